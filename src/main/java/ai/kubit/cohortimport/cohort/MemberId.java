@@ -1,0 +1,73 @@
+package ai.kubit.cohortimport.cohort;
+
+import java.util.Objects;
+
+/**
+ * Who a member of a cohort is, in the words of Braze. Ids are text and are compared code unit by
+ * code unit: no trimming, no case folding, no normalisation, no numbers.
+ *
+ * @param kind which of Braze's identifiers this is
+ * @param id the external id, the alias name or the device id
+ * @param label the alias label; empty for the other kinds
+ */
+public record MemberId(Kind kind, String id, String label) {
+
+  /** Braze's identifiers that an export may carry. */
+  public enum Kind {
+    /** {@code external_id}: an identified user. */
+    EXTERNAL_ID('E'),
+    /** {@code alias_name} with {@code alias_label}. */
+    ALIAS('A'),
+    /** {@code device_id}: an anonymous user. */
+    DEVICE_ID('D');
+
+    private final char code;
+
+    Kind(char code) {
+      this.code = code;
+    }
+
+    /** The letter that stands for this kind in every file of ours. */
+    public char code() {
+      return code;
+    }
+
+    /**
+     * The kind that a letter stands for.
+     *
+     * @throws IllegalArgumentException for a letter that stands for no kind
+     */
+    public static Kind ofCode(char code) {
+      return switch (code) {
+        case 'E' -> EXTERNAL_ID;
+        case 'A' -> ALIAS;
+        case 'D' -> DEVICE_ID;
+        default -> throw new IllegalArgumentException("no kind of member id: " + (int) code);
+      };
+    }
+  }
+
+  public MemberId {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(label, "label");
+  }
+
+  public static MemberId externalId(String id) {
+    return new MemberId(Kind.EXTERNAL_ID, id, "");
+  }
+
+  public static MemberId alias(String name, String label) {
+    return new MemberId(Kind.ALIAS, name, label);
+  }
+
+  public static MemberId deviceId(String id) {
+    return new MemberId(Kind.DEVICE_ID, id, "");
+  }
+
+  /** Only the kind: a member id never reaches a log, a mail or an exception. */
+  @Override
+  public String toString() {
+    return kind.name();
+  }
+}

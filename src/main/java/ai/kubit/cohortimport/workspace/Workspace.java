@@ -1,0 +1,55 @@
+package ai.kubit.cohortimport.workspace;
+
+import java.util.Objects;
+
+/**
+ * A customer's Braze workspace. Its keys are found by its id and are no part of it.
+ *
+ * @param workspaceId names it in every table, key and secret
+ * @param restEndpoint where its Braze cluster listens
+ * @param mode how members are delivered
+ * @param attributeName the custom attribute that holds the names of a user's cohorts; default
+ *     {@code Kubit cohorts}
+ * @param requestsPerSecond how many requests a second Braze allows us here; 1 to 1,000, default 500
+ * @param maxBatchSize objects in one request to {@code /users/track}; 1 to 75, default 75
+ * @param maxParallelImports how many cohorts of this workspace may be imported at once; 1 to 100,
+ *     default 4
+ * @param partnerName Kubit's name in the partner cohort endpoint; default {@code kubit}
+ * @param deviceLookup whether device ids are looked up in {@code ATTRIBUTE} mode
+ * @param deviceLookupsPerMinute how many lookups a minute Braze allows; 1 to 2,400, default 250
+ */
+public record Workspace(
+    String workspaceId,
+    RestEndpoint restEndpoint,
+    DeliveryMode mode,
+    String attributeName,
+    int requestsPerSecond,
+    int maxBatchSize,
+    int maxParallelImports,
+    String partnerName,
+    DeviceLookup deviceLookup,
+    int deviceLookupsPerMinute) {
+
+  /** How members are delivered to Braze. */
+  public enum DeliveryMode {
+    /** {@code /users/track}: the names of a user's cohorts in one array attribute. */
+    ATTRIBUTE,
+    /** {@code /partners/{partner}/cohorts}: a partner cohort. */
+    COHORT
+  }
+
+  /** Whether a device id is looked up, where Braze cannot be addressed by it. */
+  public enum DeviceLookup {
+    OFF,
+    ON
+  }
+
+  public Workspace {
+    Objects.requireNonNull(workspaceId, "workspaceId");
+    Objects.requireNonNull(restEndpoint, "restEndpoint");
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(attributeName, "attributeName");
+    Objects.requireNonNull(partnerName, "partnerName");
+    Objects.requireNonNull(deviceLookup, "deviceLookup");
+  }
+}
