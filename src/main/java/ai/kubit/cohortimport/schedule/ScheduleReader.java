@@ -1,0 +1,100 @@
+package ai.kubit.cohortimport.schedule;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.input.Characters;
+import ai.kubit.cohortimport.input.Field;
+import ai.kubit.cohortimport.input.Fields;
+import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
+import ai.kubit.cohortimport.schedule.ImportSchedule.Notify;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a schedule from its JSON, which events and the table share. The result is present exactly
+ * when {@link Fields#valid()} still holds afterwards.
+ */
+public final class ScheduleReader {
+  /** Braze cuts longer values, and then could not find them again to remove them. */
+  private static final int LONGEST_NAME = 255;
+
+  private ScheduleReader() {}
+
+  /** Reads a schedule that was stored: unknown fields and times in the past are no errors. */
+  public static Optional<ImportSchedule> read(Fields fields) {
+    Optional<CohortKey> cohort = cohort(fields);
+    Optional<String> cohortName = cohortName(fields.required("cohortName"));
+    Optional<Cadence> cadence = fields.required("cadence").object().flatMap(CadenceReader::read);
+    Optional<ZoneId> timeZone = TimeZones.read(fields.required("timeZone"));
+    List<String> recipients = Recipients.read(fields.required("recipients"));
+    MailLocale locale =
+        fields
+            .optional("locale")
+            .oneOf(MailLocale.values(), MailLocale::tag)
+            .orElse(MailLocale.ENGLISH);
+    Notify notifyOn = fields.optional("notify").oneOf(Notify.values()).orElse(Notify.ALWAYS);
+    int maxRemovalPercent = fields.optional("maxRemovalPercent").integer(0, 100).orElse(50);
+    int maxUnreadablePercent = fields.optional("maxUnreadablePercent").integer(0, 100).orElse(1);
+    Optional<Duration> maxExportAge =
+        fields.optional("maxExportAgeHours").integer(1, 8760).map(Duration::ofHours);
+    Optional<Integer> fullRefreshEvery = fields.optional("fullRefreshEvery").integer(1, 1000);
+    if (!fields.valid()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ImportSchedule(
+            cohort.orElseThrow(),
+            cohortName.orElseThrow(),
+            cadence.orElseThrow(),
+            timeZone.orElseThrow(),
+            recipients,
+            locale,
+            notifyOn,
+            maxRemovalPercent,
+            maxUnreadablePercent,
+            maxExportAge,
+            fullRefreshEvery));
+  }
+
+  /**
+   * Reads a schedule that a person puts: unknown fields are errors, and so is a one-time import in
+   * the past, which would never run.
+   */
+  public static Optional<ImportSchedule> readNew(Fields fields, Instant now) {
+    Optional<ImportSchedule> schedule = read(fields);
+    fields.refuseUnknown();
+    schedule
+        .filter(read -> read.cadence().firstRun(now, read.timeZone()).isEmpty())
+        .ifPresent(
+            read ->
+                fields
+                    .required("cadence")
+                    .object()
+                    .ifPresent(
+                        cadence ->
+                            cadence
+                                .required("at")
+                                .refuse("lies in the past; leave it out to run now")));
+    return schedule.filter(read -> fields.valid());
+  }
+
+  private static Optional<CohortKey> cohort(Fields fields) {
+    Optional<String> workspaceId = id(fields.required("workspaceId"));
+    Optional<String> cohortId = id(fields.required("cohortId"));
+    return workspaceId.flatMap(workspace -> cohortId.map(id -> new CohortKey(workspace, id)));
+  }
+
+  private static Optional<String> id(Field field) {
+    return field.parsed(CohortKey.ID_RULE, text -> Optional.of(text).filter(CohortKey::isId));
+  }
+
+  private static Optional<String> cohortName(Field field) {
+    Optional<String> name = field.text(LONGEST_NAME);
+    if (name.filter(Characters::haveOuterSpace).isPresent()) {
+      field.refuse("must not start or end with a space: Braze compares values exactly, spaces too");
+    }
+    return name;
+  }
+}

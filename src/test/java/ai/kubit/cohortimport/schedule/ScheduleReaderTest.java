@@ -1,0 +1,314 @@
+package ai.kubit.cohortimport.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.input.FieldError;
+import ai.kubit.cohortimport.input.Fields;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScheduleReaderTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
+
+  private static ObjectNode json(String text) {
+    try {
+      return (ObjectNode) new ObjectMapper().readTree(text.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static ObjectNode valid() {
+    return json(
+        "{'workspaceId':'acme','cohortId':'vip','cohortName':'VIP','cadence':{'type':'DAILY',"
+            + "'timeOfDay':'09:00'},'timeZone':'Europe/Berlin','recipients':['ana@example.com']}");
+  }
+
+  private static List<FieldError> errors(ObjectNode schedule) {
+    Fields fields = Fields.of("schedule", schedule);
+    Optional<ImportSchedule> read = ScheduleReader.readNew(fields, NOW);
+    assertThat(read.isEmpty()).isEqualTo(!fields.valid());
+    return fields.errors();
+  }
+
+  private static FieldError onlyError(ObjectNode schedule) {
+    assertThat(errors(schedule)).hasSize(1);
+    return errors(schedule).get(0);
+  }
+
+  private static ImportSchedule read(ObjectNode schedule) {
+    assertThat(errors(schedule)).isEmpty();
+    return ScheduleReader.read(Fields.of(schedule)).orElseThrow();
+  }
+
+  @Test
+  void whatIsLeftOutHasTheDefaultsOfTheContract() {
+    assertThat(read(valid()))
+        .isEqualTo(
+            new ImportSchedule(
+                new CohortKey("acme", "vip"),
+                "VIP",
+                new Cadence.Daily(LocalTime.of(9, 0)),
+                ZoneId.of("Europe/Berlin"),
+                List.of("ana@example.com"),
+                ImportSchedule.MailLocale.ENGLISH,
+                ImportSchedule.Notify.ALWAYS,
+                50,
+                1,
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'ONE_TIME'}",
+        "{'type':'ONE_TIME','at':'2026-11-23T09:00'}",
+        "{'type':'ONE_TIME','at':'2026-11-23T09:00:30'}",
+        "{'type':'DAILY','timeOfDay':'00:00'}",
+        "{'type':'WEEKLY','daysOfWeek':['MONDAY','SUNDAY'],'timeOfDay':'23:59'}",
+        "{'type':'MONTHLY','dayOfMonth':31,'timeOfDay':'09:05'}"
+      })
+  void aScheduleIsWrittenAsItWasRead(String cadence) {
+    ObjectNode schedule = valid();
+    schedule.set("cadence", json(cadence));
+    schedule
+        .put("locale", "pt-BR")
+        .put("notify", "CHANGES")
+        .put("maxRemovalPercent", 0)
+        .put("maxUnreadablePercent", 100)
+        .put("maxExportAgeHours", 36)
+        .put("fullRefreshEvery", 7);
+
+    assertThat(ScheduleJson.of(read(schedule))).isEqualTo(schedule);
+  }
+
+  @Test
+  void everyWrongFieldIsNamedInOneAnswer() {
+    ObjectNode schedule =
+        json(
+            "{'workspaceId':'../x','cohortId':7,'cohortName':' VIP','cadence':{'type':'WEEKLY',"
+                + "'timeOfDay':'9am','daysOfWeek':['Monday'],'dayOfMonth':3},'timeZone':'CET',"
+                + "'recipients':['ana'],'locale':'es','notify':'NEVER','maxRemovalPercent':101,"
+                + "'maxUnreadablePercent':'1','maxExportAgeHours':0,'fullRefreshEvery':0,"
+                + "'timezone':'UTC'}");
+
+    assertThat(errors(schedule))
+        .extracting(FieldError::field)
+        .containsExactly(
+            "schedule.workspaceId",
+            "schedule.cohortId",
+            "schedule.cohortName",
+            "schedule.cadence.daysOfWeek[0]",
+            "schedule.cadence.timeOfDay",
+            "schedule.cadence.dayOfMonth",
+            "schedule.timeZone",
+            "schedule.recipients[0]",
+            "schedule.locale",
+            "schedule.notify",
+            "schedule.maxRemovalPercent",
+            "schedule.maxUnreadablePercent",
+            "schedule.maxExportAgeHours",
+            "schedule.fullRefreshEvery",
+            "schedule.timezone");
+  }
+
+  @Test
+  void everyMissingFieldIsNamedInOneAnswer() {
+    assertThat(errors(json("{}")))
+        .allSatisfy(error -> assertThat(error.message()).startsWith("is missing; it must be "))
+        .extracting(FieldError::field)
+        .containsExactly(
+            "schedule.workspaceId",
+            "schedule.cohortId",
+            "schedule.cohortName",
+            "schedule.cadence",
+            "schedule.timeZone",
+            "schedule.recipients");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = '|',
+      textBlock =
+          """
+          {'type':'HOURLY'}                                            | type       | must be one of
+          {}                                                           | type       | is missing
+          {'type':'DAILY'}                                             | timeOfDay  | is missing
+          {'type':'DAILY','timeOfDay':'24:00'}                         | timeOfDay  | 00:00 to 23:59
+          {'type':'DAILY','timeOfDay':'9:00'}                          | timeOfDay  | 00:00 to 23:59
+          {'type':'DAILY','timeOfDay':'09:60'}                         | timeOfDay  | 00:00 to 23:59
+          {'type':'DAILY','timeOfDay':'09:00:00'}                      | timeOfDay  | 00:00 to 23:59
+          {'type':'DAILY','timeOfDay':'09:00','at':'x'}                | at         | does not belong
+          {'type':'DAILY','timeOfDay':'09:00','daysOfWeek':[]}         | daysOfWeek | does not belong
+          {'type':'ONE_TIME','timeOfDay':'09:00'}                      | timeOfDay  | does not belong
+          {'type':'ONE_TIME','at':'2026-11-31T09:00'}                  | at         | local date and time
+          {'type':'ONE_TIME','at':'2027-02-29T09:00'}                  | at         | local date and time
+          {'type':'ONE_TIME','at':'2026-12-01T09:00Z'}                 | at         | local date and time
+          {'type':'ONE_TIME','at':'2026-12-01'}                        | at         | local date and time
+          {'type':'ONE_TIME','at':'2026-11-22T10:00'}                  | at         | lies in the past; leave it out to run now
+          {'type':'WEEKLY','timeOfDay':'09:00'}                        | daysOfWeek | is missing
+          {'type':'WEEKLY','timeOfDay':'09:00','daysOfWeek':[]}        | daysOfWeek | a list of 1 to 7
+          {'type':'WEEKLY','timeOfDay':'09:00','daysOfWeek':'MONDAY'}  | daysOfWeek | a list of 1 to 7
+          {'type':'MONTHLY','timeOfDay':'09:00'}                       | dayOfMonth | is missing
+          {'type':'MONTHLY','timeOfDay':'09:00','dayOfMonth':0}        | dayOfMonth | from 1 to 31
+          {'type':'MONTHLY','timeOfDay':'09:00','dayOfMonth':32}       | dayOfMonth | from 1 to 31
+          {'type':'MONTHLY','timeOfDay':'09:00','dayOfMonth':'LAST'}   | dayOfMonth | from 1 to 31
+          {'type':'DAILY','timeOfDay':'09:00','time':'09:00'}          | time       | is not known
+          """)
+  void aWrongCadenceIsRefused(String cadence, String field, String message) {
+    ObjectNode schedule = valid();
+    schedule.set("cadence", json(cadence));
+
+    assertThat(onlyError(schedule).field()).isEqualTo("schedule.cadence." + field);
+    assertThat(onlyError(schedule).message()).contains(message);
+  }
+
+  @Test
+  void aDayNamedTwiceIsRefused() {
+    ObjectNode schedule = valid();
+    schedule.set(
+        "cadence", json("{'type':'WEEKLY','timeOfDay':'09:00','daysOfWeek':['MONDAY','MONDAY']}"));
+
+    assertThat(onlyError(schedule).field()).isEqualTo("schedule.cadence.daysOfWeek[1]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CET, 'must be a region such as Europe/Berlin, or UTC, not \"CET\"'",
+    "+02:00, such as Europe/Berlin",
+    "UTC+2, such as Europe/Berlin",
+    "GMT, such as Europe/Berlin",
+    "EST, such as Europe/Berlin",
+    "SystemV/PST8, such as Europe/Berlin",
+    "Europe/Nowhere, such as Europe/Berlin",
+    "europe/berlin, did you mean Europe/Berlin?",
+    "Europe/Berln, did you mean Europe/Berlin?",
+    "berlin, did you mean Europe/Berlin?",
+    "New York, did you mean America/New_York?",
+  })
+  void onlyARegionIsATimeZone(String zone, String message) {
+    ObjectNode schedule = valid().put("timeZone", zone);
+
+    assertThat(onlyError(schedule).field()).isEqualTo("schedule.timeZone");
+    assertThat(onlyError(schedule).message()).contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTC", "Etc/UTC", "America/Argentina/Buenos_Aires", "Asia/Kathmandu"})
+  void regionsAndUtcAreTimeZones(String zone) {
+    assertThat(read(valid().put("timeZone", zone)).timeZone()).isEqualTo(ZoneId.of(zone));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "ana",
+        "@example.com",
+        "ana@",
+        "a@b@c",
+        "ana @example.com",
+        "Ana <ana@example.com>",
+        "ana@example.com\r\nBcc: x@y.z",
+        "ana@example.com,bob@example.com",
+        "ana@.com",
+        "ana@example.com.",
+        "änä@example.com",
+        "ana@exämple.com",
+        "ana@example.com\u0000"
+      })
+  void onlyOneMailAddressIsARecipient(String address) {
+    ObjectNode schedule = valid();
+    schedule.putArray("recipients").add("bob@example.com").add(address);
+
+    assertThat(onlyError(schedule).field()).isEqualTo("schedule.recipients[1]");
+    assertThat(onlyError(schedule).message()).contains("a mail address such as ana@example.com");
+  }
+
+  @Test
+  void anAddressHasAtMost254Characters() {
+    ObjectNode schedule = valid();
+    schedule.putArray("recipients").add("a".repeat(242) + "@example.com");
+    assertThat(errors(schedule)).isEmpty();
+
+    schedule.putArray("recipients").add("a".repeat(243) + "@example.com");
+    assertThat(onlyError(schedule).message()).endsWith("not a text of 255 characters");
+  }
+
+  @Test
+  void aScheduleHasOneToFiftyRecipients() {
+    ObjectNode schedule = valid();
+    ArrayNode recipients = schedule.putArray("recipients");
+    assertThat(onlyError(schedule).field()).isEqualTo("schedule.recipients");
+
+    for (int i = 0; i < 50; i++) {
+      recipients.add("ana" + i + "@example.com");
+    }
+    assertThat(errors(schedule)).isEmpty();
+
+    recipients.add("bob@example.com");
+    assertThat(onlyError(schedule).message()).endsWith("not a list of 51");
+  }
+
+  @Test
+  void nobodyIsMailedTwice() {
+    ObjectNode schedule = valid();
+    schedule.putArray("recipients").add("ana@example.com").add("Ana@Example.com");
+
+    assertThat(onlyError(schedule).field()).isEqualTo("schedule.recipients[1]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" VIP", "VIP ", "VIP\u00a0", "VIP\u2003", "", "a\tb", "a\u0000"})
+  void aNameThatBrazeWouldNotMatchExactlyIsRefused(String name) {
+    assertThat(onlyError(valid().put("cohortName", name)).field()).isEqualTo("schedule.cohortName");
+  }
+
+  @Test
+  void aNameHasAtMost255Characters() {
+    assertThat(errors(valid().put("cohortName", "n".repeat(255)))).isEmpty();
+    assertThat(errors(valid().put("cohortName", "n".repeat(256)))).hasSize(1);
+  }
+
+  @Test
+  void anyOtherNameIsFree() {
+    assertThat(read(valid().put("cohortName", "#1 «VIP» 50 % / naïve")).cohortName())
+        .isEqualTo("#1 «VIP» 50 % / naïve");
+  }
+
+  @Test
+  void aStoredScheduleMayLieInThePastAndKnowMoreFields() {
+    ObjectNode schedule = valid().put("revision", 3);
+    schedule.set("cadence", json("{'type':'ONE_TIME','at':'2020-01-01T00:00'}"));
+
+    assertThat(ScheduleReader.read(Fields.of(schedule))).isPresent();
+  }
+
+  @Test
+  void aBrokenStoredScheduleIsRefusedByTheNamesOfItsFields() {
+    Fields fields =
+        Fields.of(
+            json(
+                "{'workspaceId':'acme','cohortId':'vip','cohortName':['VIP'],'cadence':'DAILY',"
+                    + "'timeZone':'Mars/Base','recipients':{}}"));
+
+    assertThat(ScheduleReader.read(fields)).isEmpty();
+    assertThat(fields.errors())
+        .extracting(FieldError::field)
+        .containsExactly("cohortName", "cadence", "timeZone", "recipients");
+  }
+}
