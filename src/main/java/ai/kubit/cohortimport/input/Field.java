@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -64,6 +65,15 @@ public final class Field {
    */
   public <T> Optional<T> parsed(String expectation, Function<String, Optional<T>> parser) {
     return read(expectation, node -> textOf(node).flatMap(parser));
+  }
+
+  /**
+   * Text that keeps a rule.
+   *
+   * @param expectation the rule, completing "must be"
+   */
+  public Optional<String> matching(String expectation, Predicate<String> rule) {
+    return parsed(expectation, text -> Optional.of(text).filter(rule));
   }
 
   /** A whole number, as a JSON number, within the limits (both included). */

@@ -58,10 +58,15 @@ public final class Fields {
     return new Field(pathOf(name), present, required, errors, nested::add);
   }
 
+  /** Whether the field is there, whatever it holds. */
+  public boolean has(String name) {
+    return object.hasNonNull(name);
+  }
+
   /** Adds an error for a field that is known, but has no place here; nothing when it is absent. */
   public void refuseIfPresent(String name, String message) {
     known.add(name);
-    if (object.hasNonNull(name)) {
+    if (has(name)) {
       errors.add(pathOf(name), message);
     }
   }

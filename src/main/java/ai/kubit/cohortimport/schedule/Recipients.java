@@ -26,9 +26,9 @@ final class Recipients {
     Set<String> seen = new HashSet<>();
     for (Field element : field.list(1, MOST, "mail addresses").orElse(List.of())) {
       Optional<String> address =
-          element.parsed(
+          element.matching(
               "a mail address such as ana@example.com, at most " + LONGEST + " characters",
-              text -> Optional.of(text).filter(Recipients::isAddress));
+              Recipients::isAddress);
       address
           .filter(text -> !seen.add(text.toLowerCase(Locale.ROOT)))
           .ifPresent(text -> element.refuse("names an address once more"));

@@ -81,13 +81,11 @@ public final class ScheduleReader {
   }
 
   private static Optional<CohortKey> cohort(Fields fields) {
-    Optional<String> workspaceId = id(fields.required("workspaceId"));
-    Optional<String> cohortId = id(fields.required("cohortId"));
+    Optional<String> workspaceId =
+        fields.required("workspaceId").matching(CohortKey.ID_RULE, CohortKey::isId);
+    Optional<String> cohortId =
+        fields.required("cohortId").matching(CohortKey.ID_RULE, CohortKey::isId);
     return workspaceId.flatMap(workspace -> cohortId.map(id -> new CohortKey(workspace, id)));
-  }
-
-  private static Optional<String> id(Field field) {
-    return field.parsed(CohortKey.ID_RULE, text -> Optional.of(text).filter(CohortKey::isId));
   }
 
   private static Optional<String> cohortName(Field field) {

@@ -23,9 +23,7 @@ public final class WorkspaceJson {
    */
   public static Optional<Workspace> read(Fields fields) {
     Optional<String> workspaceId =
-        fields
-            .required("workspaceId")
-            .parsed(CohortKey.ID_RULE, text -> Optional.of(text).filter(CohortKey::isId));
+        fields.required("workspaceId").matching(CohortKey.ID_RULE, CohortKey::isId);
     Optional<RestEndpoint> restEndpoint = restEndpoint(fields.required("restEndpoint"));
     DeliveryMode mode =
         fields.optional("mode").oneOf(DeliveryMode.values()).orElse(DeliveryMode.ATTRIBUTE);
@@ -73,9 +71,9 @@ public final class WorkspaceJson {
 
   private static String partnerName(Field field) {
     return field
-        .parsed(
+        .matching(
             "1 to 64 lower-case letters, digits, '_' or '-'",
-            text -> Optional.of(text).filter(name -> PARTNER.matcher(name).matches()))
+            name -> PARTNER.matcher(name).matches())
         .orElse(DEFAULT_PARTNER);
   }
 

@@ -1,0 +1,169 @@
+package ai.kubit.cohortimport.command;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.input.Field;
+import ai.kubit.cohortimport.input.Fields;
+import ai.kubit.cohortimport.input.Nearest;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.schedule.ScheduleReader;
+import ai.kubit.cohortimport.workspace.WorkspaceJson;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** An event that names its action. */
+final class ActionEvent {
+  private static final Pattern EXECUTION_ID =
+      Pattern.compile("[sme]-[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final DateTimeFormatter COMPACT =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final int DEFAULT_PAGE = 20;
+  private static final int LARGEST_PAGE = 100;
+
+  private final Fields fields;
+  private final String requestId;
+  private final Instant now;
+
+  ActionEvent(Fields fields, String requestId, Instant now) {
+    this.fields = fields;
+    this.requestId = requestId;
+    this.now = now;
+  }
+
+  /** Present when all fields are valid. */
+  Optional<Command> read() {
+    return action(fields.required("action")).flatMap(this::command);
+  }
+
+  private static Optional<Action> action(Field field) {
+    List<String> names = Arrays.stream(Action.values()).map(Action::wireName).toList();
+    Optional<String> name = field.parsed("one of " + String.join(", ", names), Optional::of);
+    Optional<Action> action = name.flatMap(Action::named);
+    if (name.isPresent() && action.isEmpty()) {
+      String hint =
+          Nearest.to(name.get(), names).map(near -> "; did you mean " + near + "?").orElse("");
+      field.refuse("must be one of " + String.join(", ", names) + hint);
+    }
+    return action;
+  }
+
+  private Optional<Command> command(Action action) {
+    return switch (action) {
+      case SWEEP -> Optional.of(new Command.Sweep());
+      case WORK -> work();
+      case IMPORT -> importByCron();
+      case IMPORT_NOW -> importNow();
+      case STOP_IMPORT -> forCohort(Command.StopImport::new);
+      case PUT_SCHEDULE -> putSchedule();
+      case PAUSE_SCHEDULE -> forCohort(Command.PauseSchedule::new);
+      case RESUME_SCHEDULE -> forCohort(Command.ResumeSchedule::new);
+      case CANCEL_SCHEDULE -> cancelSchedule();
+      case GET_SCHEDULE -> forCohort(Command.GetSchedule::new);
+      case LIST_SCHEDULES -> forWorkspace(Command.ListSchedules::new);
+      case GET_EXECUTION -> getExecution();
+      case HISTORY -> history();
+      case PUT_WORKSPACE -> putWorkspace();
+      case GET_WORKSPACE -> forWorkspace(Command.GetWorkspace::new);
+      case CHECK_WORKSPACE -> forWorkspace(Command.CheckWorkspace::new);
+      case FORGET_WORKSPACE -> forgetWorkspace();
+    };
+  }
+
+  private Optional<Command> forCohort(Function<CohortKey, Command> command) {
+    return CohortFields.read(fields).map(command);
+  }
+
+  private Optional<Command> forWorkspace(Function<String, Command> command) {
+    return CohortFields.workspaceId(fields).map(command);
+  }
+
+  private Optional<Command> work() {
+    boolean namesCohort = fields.has("workspaceId") || fields.has("cohortId");
+    return namesCohort
+        ? forCohort(cohort -> new Command.Work(Optional.of(cohort)))
+        : Optional.of(new Command.Work(Optional.empty()));
+  }
+
+  private Optional<Command> importByCron() {
+    Optional<Instant> scheduledTime = fields.optional("scheduledTime").instant();
+    Optional<String> eventId =
+        fields.optional("eventId").matching(CohortKey.ID_RULE, CohortKey::isId);
+    // EventBridge Scheduler sends no id of its own, and the request's changes with each delivery.
+    String id = eventId.or(() -> scheduledTime.map(COMPACT::format)).orElse(requestId);
+    return forCohort(cohort -> new Command.Import(cohort, id, scheduledTime));
+  }
+
+  private Optional<Command> importNow() {
+    Optional<CohortKey> cohort = CohortFields.read(fields);
+    Optional<String> requestedBy = fields.required("requestedBy").text(254);
+    String token = fields.optional("clientToken").text(256).orElse(requestId);
+    Command.ImportOptions options =
+        new Command.ImportOptions(
+            flag("dryRun"), flag("fullRefresh"), executionId(fields.optional("confirmRemovals")));
+    boolean await = flag("wait");
+    return cohort.flatMap(
+        key -> requestedBy.map(by -> new Command.ImportNow(key, by, token, options, await)));
+  }
+
+  private Optional<Command> putSchedule() {
+    boolean replace = flag("replace");
+    return fields
+        .required("schedule")
+        .object()
+        .flatMap(schedule -> ScheduleReader.readNew(schedule, now))
+        .map(schedule -> new Command.PutSchedule(schedule, replace));
+  }
+
+  private Optional<Command> cancelSchedule() {
+    boolean drain = flag("drain");
+    boolean stopRunning = flag("stopRunning");
+    return forCohort(cohort -> new Command.CancelSchedule(cohort, drain, stopRunning));
+  }
+
+  private Optional<Command> getExecution() {
+    Optional<CohortKey> cohort = CohortFields.read(fields);
+    Optional<String> executionId = executionId(fields.required("executionId"));
+    return cohort.flatMap(key -> executionId.map(id -> new Command.GetExecution(key, id)));
+  }
+
+  private Optional<Command> history() {
+    int limit = fields.optional("limit").integer(1, LARGEST_PAGE).orElse(DEFAULT_PAGE);
+    Optional<Outcome> outcome = fields.optional("outcome").oneOf(Outcome.values());
+    Optional<String> nextToken = fields.optional("nextToken").text(2048);
+    return forCohort(cohort -> new Command.History(cohort, limit, outcome, nextToken));
+  }
+
+  private Optional<Command> putWorkspace() {
+    boolean acceptNewTarget = flag("acceptNewTarget");
+    return fields
+        .required("workspace")
+        .object()
+        .flatMap(WorkspaceJson::readNew)
+        .map(workspace -> new Command.PutWorkspace(workspace, acceptNewTarget));
+  }
+
+  private Optional<Command> forgetWorkspace() {
+    Optional<String> workspaceId = CohortFields.workspaceId(fields);
+    Optional<String> confirm =
+        fields
+            .required("confirm")
+            .matching(
+                "the workspaceId once more: everything known of it will be deleted",
+                text -> workspaceId.isEmpty() || workspaceId.get().equals(text));
+    return confirm.flatMap(same -> workspaceId.map(Command.ForgetWorkspace::new));
+  }
+
+  private boolean flag(String name) {
+    return fields.optional(name).flag().orElse(false);
+  }
+
+  private static Optional<String> executionId(Field field) {
+    return field.matching(
+        "an execution id such as s-20261122T0800Z-r3", id -> EXECUTION_ID.matcher(id).matches());
+  }
+}
