@@ -1,0 +1,62 @@
+package ai.kubit.cohortimport.notification;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The commands a mail offers, to be copied as they are but for the reader's name, {@code <you>}.
+ * The ids of a cohort are plain by construction; only the execution's id needs care.
+ */
+final class ImportCommands {
+  private static final String PROGRAM = "kubit-cohort-import";
+  private static final String PLAIN = "[A-Za-z0-9._-]+";
+
+  private final CohortKey cohort;
+  private final boolean dryRun;
+
+  /**
+   * @param dryRun whether to start a dry run again rather than an import
+   */
+  ImportCommands(CohortKey cohort, boolean dryRun) {
+    this.cohort = cohort;
+    this.dryRun = dryRun;
+  }
+
+  String again() {
+    return PROGRAM
+        + " import-now "
+        + cohort.workspaceId()
+        + " "
+        + cohort.cohortId()
+        + " --requested-by <you>"
+        + (dryRun ? " --dry-run" : "");
+  }
+
+  String againPayload() {
+    return payload().toString();
+  }
+
+  String confirm(String executionId) {
+    return again() + " --confirm-removals " + word(executionId);
+  }
+
+  String confirmPayload(String executionId) {
+    return payload().put("confirmRemovals", executionId).toString();
+  }
+
+  private ObjectNode payload() {
+    ObjectNode payload =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("action", "import-now")
+            .put("workspaceId", cohort.workspaceId())
+            .put("cohortId", cohort.cohortId())
+            .put("requestedBy", "<you>");
+    return dryRun ? payload.put("dryRun", true) : payload;
+  }
+
+  private static String word(String text) {
+    return text.matches(PLAIN) ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,57 @@
+package ai.kubit.cohortimport.notification;
+
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import java.util.Locale;
+
+/**
+ * Writes the mail that reports a finished import, in the language of its schedule and on its clock.
+ * It speaks of changes that Braze accepted, never of more than is known, and never names a member.
+ * Needs the running application, whose build compiles the templates and the messages; safe for use
+ * by several threads.
+ */
+public final class ImportMail {
+
+  /** The mail of an execution; the same facts always give the same mail. */
+  public RenderedMail render(MailFacts facts) {
+    String tag = facts.schedule().locale().tag();
+    Messages messages = MessageBundles.get(Messages.class, Localized.Literal.of(tag));
+    ReaderFormat format = new ReaderFormat(Locale.forLanguageTag(tag), facts.schedule().timeZone());
+    MailStory story = new MailStory(messages, format, facts);
+    MailView view = view(messages, format, facts, story);
+    return new RenderedMail(
+        new Subject(messages).of(story.outcome(), story.headline(), facts),
+        render(MailTemplates.mailText(view)),
+        render(MailTemplates.mailHtml(view)));
+  }
+
+  private static MailView view(
+      Messages messages, ReaderFormat format, MailFacts facts, MailStory story) {
+    MailFigures figures = new MailFigures(messages, format, facts);
+    return new MailView(
+        facts.schedule().locale().tag(),
+        story.tone().colour(),
+        story.tone().mark(),
+        facts.dryRun() ? messages.dryRun() : "",
+        story.outcome(),
+        story.headline(),
+        CleanText.oneLine(facts.execution().cohortName()),
+        facts
+            .execution()
+            .export()
+            .map(e -> messages.asOf(format.moment(e.exportedAt())))
+            .orElse(""),
+        story.sections(),
+        new MailCommands(messages, format, facts).offered(),
+        figures.counts(),
+        new SizeChart(messages, format).of(facts),
+        figures.reports(),
+        figures.about(),
+        messages.whyThisMail(messages.which(facts.schedule().notifyOn())));
+  }
+
+  private static String render(TemplateInstance template) {
+    return template.render();
+  }
+}

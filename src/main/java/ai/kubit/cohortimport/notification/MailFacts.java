@@ -1,0 +1,69 @@
+package ai.kubit.cohortimport.notification;
+
+import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.schedule.ImportSchedule;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a mail is written from.
+ *
+ * @param execution the execution it reports; done
+ * @param schedule whose language, zone and limits apply
+ * @param nextRunAt when the schedule is due again; absent when it is not
+ * @param recent the cohort's latest executions in any order, this one included or not; one without
+ *     a point (a dry run) is simply not among them
+ * @param stateBucket where the reports are
+ * @param stage the environment, such as {@code prod}; may be empty
+ */
+public record MailFacts(
+    ImportExecution execution,
+    ImportSchedule schedule,
+    Optional<Instant> nextRunAt,
+    List<SizePoint> recent,
+    String stateBucket,
+    String stage) {
+
+  /**
+   * @throws IllegalArgumentException when the execution is not done: there is nothing to report
+   */
+  public MailFacts {
+    if (execution.ending().isEmpty()) {
+      throw new IllegalArgumentException("only a finished execution is reported by mail");
+    }
+    Objects.requireNonNull(schedule, "schedule");
+    Objects.requireNonNull(nextRunAt, "nextRunAt");
+    recent = List.copyOf(recent);
+    Objects.requireNonNull(stateBucket, "stateBucket");
+    Objects.requireNonNull(stage, "stage");
+  }
+
+  ImportExecution.Ending ending() {
+    return execution.ending().orElseThrow();
+  }
+
+  boolean dryRun() {
+    return execution.origin().wish().dryRun();
+  }
+
+  /** The sizes over time, the oldest first, this execution last unless it was a dry run. */
+  List<SizePoint> course() {
+    Stream<SizePoint> earlier =
+        recent.stream().filter(point -> !point.executionId().equals(execution.executionId()));
+    return Stream.concat(earlier, SizePoint.of(execution).stream())
+        .sorted(Comparator.comparing(SizePoint::finishedAt))
+        .toList();
+  }
+
+  /** The latest earlier execution that may have changed anything at Braze. */
+  Optional<SizePoint> lastChange() {
+    return recent.stream()
+        .filter(SizePoint::changed)
+        .filter(point -> !point.executionId().equals(execution.executionId()))
+        .max(Comparator.comparing(SizePoint::finishedAt));
+  }
+}

@@ -1,0 +1,17 @@
+package ai.kubit.cohortimport.notification;
+
+/**
+ * Hands mails over to whoever delivers them. Implementations are safe for use by several threads.
+ */
+public interface MailSender {
+  /**
+   * Sends one message to one recipient, so that a bad address among several spoils nothing for the
+   * others. Blocks until the message was accepted or not; a message whose fate is unknown counts as
+   * {@link Receipt.TryLater} and may reach the recipient twice. Never throws for what became of the
+   * message.
+   *
+   * @param from the sender, as {@code name@host} or {@code Name <name@host>}, in ASCII
+   * @param recipient one address
+   */
+  Receipt send(String from, String recipient, RenderedMail mail);
+}

@@ -1,0 +1,58 @@
+package ai.kubit.cohortimport.notification;
+
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+
+/** Numbers and times as the reader writes them, times on the clock of one zone. */
+final class ReaderFormat {
+  private final Locale locale;
+  private final ZoneId zone;
+
+  ReaderFormat(Locale locale, ZoneId zone) {
+    this.locale = locale;
+    this.zone = zone;
+  }
+
+  String number(long number) {
+    return NumberFormat.getIntegerInstance(locale).format(number);
+  }
+
+  /** A whole percentage: 50 gives "50%" or "50 %". */
+  String percent(long percent) {
+    return NumberFormat.getPercentInstance(locale).format(percent / 100.0);
+  }
+
+  /** The share of a whole, with one decimal where it has one; 0 of 0 is 0. */
+  String share(long part, long whole) {
+    NumberFormat format = NumberFormat.getPercentInstance(locale);
+    format.setMaximumFractionDigits(1);
+    return format.format(whole == 0 ? 0 : (double) part / whole);
+  }
+
+  /** Date, time and zone, in full. */
+  String moment(Instant moment) {
+    return style(FormatStyle.LONG, null, moment)
+        + ", "
+        + style(null, FormatStyle.SHORT, moment)
+        + " ("
+        + zone.getId()
+        + ")";
+  }
+
+  /** Date and time in figures, for the narrow column of a chart. */
+  String shortMoment(Instant moment) {
+    return style(FormatStyle.SHORT, null, moment) + " " + style(null, FormatStyle.SHORT, moment);
+  }
+
+  private String style(FormatStyle date, FormatStyle time, Instant moment) {
+    DateTimeFormatter formatter =
+        date == null
+            ? DateTimeFormatter.ofLocalizedTime(time)
+            : DateTimeFormatter.ofLocalizedDate(date);
+    return formatter.withLocale(locale).format(moment.atZone(zone));
+  }
+}

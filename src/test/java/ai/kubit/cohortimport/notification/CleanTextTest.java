@@ -1,0 +1,48 @@
+package ai.kubit.cohortimport.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CleanTextTest {
+  @Test
+  void lineBreaksCannotForgeAHeader() {
+    assertThat(CleanText.oneLine("Buyers\r\nBcc: evil@example.com\u2028x\u0000y\u0085z"))
+        .isEqualTo("Buyers Bcc: evil@example.com x y z");
+  }
+
+  @Test
+  void bidirectionalOverridesCannotTurnTextAround() {
+    assertThat(CleanText.oneLine("a\u202Egnp.exe\u2066b\u200F\u061C")).isEqualTo("agnp.exeb");
+  }
+
+  @Test
+  void namesInOtherScriptsStayAsTheyAre() {
+    String name = "Käufer 日本 קונים 👩‍👩‍👧 e\u0301";
+
+    assertThat(CleanText.oneLine(name)).isEqualTo(name);
+  }
+
+  @Test
+  void halfACharacterIsReplaced() {
+    assertThat(CleanText.oneLine("a\uD83Db")).isEqualTo("a\uFFFDb");
+  }
+
+  @Test
+  void aLongTextIsCutAtTheLimit() {
+    assertThat(CleanText.oneLine("x".repeat(11), 10)).isEqualTo("x".repeat(9) + "…");
+    assertThat(CleanText.oneLine("x".repeat(10), 10)).isEqualTo("x".repeat(10));
+  }
+
+  @Test
+  void aCutCountsCharactersAndNeverSplitsOne() {
+    assertThat(CleanText.oneLine("👍".repeat(11), 10)).isEqualTo("👍".repeat(9) + "…");
+    assertThat(CleanText.oneLine("abe\u0301fg", 4)).isEqualTo("ab…");
+  }
+
+  @Test
+  void aCutNeverSplitsAJoinedEmoji() {
+    assertThat(CleanText.oneLine("ab👩‍👧cd", 4)).isEqualTo("ab…");
+    assertThat(CleanText.oneLine("ab👩‍👧cd", 5)).isEqualTo("ab…");
+  }
+}

@@ -1,0 +1,483 @@
+package ai.kubit.cohortimport.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.kubit.cohortimport.execution.Counts;
+import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.execution.ImportExecution.Ending;
+import ai.kubit.cohortimport.execution.ImportExecution.Origin;
+import ai.kubit.cohortimport.execution.ImportExecution.State;
+import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
+import ai.kubit.cohortimport.execution.ImportExecution.Wish;
+import ai.kubit.cohortimport.notification.Samples.Ended;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@QuarkusTest
+class ImportMailTest {
+  private static final Wish DRY_RUN = new Wish(true, false, false, 0);
+  private static final Wish DRAIN = new Wish(false, false, true, 0);
+  private static final Ended IMPORTED = new Ended(Outcome.COMPLETED, Optional.empty());
+  private static final Ended TOO_MANY = ended(Reason.GUARD_REMOVALS);
+  private static final Pattern EXTERNAL =
+      Pattern.compile("<(script|svg|img|link|iframe|a) |https?:|@import|url\\(");
+
+  private final ImportMail mails = new ImportMail();
+
+  // Texts and languages
+
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void everyEndingHasItsOwnWords(MailLocale locale) {
+    List<String> subjects = new ArrayList<>();
+    List<String> happened = new ArrayList<>();
+    for (Ended ended : Samples.endings()) {
+      RenderedMail mail = mail(ended, locale);
+      subjects.add(mail.subject());
+      happened.add(paragraph(mail, 1) + paragraph(mail, 3));
+    }
+
+    assertThat(subjects).hasSize(1 + Reason.values().length).doesNotHaveDuplicates();
+    assertThat(happened).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = MailLocale.class, names = "ENGLISH", mode = EnumSource.Mode.EXCLUDE)
+  void noLanguageFallsBackToEnglish(MailLocale locale) {
+    for (Ended ended : Samples.endings()) {
+      List<String> english = mail(ended, MailLocale.ENGLISH).text().lines().toList();
+      List<String> sentences =
+          mail(ended, locale).text().lines().filter(line -> line.length() > 25).toList();
+
+      assertThat(sentences)
+          .filteredOn(english::contains)
+          .allMatch(line -> line.matches(".*(s3://|import-now|  – |s-2026|requestedBy).*"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void noPlaceholderReachesTheReader(MailLocale locale) {
+    for (Ended ended : Samples.endings()) {
+      RenderedMail mail = mail(ended, locale);
+
+      assertThat(mail.subject()).doesNotContain("{", "NOT_FOUND", "msg_");
+      assertThat(withoutPayload(mail.text())).doesNotContain("{", "NOT_FOUND", "_$");
+      assertThat(withoutPayload(mail.html().substring(mail.html().indexOf("<body"))))
+          .doesNotContain("{", "NOT_FOUND", "_$");
+    }
+  }
+
+  @Test
+  void numbersAndTimesAreTheReadersOwn() {
+    assertThat(plain(mail(TOO_MANY, MailLocale.ENGLISH).text()))
+        .contains("9,208 of 11,108 members", "(82.9%)", "allows 50%.")
+        .contains("Members as of November 22, 2026, 6:30 AM (Europe/Berlin)");
+    assertThat(plain(mail(TOO_MANY, MailLocale.GERMAN).text()))
+        .contains("9.208 von 11.108 Mitgliedern", "(82,9 %)", "erlaubt 50 %.")
+        .contains("Stand vom 22. November 2026, 06:30 (Europe/Berlin)");
+    assertThat(plain(mail(TOO_MANY, MailLocale.FRENCH).text()))
+        .contains("9 208 membres sur 11 108", "(82,9 %)", "autorise 50 %.")
+        .contains("à la date du 22 novembre 2026, 06:30 (Europe/Berlin)");
+    assertThat(plain(mail(TOO_MANY, MailLocale.BRAZILIAN_PORTUGUESE).text()))
+        .contains("9.208 de 11.108 membros", "(82,9%)", "permite 50%.")
+        .contains("na data de 22 de novembro de 2026, 06:30 (Europe/Berlin)");
+  }
+
+  @Test
+  void theSubjectStartsWithTheOutcome() {
+    assertThat(mail(IMPORTED, MailLocale.ENGLISH).subject())
+        .isEqualTo("Imported: Spring buyers – 1,204 added, 37 removed");
+    assertThat(mail(ended(Reason.BRAZE_KEY), MailLocale.GERMAN).subject())
+        .isEqualTo("Fehlgeschlagen: Spring buyers – Braze akzeptiert den API-Schlüssel nicht");
+    assertThat(mail(ended(Reason.GUARD_EMPTY), MailLocale.BRAZILIAN_PORTUGUESE).subject())
+        .isEqualTo("Recusado: Spring buyers – a exportação está vazia");
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void theReasonsOwnMessageIsQuotedInFull(MailLocale locale) {
+    ImportExecution execution =
+        with(ended(Reason.EXPORT_MISSING), "There is nothing under exports/acme/spring-buyers/.");
+
+    RenderedMail mail = mails.render(Samples.facts(execution, locale));
+
+    assertThat(mail.text()).contains("There is nothing under exports/acme/spring-buyers/.");
+    assertThat(mail.html())
+        .contains("<span lang=\"en\">There is nothing under exports/acme/spring-buyers/.</span>");
+  }
+
+  @Test
+  void aReasonWithoutItsUsualOutcomeIsStillTold() {
+    RenderedMail mail =
+        mail(new Ended(Outcome.FAILED, Optional.of(Reason.MEMBERS_UNKNOWN)), MailLocale.ENGLISH);
+
+    assertThat(mail.subject())
+        .isEqualTo("Failed: Spring buyers – Braze left some changes unanswered");
+  }
+
+  // What is claimed
+
+  @Test
+  void nothingIsCalledImportedThatBrazeMerelyAccepted() {
+    for (Ended ended : Samples.endings()) {
+      assertThat(mail(ended, MailLocale.ENGLISH).text())
+          .contains("Members accepted by Braze in all")
+          .doesNotContain("delivered", "users imported", "members imported");
+    }
+  }
+
+  @Test
+  void anUntouchedSegmentIsSaidToBeUnchangedSinceTheLastChange() {
+    SizePoint failed = point("s-8", "2026-11-21T08:00:00Z", Outcome.FAILED, false);
+    SizePoint changed = point("s-7", "2026-11-20T08:00:00Z", Outcome.COMPLETED, true);
+
+    RenderedMail mail = mails.render(recent(ended(Reason.BRAZE_KEY), List.of(failed, changed)));
+
+    assertThat(plain(mail.text()))
+        .contains("unchanged since the import of November 20, 2026, 9:00 AM (Europe/Berlin)");
+  }
+
+  @Test
+  void withoutAnyEarlierChangeNoDateIsInvented() {
+    RenderedMail mail = mails.render(recent(ended(Reason.BRAZE_KEY), List.of()));
+
+    assertThat(mail.text())
+        .contains("Segments that use this cohort stay as they were.")
+        .doesNotContain("unchanged since");
+  }
+
+  @Test
+  void aHalfDoneImportIsNotSaidToHaveChangedNothing() {
+    RenderedMail mail = mail(ended(Reason.BRAZE_UNAVAILABLE), MailLocale.ENGLISH);
+
+    assertThat(mail.text())
+        .contains("Braze accepted 450 of 1,241 changes.")
+        .doesNotContain("unchanged since", "changed nothing");
+  }
+
+  @Test
+  void changesWithAnUnknownFateAreNotSaidToHaveChangedNothing() {
+    Counts counts = Counts.NONE.with(new Counts.Changes(75, 0, 0, 0, 0, 75, 0));
+    ImportExecution execution =
+        Samples.execution(ended(Reason.BRAZE_UNAVAILABLE), counts, Wish.PLAIN, "Spring buyers");
+
+    assertThat(mails.render(Samples.facts(execution, MailLocale.ENGLISH)).text())
+        .contains("Braze accepted 0 of 75 changes.")
+        .doesNotContain("unchanged since", "changed nothing");
+  }
+
+  @Test
+  void anImportThatNeverSawItsExportShowsNoZeros() {
+    assertThat(mail(ended(Reason.EXPORT_MISSING), MailLocale.ENGLISH).text())
+        .doesNotContain("Members in the export", "To add", "Members as of")
+        .contains("Members accepted by Braze in all: 11,108");
+  }
+
+  @Test
+  void everyCountOfAHalfDoneImportIsShown() {
+    assertThat(mail(ended(Reason.MEMBERS_REFUSED), MailLocale.ENGLISH).text())
+        .contains(
+            "To add: 1,204",
+            "To remove: 37",
+            "Unchanged: 11,108",
+            "Changes accepted by Braze: 1,236",
+            "Changes refused by Braze: 5");
+    assertThat(mail(ended(Reason.ROWS_REJECTED), MailLocale.ENGLISH).text())
+        .contains("Rejected rows: 12", "– blank external_id: 10", "– id longer than 997 bytes: 2")
+        .contains(
+            "s3://kubit-state/state/acme/spring-buyers/reports/s-20261122T0800Z-r3/rejected-rows.csv");
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void aDryRunClaimsNothing(MailLocale locale) {
+    Counts counts = Counts.NONE.with(new Counts.Changes(9, 2, 0, 0, 0, 0, 11));
+    ImportExecution dryRun = Samples.execution(IMPORTED, counts, DRY_RUN, "Spring buyers");
+
+    RenderedMail mail = mails.render(Samples.facts(dryRun, locale));
+
+    assertThat(mail.subject())
+        .startsWith("[")
+        .doesNotContain(mail(IMPORTED, locale).subject().split("[:\u00a0]", 2)[0]);
+    assertThat(mail.text().lines().findFirst().orElseThrow()).startsWith("[");
+  }
+
+  @Test
+  void aRefusedDryRunOffersNothingToConfirm() {
+    ImportExecution dryRun =
+        Samples.execution(TOO_MANY, Samples.countsOf(TOO_MANY), DRY_RUN, "Spring buyers");
+
+    RenderedMail mail = mails.render(Samples.facts(dryRun, MailLocale.ENGLISH));
+
+    assertThat(mail.subject())
+        .isEqualTo("[Dry run] Would be refused: Spring buyers – too many removals");
+    assertThat(mail.text()).doesNotContain("--confirm-removals", "commands below");
+  }
+
+  @Test
+  void aDrainSaysThatEveryoneWasRemoved() {
+    Counts counts = Counts.NONE.with(new Counts.Changes(0, 500, 0, 500, 0, 0, 0));
+    ImportExecution drained = Samples.execution(IMPORTED, counts, DRAIN, "Spring buyers");
+
+    RenderedMail mail = mails.render(Samples.facts(drained, MailLocale.ENGLISH));
+
+    assertThat(mail.subject()).isEqualTo("Imported: Spring buyers – all members removed");
+    assertThat(mail.text()).contains("no longer contain anyone from it");
+  }
+
+  @Test
+  void anExecutionThatIsNotDoneHasNoMail() {
+    ImportExecution done = Samples.execution(IMPORTED);
+    ImportExecution running =
+        new ImportExecution(
+            done.cohort(),
+            done.executionId(),
+            done.cohortName(),
+            done.origin(),
+            State.RUNNING,
+            Optional.empty(),
+            done.counts(),
+            done.export(),
+            done.reports(),
+            done.mail(),
+            done.delivery());
+
+    assertThatThrownBy(() -> Samples.facts(running, MailLocale.ENGLISH))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  // Commands
+
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void aRefusalNamesTheExactCommandsThatConfirmIt(MailLocale locale) {
+    for (Reason reason : List.of(Reason.GUARD_EMPTY, Reason.GUARD_REMOVALS)) {
+      RenderedMail mail = mail(ended(reason), locale);
+
+      assertThat(mail.text().lines().map(String::strip))
+          .contains(
+              "kubit-cohort-import import-now acme spring-buyers --requested-by <you>"
+                  + " --confirm-removals s-20261122T0800Z-r3",
+              "{\"action\":\"import-now\",\"workspaceId\":\"acme\",\"cohortId\":\"spring-buyers\","
+                  + "\"requestedBy\":\"<you>\",\"confirmRemovals\":\"s-20261122T0800Z-r3\"}");
+      assertThat(mail.html())
+          .contains(
+              "--requested-by &lt;you&gt; --confirm-removals s-20261122T0800Z-r3</pre>",
+              "&quot;confirmRemovals&quot;:&quot;s-20261122T0800Z-r3&quot;}</pre>");
+    }
+  }
+
+  @Test
+  void onlyWhatTheReaderCanPutRightOffersAnotherImport() {
+    assertThat(mail(ended(Reason.BRAZE_KEY), MailLocale.ENGLISH).text())
+        .contains("kubit-cohort-import import-now acme spring-buyers --requested-by <you>");
+    assertThat(mail(ended(Reason.STUCK), MailLocale.ENGLISH).text()).doesNotContain("import-now");
+    assertThat(mail(ended(Reason.BRAZE_UNAVAILABLE), MailLocale.ENGLISH).text())
+        .doesNotContain("import-now");
+    assertThat(mail(IMPORTED, MailLocale.ENGLISH).text()).doesNotContain("import-now");
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void aTextThatPromisesACommandHasOne(MailLocale locale) {
+    Pattern promise = Pattern.compile("below|unten|ci-dessous|abaixo");
+    for (Ended ended : Samples.endings()) {
+      String text = mail(ended, locale).text();
+      String act = text.split("\n\n", -1)[4];
+      if (promise.matcher(act).find() && ended.reason().get() != Reason.STUCK) {
+        assertThat(text).as(act).contains("import-now");
+      }
+    }
+  }
+
+  // Text of others
+
+  @Test
+  void aNameCannotForgeAHeaderOrALine() {
+    RenderedMail mail = named("Buyers\r\nBcc: evil@example.com\u202Egnp", MailLocale.ENGLISH);
+
+    assertThat(mail.subject())
+        .isEqualTo("Imported: Buyers Bcc: evil@example.comgnp – 1,204 added, 37 removed");
+    assertThat(mail.text()).contains("\nBuyers Bcc: evil@example.comgnp\n");
+    assertThat(mail.html()).doesNotContain("\u202E", "\r");
+  }
+
+  @Test
+  void aNameCannotBecomeMarkup() {
+    RenderedMail mail = named("<script>alert(1)</script> & \"co\" {msg}", MailLocale.ENGLISH);
+
+    assertThat(mail.html())
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;co&quot; {msg}")
+        .doesNotContain("<script");
+    assertThat(mail.text()).contains("<script>alert(1)</script> & \"co\" {msg}");
+  }
+
+  @Test
+  void aLongNameLeavesRoomForTheOutcomeAndTheHeadline() {
+    RenderedMail mail = named("日本".repeat(120), MailLocale.ENGLISH);
+
+    assertThat(mail.subject())
+        .startsWith("Imported: 日本")
+        .contains("… – 1,204 added")
+        .hasSizeLessThanOrEqualTo(Subject.LIMIT);
+    assertThat(mail.html()).contains("日本".repeat(120));
+  }
+
+  @Test
+  void whoAskedForAManualImportIsNamed() {
+    ImportExecution manual = requestedBy("Anna <b>\nBcc: x");
+
+    RenderedMail mail = mails.render(Samples.facts(manual, MailLocale.ENGLISH));
+
+    assertThat(mail.text()).contains("Started by: Anna <b> Bcc: x");
+    assertThat(mail.html()).contains("Anna &lt;b&gt; Bcc: x");
+  }
+
+  @Test
+  void anotherEnvironmentThanProductionIsMarked() {
+    MailFacts facts = Samples.facts(Samples.execution(IMPORTED), MailLocale.ENGLISH);
+    MailFacts staging =
+        new MailFacts(
+            facts.execution(),
+            facts.schedule(),
+            Optional.empty(),
+            List.of(),
+            "kubit-state",
+            "staging");
+
+    RenderedMail mail = mails.render(staging);
+
+    assertThat(mail.subject()).startsWith("[staging] Imported: ");
+    assertThat(mail.text()).contains("No further import is scheduled.");
+  }
+
+  // The document
+
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void theHtmlNeedsNothingButItself(MailLocale locale) throws IOException {
+    for (Ended ended : Samples.endings()) {
+      RenderedMail mail = mail(ended, locale);
+      String name = locale.tag() + "-" + ended.reason().map(Reason::name).orElse("COMPLETED");
+      MailGallery.keep(name + ".html", mail.html());
+      MailGallery.keep(name + ".txt", mail.subject() + "\n\n" + mail.text());
+
+      assertThat(EXTERNAL.matcher(mail.html()).find()).isFalse();
+      assertThat(mail.html()).startsWith("<!DOCTYPE html>").contains("lang=\"" + locale.tag());
+      // Gmail hides what lies beyond 102 kB.
+      assertThat(mail.html().length()).isLessThan(50_000);
+    }
+  }
+
+  @Test
+  void theChartSaysEverySizeInWordsAndAsABar() {
+    RenderedMail mail = mail(IMPORTED, MailLocale.ENGLISH);
+
+    assertThat(plain(mail.text()))
+        .contains("11/15/26 9:01 AM: 9,400\n", "11/17/26 9:01 AM: 9,950 (Failed)\n")
+        .contains("11/22/26 9:01 AM: 12,312\n");
+    assertThat(mail.html()).contains("width=\"76%\"", "width=\"100%\" height=\"12\"");
+  }
+
+  @Test
+  void oneSizeIsNoCourse() {
+    RenderedMail mail = mails.render(recent(IMPORTED, List.of()));
+
+    assertThat(mail.text()).doesNotContain("import by import");
+  }
+
+  @Test
+  void theExecutionItselfIsShownOnceWhetherGivenOrNot() {
+    ImportExecution execution = Samples.execution(IMPORTED);
+    List<SizePoint> recent = new ArrayList<>(Samples.recent());
+    SizePoint.of(execution).ifPresent(recent::add);
+
+    assertThat(mails.render(recent(IMPORTED, recent)))
+        .isEqualTo(mails.render(recent(IMPORTED, Samples.recent())));
+  }
+
+  private RenderedMail mail(Ended ended, MailLocale locale) {
+    return mails.render(Samples.facts(Samples.execution(ended), locale));
+  }
+
+  private RenderedMail named(String name, MailLocale locale) {
+    return mails.render(
+        Samples.facts(
+            Samples.execution(IMPORTED, Samples.countsOf(IMPORTED), Wish.PLAIN, name), locale));
+  }
+
+  private static MailFacts recent(Ended ended, List<SizePoint> recent) {
+    MailFacts facts = Samples.facts(Samples.execution(ended), MailLocale.ENGLISH);
+    return new MailFacts(
+        facts.execution(),
+        facts.schedule(),
+        facts.nextRunAt(),
+        recent,
+        facts.stateBucket(),
+        facts.stage());
+  }
+
+  private static SizePoint point(String id, String at, Outcome outcome, boolean changed) {
+    return new SizePoint(id, Instant.parse(at), 100, outcome, changed);
+  }
+
+  private static Ended ended(Reason reason) {
+    return new Ended(Samples.outcomeOf(reason), Optional.of(reason));
+  }
+
+  private static ImportExecution with(Ended ended, String message) {
+    ImportExecution sample = Samples.execution(ended);
+    Ending ending =
+        new Ending(ended.outcome(), ended.reason(), message, Samples.NOW.plusSeconds(95));
+    return copy(sample, sample.origin(), ending);
+  }
+
+  private static ImportExecution requestedBy(String person) {
+    ImportExecution sample = Samples.execution(IMPORTED);
+    Origin origin = new Origin(Trigger.MANUAL, person, Optional.empty(), Samples.NOW, Wish.PLAIN);
+    return copy(sample, origin, sample.ending().orElseThrow());
+  }
+
+  private static ImportExecution copy(ImportExecution sample, Origin origin, Ending ending) {
+    return new ImportExecution(
+        sample.cohort(),
+        sample.executionId(),
+        sample.cohortName(),
+        origin,
+        sample.state(),
+        Optional.of(ending),
+        sample.counts(),
+        sample.export(),
+        sample.reports(),
+        sample.mail(),
+        sample.delivery());
+  }
+
+  private static String paragraph(RenderedMail mail, int number) {
+    return mail.text().split("\n\n", -1)[number];
+  }
+
+  private static String withoutPayload(String text) {
+    return text.lines()
+        .filter(line -> !line.contains("requestedBy"))
+        .reduce("", (all, line) -> all + line + "\n");
+  }
+
+  /** With plain spaces in place of the narrow and the unbreakable ones of some languages. */
+  private static String plain(String text) {
+    return text.replace('\u00a0', ' ').replace('\u202f', ' ');
+  }
+}

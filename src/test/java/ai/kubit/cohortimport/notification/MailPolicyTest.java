@@ -1,0 +1,82 @@
+package ai.kubit.cohortimport.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.execution.Counts;
+import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.execution.ImportExecution.State;
+import ai.kubit.cohortimport.execution.ImportExecution.Wish;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.schedule.ImportSchedule.Notify;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MailPolicyTest {
+  @ParameterizedTest
+  @CsvSource({
+    // outcome, accepted, unknown: always, problems, changes
+    "COMPLETED,             0, 0, true, false, false",
+    "COMPLETED,             9, 0, true, false, true",
+    "COMPLETED,             0, 9, true, false, true",
+    "COMPLETED_WITH_ERRORS, 0, 0, true, true,  true",
+    "COMPLETED_WITH_ERRORS, 9, 0, true, true,  true",
+    "REFUSED,               0, 0, true, true,  true",
+    "FAILED,                0, 0, true, true,  true",
+    "FAILED,                9, 0, true, true,  true",
+    "CANCELLED,             0, 0, true, true,  true",
+  })
+  void eachRecipientHearsOfWhatTheyAskedFor(
+      Outcome outcome, long accepted, long unknown, boolean always, boolean problems, boolean all) {
+    ImportExecution execution = execution(outcome, accepted, unknown);
+
+    assertThat(MailPolicy.wanted(Notify.ALWAYS, execution)).isEqualTo(always);
+    assertThat(MailPolicy.wanted(Notify.PROBLEMS, execution)).isEqualTo(problems);
+    assertThat(MailPolicy.wanted(Notify.CHANGES, execution)).isEqualTo(all);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Notify.class)
+  void anUnfinishedExecutionIsNotMailed(Notify notifyOn) {
+    ImportExecution done = execution(Outcome.COMPLETED, 9, 0);
+    ImportExecution running =
+        new ImportExecution(
+            done.cohort(),
+            done.executionId(),
+            done.cohortName(),
+            done.origin(),
+            State.RUNNING,
+            Optional.empty(),
+            done.counts(),
+            done.export(),
+            done.reports(),
+            done.mail(),
+            done.delivery());
+
+    assertThat(MailPolicy.wanted(notifyOn, running)).isFalse();
+  }
+
+  @Test
+  void aDryRunThatWouldChangeSomethingChangedNothing() {
+    Counts.Changes planned = new Counts.Changes(9, 0, 0, 0, 0, 0, 9);
+    ImportExecution dryRun =
+        Samples.execution(
+            new Samples.Ended(Outcome.COMPLETED, Optional.empty()),
+            Counts.NONE.with(planned),
+            new Wish(true, false, false, 0),
+            "Spring buyers");
+
+    assertThat(MailPolicy.wanted(Notify.CHANGES, dryRun)).isFalse();
+  }
+
+  private static ImportExecution execution(Outcome outcome, long accepted, long unknown) {
+    Counts.Changes changes = new Counts.Changes(accepted + unknown, 0, 0, accepted, 0, unknown, 0);
+    return Samples.execution(
+        new Samples.Ended(outcome, Optional.empty()),
+        Counts.NONE.with(changes),
+        Wish.PLAIN,
+        "Spring buyers");
+  }
+}
