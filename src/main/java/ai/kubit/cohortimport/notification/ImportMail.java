@@ -22,8 +22,8 @@ public final class ImportMail {
     MailView view = view(messages, format, facts, story);
     return new RenderedMail(
         new Subject(messages).of(story.outcome(), story.headline(), facts),
-        render(MailTemplates.mailText(view)),
-        render(MailTemplates.mailHtml(view)));
+        render(Layouts.mailText(view)),
+        render(Layouts.mailHtml(view)));
   }
 
   private static MailView view(
@@ -34,8 +34,8 @@ public final class ImportMail {
         story.tone().colour(),
         story.tone().mark(),
         facts.dryRun() ? messages.dryRun() : "",
-        story.outcome(),
-        story.headline(),
+        story.title(),
+        messages.colon(),
         CleanText.oneLine(facts.execution().cohortName()),
         facts
             .execution()

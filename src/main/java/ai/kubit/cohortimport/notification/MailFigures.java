@@ -27,10 +27,10 @@ final class MailFigures {
     this.counts = execution.counts();
   }
 
-  /** An import that never came to its export counted nothing, and zeros would look like results. */
+  /** An import that read nothing counted nothing, and zeros would look like results. */
   Table counts() {
     List<Line> lines = new ArrayList<>();
-    if (execution.export().isPresent() || counts.changes().planned() > 0) {
+    if (counts.rows().read() > 0 || counts.changes().planned() > 0) {
       addMembers(lines);
       addChanges(lines);
       addRows(lines);

@@ -41,6 +41,11 @@ final class MailStory {
     return facts.dryRun() ? messages.outcomeOfDryRun(outcome) : messages.outcome(outcome);
   }
 
+  String title() {
+    String headline = headline();
+    return headline.isEmpty() ? outcome() : messages.title(outcome(), headline);
+  }
+
   /** Empty where the outcome says it all. */
   String headline() {
     if (reason.isPresent()) {

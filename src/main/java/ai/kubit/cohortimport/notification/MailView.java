@@ -9,16 +9,17 @@ import java.util.List;
  * @param lang the language tag of the document
  * @param colour the heading's background
  * @param mark the sign that says the same without colour
- * @param outcome the word of the outcome
- * @param headline what it was about
+ * @param marks what sets it apart from a common import; mostly empty
+ * @param title the outcome and what it was about
+ * @param colon what stands between a label and its value
  */
 record MailView(
     String lang,
     String colour,
     String mark,
     String marks,
-    String outcome,
-    String headline,
+    String title,
+    String colon,
     String cohortName,
     String asOf,
     List<Section> sections,

@@ -43,6 +43,13 @@ interface Messages {
   String subjectShort(String outcome, String name);
 
   @Message
+  String title(String outcome, String headline);
+
+  /** What stands between a label and its value, without the space after it. */
+  @Message
+  String colon();
+
+  @Message
   String dryRun();
 
   @Message

@@ -9,6 +9,9 @@ import java.util.Locale;
 
 /** Numbers and times as the reader writes them, times on the clock of one zone. */
 final class ReaderFormat {
+  private static final DateTimeFormatter PLAIN =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
   private final Locale locale;
   private final ZoneId zone;
 
@@ -46,6 +49,11 @@ final class ReaderFormat {
   /** Date and time in figures, for the narrow column of a chart. */
   String shortMoment(Instant moment) {
     return style(FormatStyle.SHORT, null, moment) + " " + style(null, FormatStyle.SHORT, moment);
+  }
+
+  /** Year first and 24 hours, for tables that are read downwards. */
+  String plainMoment(Instant moment) {
+    return PLAIN.format(moment.atZone(zone));
   }
 
   private String style(FormatStyle date, FormatStyle time, Instant moment) {

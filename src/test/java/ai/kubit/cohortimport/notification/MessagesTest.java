@@ -26,7 +26,15 @@ class MessagesTest {
 
   /** The same word in two languages, or no word at all. */
   private static final Set<String> MAY_BE_EQUAL =
-      Set.of("subject", "subjectShort", "chartWhen", "workspace", "duplicates", "execution");
+      Set.of(
+          "subject",
+          "subjectShort",
+          "title",
+          "colon",
+          "chartWhen",
+          "workspace",
+          "duplicates",
+          "execution");
 
   @Test
   void everyLanguageHasItsFileAndEveryFileItsLanguage() throws IOException {

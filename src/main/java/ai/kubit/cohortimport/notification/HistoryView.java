@@ -1,0 +1,66 @@
+package ai.kubit.cohortimport.notification;
+
+import java.util.List;
+
+/**
+ * What the template of the history page lays out: every text is written already.
+ *
+ * @param summary figures of the whole workspace
+ */
+record HistoryView(
+    String workspaceId,
+    Moment generated,
+    List<MailView.Line> summary,
+    List<CohortSection> cohorts) {
+
+  /** A time as people read it, and as programs do. */
+  record Moment(String text, String iso) {}
+
+  /**
+   * One cohort.
+   *
+   * @param anchor the section's id in the document
+   */
+  record CohortSection(
+      String anchor,
+      String name,
+      String cohortId,
+      String state,
+      String cadence,
+      String zone,
+      List<Moment> nextRuns,
+      String dataPoints,
+      Curve curve,
+      List<Row> rows) {}
+
+  /** One execution. */
+  record Row(
+      Moment when,
+      String trigger,
+      String tone,
+      String mark,
+      String outcome,
+      String headline,
+      String added,
+      String removed,
+      String accepted,
+      String undelivered,
+      String rejected,
+      String size,
+      String dataPoints,
+      String executionId) {}
+
+  /**
+   * The size over time.
+   *
+   * @param description the same in words
+   * @param line the corners of the line, as SVG wants them
+   */
+  record Curve(
+      String description, String line, String largest, int width, int height, List<Dot> dots) {
+    static final Curve NONE = new Curve("", "", "", 0, 0, List.of());
+  }
+
+  /** One execution's size on the curve. */
+  record Dot(String x, String y, String label, boolean completed) {}
+}

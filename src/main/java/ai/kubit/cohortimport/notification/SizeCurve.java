@@ -1,0 +1,70 @@
+package ai.kubit.cohortimport.notification;
+
+import ai.kubit.cohortimport.notification.HistoryView.Curve;
+import ai.kubit.cohortimport.notification.HistoryView.Dot;
+import ai.kubit.cohortimport.outcome.Outcome;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The cohort's size, execution by execution, as a line above zero. */
+final class SizeCurve {
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 140;
+  private static final int MARGIN = 10;
+
+  private final ReaderFormat format;
+
+  SizeCurve(ReaderFormat format) {
+    this.format = format;
+  }
+
+  /** No curve of fewer than two points, which come the oldest first. */
+  Curve of(List<SizePoint> points) {
+    if (points.size() < 2) {
+      return Curve.NONE;
+    }
+    long largest = points.stream().mapToLong(SizePoint::usersImported).max().orElse(0);
+    List<Dot> dots =
+        IntStream.range(0, points.size())
+            .mapToObj(i -> dot(points.get(i), x(i, points.size()), largest))
+            .toList();
+    String line =
+        dots.stream().map(dot -> dot.x() + "," + dot.y()).collect(Collectors.joining(" "));
+    return new Curve(description(points), line, format.number(largest), WIDTH, HEIGHT, dots);
+  }
+
+  private Dot dot(SizePoint point, double x, long largest) {
+    double share = largest == 0 ? 0 : (double) point.usersImported() / largest;
+    double y = HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN);
+    return new Dot(
+        coordinate(x), coordinate(y), label(point), point.outcome() == Outcome.COMPLETED);
+  }
+
+  private static double x(int index, int count) {
+    return MARGIN + (double) index / (count - 1) * (WIDTH - 2 * MARGIN);
+  }
+
+  private static String coordinate(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  private String label(SizePoint point) {
+    return format.plainMoment(point.finishedAt()) + ": " + format.number(point.usersImported());
+  }
+
+  private String description(List<SizePoint> points) {
+    long least = points.stream().mapToLong(SizePoint::usersImported).min().orElse(0);
+    long most = points.stream().mapToLong(SizePoint::usersImported).max().orElse(0);
+    return "Members accepted by Braze after each import: from "
+        + label(points.get(0))
+        + " to "
+        + label(points.get(points.size() - 1))
+        + "; least "
+        + format.number(least)
+        + ", most "
+        + format.number(most)
+        + ". The table below has every number.";
+  }
+}

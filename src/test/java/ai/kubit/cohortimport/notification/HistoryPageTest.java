@@ -1,0 +1,220 @@
+package ai.kubit.cohortimport.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.execution.Counts;
+import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.execution.ImportExecution.Ending;
+import ai.kubit.cohortimport.execution.ImportExecution.Origin;
+import ai.kubit.cohortimport.execution.ImportExecution.State;
+import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
+import ai.kubit.cohortimport.execution.ImportExecution.Wish;
+import ai.kubit.cohortimport.notification.Samples.Ended;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.outcome.Reason;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class HistoryPageTest {
+  private static final Ended IMPORTED = new Ended(Outcome.COMPLETED, Optional.empty());
+  private static final Pattern EXTERNAL =
+      Pattern.compile(
+          "<(script|img|link|iframe|form) |src=|@import|url\\(|https?://(?!www.w3.org)");
+
+  private final HistoryPage page = new HistoryPage();
+
+  @Test
+  void everyCohortShowsItsScheduleAndItsImports() throws IOException {
+    String html = html(sample());
+
+    assertThat(html)
+        .contains("<title>Cohort imports of acme</title>", "2026-11-22 10:00</time> UTC")
+        .contains("<a href=\"#cohort-spring-buyers\">Spring buyers</a>")
+        .contains("Every day at 09:00", "2026-11-23 09:00</time>, <time")
+        .contains("Imported with problems</span><br>some rows were rejected")
+        .contains("Failed</span><br>Braze does not accept the API key");
+  }
+
+  @Test
+  void theDataPointsOfAllImportsAreSummed() throws IOException {
+    CohortHistory one = cohort("Spring buyers", executions(IMPORTED, IMPORTED));
+
+    assertThat(html(one))
+        .contains("<dt>Data points spent by them (estimate)</dt><dd>2,482</dd>")
+        .contains("<dt>Data points of these imports (estimate)</dt><dd>2,482</dd>");
+  }
+
+  @Test
+  void theNewestImportComesFirst() throws IOException {
+    String html = html(cohort("Spring buyers", executions(IMPORTED, IMPORTED)));
+
+    assertThat(html.indexOf("2026-11-22 09:00</time><span"))
+        .isLessThan(html.indexOf("2026-11-21 09:00</time><span"))
+        .isPositive();
+  }
+
+  @Test
+  void theCurveIsAlsoSaidInWords() throws IOException {
+    String html = html(sample());
+
+    assertThat(html)
+        .contains("role=\"img\" aria-labelledby=\"cohort-spring-buyers-curve\"")
+        .contains("from 2026-11-16 09:01: 12,312 to 2026-11-22 09:01: 12,312; least 11,108");
+  }
+
+  @Test
+  void aSingleImportHasNoCurve() throws IOException {
+    assertThat(html(cohort("Spring buyers", executions(IMPORTED)))).doesNotContain("<svg");
+  }
+
+  @Test
+  void anImportUnderWayIsShownAsSuch() throws IOException {
+    ImportExecution done = Samples.execution(IMPORTED);
+    ImportExecution running = copy(done, State.RUNNING, done.origin(), Optional.empty());
+
+    assertThat(html(cohort("Spring buyers", List.of(running)))).contains("■ </span>Running<");
+  }
+
+  @Test
+  void aWorkspaceWithoutCohortsSaysSo() {
+    String html = page.render(new HistoryPageFacts("acme", Samples.NOW, List.of()));
+
+    assertThat(html).contains("This workspace has no cohort with an import schedule.");
+  }
+
+  @Test
+  void textOfOthersCannotBecomeMarkup() throws IOException {
+    ImportExecution sample = Samples.execution(IMPORTED);
+    Origin origin =
+        new Origin(Trigger.MANUAL, "<i>Anna", Optional.empty(), Samples.NOW, Wish.PLAIN);
+    ImportExecution manual = copy(sample, State.DONE, origin, sample.ending());
+
+    assertThat(html(cohort("<script>\u202E & \"x\"", List.of(manual))))
+        .contains("&lt;script&gt; &amp; &quot;x&quot;", "By &lt;i&gt;Anna")
+        .doesNotContain("<script", "<i>", "\u202E");
+  }
+
+  @Test
+  void thePageNeedsNothingButItself() throws IOException {
+    assertThat(EXTERNAL.matcher(html(sample())).find()).isFalse();
+  }
+
+  @Test
+  void everyTableIsLabelledAndEveryReferenceHasItsTarget() throws IOException {
+    String html = html(sample());
+
+    assertThat(count(html, "<table")).isEqualTo(count(html, "<caption")).isPositive();
+    assertThat(count(html, "<tr><th scope=\"row\"")).isEqualTo(7);
+    assertThat(html).contains("class=\"skip\" href=\"#cohorts\"").contains("<html lang=\"en\">");
+    List<String> ids = all(html, " id=\"([^\"]+)\"");
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(ids).containsAll(all(html, "href=\"#([^\"]+)\""));
+    for (String references : all(html, "aria-labelledby=\"([^\"]+)\"")) {
+      assertThat(ids).contains(references.split(" ", -1));
+    }
+  }
+
+  private String html(CohortHistory... cohorts) throws IOException {
+    String html =
+        page.render(
+            new HistoryPageFacts("acme", Instant.parse("2026-11-22T10:00:00Z"), List.of(cohorts)));
+    MailGallery.keep("history-" + cohorts[0].executions().size() + ".html", html);
+    return html;
+  }
+
+  private static CohortHistory sample() {
+    return cohort(
+        "Spring buyers",
+        executions(
+            IMPORTED,
+            ended(Reason.ROWS_REJECTED),
+            ended(Reason.BRAZE_KEY),
+            ended(Reason.GUARD_REMOVALS),
+            ended(Reason.MEMBERS_UNKNOWN),
+            ended(Reason.STOPPED),
+            IMPORTED));
+  }
+
+  private static CohortHistory cohort(String name, List<ImportExecution> executions) {
+    return new CohortHistory(
+        new CohortKey("acme", "spring-buyers"),
+        name,
+        "Live",
+        "Every day at 09:00",
+        List.of(Samples.NOW.plus(Duration.ofDays(1)), Samples.NOW.plus(Duration.ofDays(2))),
+        ZoneId.of("Europe/Berlin"),
+        executions);
+  }
+
+  /** One a day, the last today. */
+  private static List<ImportExecution> executions(Ended... endings) {
+    List<ImportExecution> executions = new ArrayList<>();
+    for (int i = 0; i < endings.length; i++) {
+      ImportExecution sample = Samples.execution(endings[i]);
+      Duration ago = Duration.ofDays(endings.length - 1L - i);
+      Origin origin =
+          new Origin(
+              Trigger.SCHEDULED,
+              "",
+              Optional.of(Samples.NOW.minus(ago)),
+              Samples.NOW.minus(ago),
+              Wish.PLAIN);
+      Ending ending = sample.ending().orElseThrow();
+      executions.add(
+          copy(
+              sample,
+              State.DONE,
+              origin,
+              Optional.of(
+                  new Ending(
+                      ending.outcome(),
+                      ending.reason(),
+                      ending.message(),
+                      ending.finishedAt().minus(ago)))));
+    }
+    return executions;
+  }
+
+  private static Ended ended(Reason reason) {
+    return new Ended(Samples.outcomeOf(reason), Optional.of(reason));
+  }
+
+  private static ImportExecution copy(
+      ImportExecution sample, State state, Origin origin, Optional<Ending> ending) {
+    return new ImportExecution(
+        sample.cohort(),
+        sample.executionId(),
+        sample.cohortName(),
+        origin,
+        state,
+        ending,
+        state == State.DONE ? sample.counts() : Counts.NONE,
+        sample.export(),
+        sample.reports(),
+        sample.mail(),
+        sample.delivery());
+  }
+
+  private static int count(String text, String part) {
+    return all(text, Pattern.quote(part)).size();
+  }
+
+  private static List<String> all(String text, String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map((MatchResult match) -> match.group(match.groupCount()))
+        .toList();
+  }
+}
