@@ -55,10 +55,21 @@ record HistoryView(
    *
    * @param description the same in words
    * @param line the corners of the line, as SVG wants them
+   * @param area the corners of what lies between the line and zero
+   * @param top where the largest size is
+   * @param bottom where zero is
    */
   record Curve(
-      String description, String line, String largest, int width, int height, List<Dot> dots) {
-    static final Curve NONE = new Curve("", "", "", 0, 0, List.of());
+      String description,
+      String line,
+      String area,
+      String largest,
+      int width,
+      int height,
+      int top,
+      int bottom,
+      List<Dot> dots) {
+    static final Curve NONE = new Curve("", "", "", "", 0, 0, 0, 0, List.of());
   }
 
   /** One execution's size on the curve. */

@@ -1,6 +1,5 @@
 package ai.kubit.cohortimport.notification;
 
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import java.util.Locale;
@@ -22,8 +21,8 @@ public final class ImportMail {
     MailView view = view(messages, format, facts, story);
     return new RenderedMail(
         new Subject(messages).of(story.outcome(), story.headline(), facts),
-        render(Layouts.mailText(view)),
-        render(Layouts.mailHtml(view)));
+        Layouts.mailText(view).render(),
+        Layouts.mailHtml(view).render());
   }
 
   private static MailView view(
@@ -49,9 +48,5 @@ public final class ImportMail {
         figures.reports(),
         figures.about(),
         messages.whyThisMail(messages.which(facts.schedule().notifyOn())));
-  }
-
-  private static String render(TemplateInstance template) {
-    return template.render();
   }
 }

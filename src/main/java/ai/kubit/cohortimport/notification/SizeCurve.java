@@ -13,6 +13,7 @@ final class SizeCurve {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 140;
   private static final int MARGIN = 10;
+  private static final int BOTTOM = HEIGHT - MARGIN;
 
   private final ReaderFormat format;
 
@@ -32,12 +33,22 @@ final class SizeCurve {
             .toList();
     String line =
         dots.stream().map(dot -> dot.x() + "," + dot.y()).collect(Collectors.joining(" "));
-    return new Curve(description(points), line, format.number(largest), WIDTH, HEIGHT, dots);
+    String area = MARGIN + "," + BOTTOM + " " + line + " " + (WIDTH - MARGIN) + "," + BOTTOM;
+    return new Curve(
+        description(points),
+        line,
+        area,
+        format.number(largest),
+        WIDTH,
+        HEIGHT,
+        MARGIN,
+        BOTTOM,
+        dots);
   }
 
   private Dot dot(SizePoint point, double x, long largest) {
     double share = largest == 0 ? 0 : (double) point.usersImported() / largest;
-    double y = HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN);
+    double y = BOTTOM - share * (BOTTOM - MARGIN);
     return new Dot(
         coordinate(x), coordinate(y), label(point), point.outcome() == Outcome.COMPLETED);
   }

@@ -108,12 +108,13 @@ class ImportMailTest {
 
   @ParameterizedTest
   @EnumSource(MailLocale.class)
-  void theReasonsOwnMessageIsQuotedInFull(MailLocale locale) {
+  void theReasonsOwnMessageIsQuotedInFull(MailLocale locale) throws IOException {
     ImportExecution execution =
         with(ended(Reason.EXPORT_MISSING), "There is nothing under exports/acme/spring-buyers/.");
 
     RenderedMail mail = mails.render(Samples.facts(execution, locale));
 
+    MailGallery.keep(locale.tag() + "-quoted.html", mail.html());
     assertThat(mail.text()).contains("There is nothing under exports/acme/spring-buyers/.");
     assertThat(mail.html())
         .contains("<span lang=\"en\">There is nothing under exports/acme/spring-buyers/.</span>");
@@ -203,12 +204,13 @@ class ImportMailTest {
 
   @ParameterizedTest
   @EnumSource(MailLocale.class)
-  void aDryRunClaimsNothing(MailLocale locale) {
+  void aDryRunClaimsNothing(MailLocale locale) throws IOException {
     Counts counts = Counts.NONE.with(new Counts.Changes(9, 2, 0, 0, 0, 0, 11));
     ImportExecution dryRun = Samples.execution(IMPORTED, counts, DRY_RUN, "Spring buyers");
 
     RenderedMail mail = mails.render(Samples.facts(dryRun, locale));
 
+    MailGallery.keep(locale.tag() + "-dry-run.html", mail.html());
     assertThat(mail.subject())
         .startsWith("[")
         .doesNotContain(mail(IMPORTED, locale).subject().split("[:\u00a0]", 2)[0]);
@@ -326,8 +328,9 @@ class ImportMailTest {
   }
 
   @Test
-  void aLongNameLeavesRoomForTheOutcomeAndTheHeadline() {
+  void aLongNameLeavesRoomForTheOutcomeAndTheHeadline() throws IOException {
     RenderedMail mail = named("日本".repeat(120), MailLocale.ENGLISH);
+    MailGallery.keep("long-name.html", mail.html());
 
     assertThat(mail.subject())
         .startsWith("Imported: 日本")
