@@ -17,9 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * The files of messages: Qute would quietly use the default language for what one of them lacks.
- */
+/** The files of messages: the build refuses a missing message, but not an untranslated one. */
 class MessagesTest {
   private static final Path FOLDER = Path.of("src/main/resources/messages");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{[a-z]+}");
