@@ -1,0 +1,146 @@
+package ai.kubit.cohortimport.local.braze;
+
+import ai.kubit.cohortimport.local.braze.TrackResult.ObjectError;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+
+/** The endpoints: from a whole request to the right answer. */
+final class BrazeEndpoints {
+  private static final String NO_VALID_DATA =
+      "Valid data must be provided in the 'attributes', 'events', or 'purchases' fields.";
+
+  private final BrazeState state;
+  private final RequestLog log;
+  private final PartnerEndpoints partner;
+  private final ExportEndpoint export;
+  private final Set<String> keys = new CopyOnWriteArraySet<>();
+  private final RateWindow trackWindow = new RateWindow();
+  private final RateWindow otherWindow = new RateWindow();
+  private volatile BrazeLimits limits = BrazeLimits.defaults();
+  private volatile BrazeLimits.Rate exportRate = BrazeLimits.Rate.UNLIMITED;
+
+  BrazeEndpoints(BrazeState state, RequestLog log) {
+    this.state = state;
+    this.log = log;
+    this.partner = new PartnerEndpoints(state, log);
+    this.export = new ExportEndpoint(state);
+  }
+
+  void limits(BrazeLimits wanted) {
+    limits = wanted;
+  }
+
+  void exportRate(BrazeLimits.Rate wanted) {
+    exportRate = wanted;
+  }
+
+  int maxBody() {
+    return limits.maxBody();
+  }
+
+  void acceptOnly(Set<String> accepted) {
+    keys.retainAll(accepted);
+    keys.addAll(accepted);
+    partner.acceptOnly(accepted);
+  }
+
+  BrazeAnswer answer(BrazeRequest request) {
+    boolean track = request.path().equals("/users/track");
+    if (!track && !isKnown(request.path())) {
+      return unknownPath(request.path());
+    }
+    if (!request.method().equals("POST")) {
+      return BrazeAnswer.message(404, "Not Found");
+    }
+    BrazeAnswer refusal = refusal(request);
+    if (refusal != null) {
+      return refusal;
+    }
+    long nanos = System.nanoTime();
+    RateWindow window = track ? trackWindow : otherWindow;
+    boolean exporting = request.path().equals(ExportEndpoint.PATH);
+    window.take(exporting ? exportRate : limits.rate(), nanos);
+    BrazeAnswer answer =
+        window.refused() ? BrazeAnswer.message(429, "Rate limit exceeded") : dispatch(request);
+    var headers = window.headers(nanos);
+    return headers.isEmpty() ? answer : answer.with(headers);
+  }
+
+  private static boolean isKnown(String path) {
+    return path.equals(ExportEndpoint.PATH) || PartnerEndpoints.isPath(path);
+  }
+
+  /** Braze's own advice: a slash at the end can produce a 403. */
+  private static BrazeAnswer unknownPath(String path) {
+    return path.endsWith("/")
+        ? BrazeAnswer.message(403, "Access Denied")
+        : BrazeAnswer.message(404, "Not Found");
+  }
+
+  /** Partners authenticate in the body. The key in the message is what the real one does, too. */
+  private BrazeAnswer refusal(BrazeRequest request) {
+    if (!PartnerEndpoints.isPath(request.path())) {
+      String header = request.authorization();
+      String key = header.startsWith("Bearer ") ? header.substring(7) : "";
+      if (!keys.contains(key)) {
+        return BrazeAnswer.message(401, "Invalid API key: " + key);
+      }
+    }
+    return request.contentType().startsWith("application/json")
+        ? null
+        : BrazeAnswer.message(415, "Content-Type must be application/json");
+  }
+
+  private BrazeAnswer dispatch(BrazeRequest request) {
+    try {
+      if (request.path().equals("/users/track")) {
+        return track(request);
+      }
+      return request.path().equals(ExportEndpoint.PATH)
+          ? export.answer(JsonText.parse(request.body().getBytes()))
+          : partner.answer(request.path(), JsonText.parse(request.body().getBytes()));
+    } catch (IOException e) {
+      return BrazeAnswer.message(400, "The request body is no valid JSON");
+    }
+  }
+
+  private BrazeAnswer track(BrazeRequest request) throws IOException {
+    TrackParser.Body body = TrackParser.parse(request.body().getBytes());
+    log.parsed(body.objects());
+    if (body.objects() > limits.maxBatch()) {
+      return BrazeAnswer.message(400, "Max Input Length Exceeded");
+    }
+    if (body.objects() == 0) {
+      return BrazeAnswer.message(400, NO_VALID_DATA);
+    }
+    TrackResult result = state.track(body.attributes());
+    if (result.errors().isEmpty()) {
+      return BrazeAnswer.json(201, success(result.processed()));
+    }
+    return withErrors(result, body.others() == 0 && result.processed() == 0);
+  }
+
+  private static String success(int processed) {
+    return "{\"message\":\"success\",\"attributes_processed\":" + processed + "}";
+  }
+
+  private static BrazeAnswer withErrors(TrackResult result, boolean allInvalid) {
+    ObjectNode answer = JsonText.object();
+    if (!allInvalid) {
+      answer.put("attributes_processed", result.processed());
+    }
+    ArrayNode errors = answer.putArray("errors");
+    for (ObjectError error : result.errors()) {
+      errors
+          .addObject()
+          .put("index", error.index())
+          .put("input_array", error.inputArray())
+          .put("type", error.type());
+    }
+    answer.put("message", allInvalid ? NO_VALID_DATA : "success");
+    return BrazeAnswer.json(allInvalid ? 400 : 201, answer.toString());
+  }
+}

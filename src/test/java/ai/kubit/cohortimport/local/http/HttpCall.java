@@ -1,0 +1,56 @@
+package ai.kubit.cohortimport.local.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A whole request.
+ *
+ * @param path without the query, still encoded
+ * @param query without the question mark, empty where there is none
+ * @param headers found whatever the case of their names
+ */
+public record HttpCall(String method, String path, String query, MultiMap headers, Buffer body) {
+
+  static HttpCall of(HttpServerRequest request, Buffer body) {
+    String query = request.query() == null ? "" : request.query();
+    return new HttpCall(request.method().name(), request.path(), query, request.headers(), body);
+  }
+
+  /** The header's value, or empty text. */
+  public String header(String name) {
+    String value = headers.get(name);
+    return value == null ? "" : value;
+  }
+
+  /** The action of AWS' JSON protocol, such as {@code PutItem}; empty for other requests. */
+  public String target() {
+    String target = header("X-Amz-Target");
+    return target.substring(target.indexOf('.') + 1);
+  }
+
+  public String text() {
+    return body.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The fields of a form body, in their order. */
+  public Map<String, String> form() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (String pair : text().split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+      }
+    }
+    return fields;
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+}
