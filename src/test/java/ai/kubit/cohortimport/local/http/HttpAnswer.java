@@ -23,7 +23,8 @@ public record HttpAnswer(int status, Map<String, String> headers, Buffer body) {
     return new HttpAnswer(status, Map.of("Content-Type", contentType), Buffer.buffer(body));
   }
 
-  void send(HttpServerResponse response) {
+  /** Sends it, unless the client has gone. */
+  public void send(HttpServerResponse response) {
     if (response.closed()) {
       return;
     }

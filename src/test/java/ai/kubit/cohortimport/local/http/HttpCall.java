@@ -7,6 +7,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A whole request.
@@ -20,6 +21,25 @@ public record HttpCall(String method, String path, String query, MultiMap header
   static HttpCall of(HttpServerRequest request, Buffer body) {
     String query = request.query() == null ? "" : request.query();
     return new HttpCall(request.method().name(), request.path(), query, request.headers(), body);
+  }
+
+  public static Predicate<HttpCall> any() {
+    return call -> true;
+  }
+
+  /** Requests of AWS' JSON protocol with this action, such as {@code PutItem}. */
+  public static Predicate<HttpCall> action(String action) {
+    return call -> call.target().equals(action);
+  }
+
+  /** Requests with this method whose path contains the text. */
+  public static Predicate<HttpCall> request(String method, String pathPart) {
+    return call -> call.method().equals(method) && call.path().contains(pathPart);
+  }
+
+  /** Requests whose body contains the text. */
+  public static Predicate<HttpCall> bodyContains(String text) {
+    return call -> call.text().contains(text);
   }
 
   /** The header's value, or empty text. */

@@ -1,0 +1,216 @@
+package ai.kubit.cohortimport.local;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * The packaged program as its own process: the executable with {@code -Dprogram.native=true}, else
+ * the jar. Found by the system properties {@code program.directory} (default {@code target}) and
+ * {@code program.name}.
+ */
+public final class Program implements AutoCloseable {
+  private static final List<String> OWN_VARIABLES =
+      List.of("AWS_", "KUBIT_", "QUARKUS_", "LAMBDA_", "_X_AMZN", "JAVA_TOOL_OPTIONS");
+
+  private final Process process;
+  private final ProgramOutput stdout;
+  private final ProgramOutput stderr;
+  private volatile ProgramUsage usage = ProgramUsage.NONE;
+
+  private Program(Process process, boolean passThrough) {
+    this.process = process;
+    stdout = ProgramOutput.of(process.getInputStream(), passThrough ? System.out : null);
+    stderr = ProgramOutput.of(process.getErrorStream(), passThrough ? System.err : null);
+  }
+
+  /** Whether the executable is what runs. */
+  public static boolean isNative() {
+    return Boolean.getBoolean("program.native");
+  }
+
+  /** The file that runs: the executable or the jar. */
+  public static Path file() {
+    String name = System.getProperty("program.name", "kubit-cohort-import-1.0.0-SNAPSHOT-runner");
+    String directory = System.getProperty("program.directory", "target");
+    return Path.of(directory, isNative() ? name : name + ".jar").toAbsolutePath();
+  }
+
+  /** Starts it with nothing on its standard input. */
+  public static Program start(Map<String, String> environment, String... arguments) {
+    return new Launch(environment).start(arguments);
+  }
+
+  /** How the program is to be started. */
+  public static final class Launch {
+    private final Map<String, String> environment;
+    private final List<String> jvmArguments = new ArrayList<>();
+    private String stdin = "";
+    private boolean passThrough;
+
+    /** With this environment instead of the variables of AWS and ours that are set here. */
+    public Launch(Map<String, String> environment) {
+      this.environment = Map.copyOf(environment);
+    }
+
+    /** Without effect on the executable. */
+    public Launch jvm(String... arguments) {
+      jvmArguments.addAll(List.of(arguments));
+      return this;
+    }
+
+    public Launch stdin(String text) {
+      stdin = text;
+      return this;
+    }
+
+    /** What it prints is printed here, too, as it comes. */
+    public Launch passThrough() {
+      passThrough = true;
+      return this;
+    }
+
+    public Program start(String... arguments) {
+      ProcessBuilder builder = new ProcessBuilder(command(arguments));
+      builder
+          .environment()
+          .keySet()
+          .removeIf(name -> OWN_VARIABLES.stream().anyMatch(name::startsWith));
+      builder.environment().putAll(environment);
+      try {
+        Process process = builder.start();
+        try (OutputStream input = process.getOutputStream()) {
+          input.write(stdin.getBytes(StandardCharsets.UTF_8));
+        }
+        return new Program(process, passThrough);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private List<String> command(String... arguments) {
+      List<String> command = new ArrayList<>();
+      if (!isNative()) {
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmArguments);
+        command.add("-jar");
+      }
+      command.add(file().toString());
+      command.addAll(List.of(arguments));
+      return command;
+    }
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits for the end and for all output; returns the exit code. Kills it after the time. */
+  public int waitFor(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    try {
+      while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        measure();
+        if (System.nanoTime() - end > 0) {
+          kill();
+          throw new AssertionError("the program did not end within " + patience + "\n" + output());
+        }
+      }
+      stdout.awaitEnd();
+      stderr.awaitEnd();
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while the program ran", e);
+    }
+  }
+
+  /** Waits for a line of its standard output. */
+  public String awaitLine(Predicate<String> fits, Duration patience) {
+    return stdout.await(fits, patience);
+  }
+
+  public List<String> stdout() {
+    return stdout.lines();
+  }
+
+  public List<String> stderr() {
+    return stderr.lines();
+  }
+
+  /** Everything it printed, for the message of a failed assertion. */
+  public String output() {
+    return String.join("\n", stdout()) + "\n" + String.join("\n", stderr());
+  }
+
+  /** What it has used so far; after its end what was seen last while waiting. */
+  public ProgramUsage usage() {
+    measure();
+    return usage;
+  }
+
+  private void measure() {
+    if (process.isAlive()) {
+      usage = usage.max(ProgramUsage.of(process.toHandle()));
+    }
+  }
+
+  /** SIGKILL: no finally block runs. */
+  public void kill() {
+    signal("KILL");
+    process.onExit().join();
+  }
+
+  /** SIGSTOP: frozen, as a Lambda sandbox between invocations. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  /** SIGTERM: asked to end. */
+  public void terminate() {
+    signal("TERM");
+  }
+
+  private void signal(String name) {
+    try {
+      int exit =
+          new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+              .redirectErrorStream(true)
+              .start()
+              .waitFor();
+      if (exit != 0 && process.isAlive()) {
+        throw new IllegalStateException("kill -" + name + " failed");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while signalling the program", e);
+    }
+  }
+
+  /** Kills it if it still runs. */
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      kill();
+    }
+  }
+}
