@@ -41,7 +41,7 @@ public final class LocalCloud implements AutoCloseable {
   public static final String BUCKET_STATE = "local-state";
   public static final TableNames TABLES =
       new TableNames("local-schedules", "local-executions", "local-workspaces");
-  public static final String MAIL_FROM = "Kubit <cohorts@kubit.example>";
+  public static final String MAIL_FROM = "cohorts@kubit.example";
 
   /**
    * They log every refused condition and missing key as an error. Kept, since a logger that nobody

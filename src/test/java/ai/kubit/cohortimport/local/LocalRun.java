@@ -1,0 +1,86 @@
+package ai.kubit.cohortimport.local;
+
+import ai.kubit.cohortimport.local.LocalCloud.Places;
+import ai.kubit.cohortimport.local.SampleCohort.SampleExport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Runs the packaged program against local backends and shows what happened. {@code ./mvnw -q
+ * -Plocal} calls it.
+ */
+public final class LocalRun {
+  private static final int FIXED_PORT = 18_700;
+
+  private static final String HELP =
+      """
+      ./mvnw -q -Plocal                       imports a sample cohort, once
+      ./mvnw -q -Plocal -Dlocal.args=twice    and the next day's export of it, with members gone
+      ./mvnw -q -Plocal -Dlocal.args=cloud    keeps the backends up until Ctrl-C, on fixed ports:
+          18700 DynamoDB   18701 S3   18702 SES   18703 parameter store   18704 Lambda   18705 Braze
+        It prints the environment for the program or quarkus:dev and writes target/local/env.json
+        for `sam local invoke --env-vars`. A look at Braze:
+          curl http://127.0.0.1:18705/simulator/totals
+          curl 'http://127.0.0.1:18705/simulator/holders?attribute=Kubit%20cohorts&value=Power%20users'
+      Mails are files in target/local/outbox. With -Dprogram.native=true the native executable runs.
+      """;
+
+  private LocalRun() {}
+
+  /** Ends with 0 only if everything was as expected. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    String mode = args.length == 0 ? "once" : args[0];
+    switch (mode) {
+      case "once" -> System.exit(run(List.of(SampleCohort.firstDay())));
+      case "twice" -> System.exit(run(List.of(SampleCohort.firstDay(), SampleCohort.secondDay())));
+      case "cloud" -> keepUp();
+      case "help", "--help" -> System.out.print(HELP);
+      default -> {
+        System.err.print("\"" + mode + "\" is not known. What there is:\n" + HELP);
+        System.exit(2);
+      }
+    }
+  }
+
+  private static int run(List<SampleExport> days) throws IOException {
+    if (!Files.exists(Program.file())) {
+      System.err.println(
+          Program.file() + " is not there. Package the program first: ./mvnw package");
+      return 2;
+    }
+    Path outbox = Path.of("target", "local", "outbox");
+    try (LocalCloud cloud = LocalCloud.start(Places.free().withOutbox(outbox))) {
+      SampleCohort.seed(cloud.braze().state());
+      return new SampleImport(cloud).run(days) ? 0 : 1;
+    }
+  }
+
+  private static void keepUp() throws IOException, InterruptedException {
+    LocalCloud cloud = LocalCloud.start(Places.from(FIXED_PORT));
+    SampleCohort.seed(cloud.braze().state());
+    cloud.putExport(SampleCohort.EXPORT_KEY, SampleCohort.firstDay().gzip());
+    Map<String, String> environment = cloud.environment();
+    environment.forEach((name, value) -> System.out.println("export " + name + "='" + value + "'"));
+    System.out.println("# " + writeSamEnvironment(environment) + " has the same for containers");
+    System.out.println("# s3://" + LocalCloud.BUCKET_EXPORTS + "/" + SampleCohort.EXPORT_KEY);
+    System.out.println("# Ctrl-C ends it");
+    new CountDownLatch(1).await();
+  }
+
+  private static Path writeSamEnvironment(Map<String, String> environment) throws IOException {
+    StringBuilder json = new StringBuilder("{\"Parameters\":{");
+    String separator = "";
+    for (var variable : new TreeMap<>(environment).entrySet()) {
+      json.append(separator).append('"').append(variable.getKey()).append("\":\"");
+      json.append(variable.getValue().replace("127.0.0.1", "host.docker.internal")).append('"');
+      separator = ",";
+    }
+    Path file = Path.of("target", "local", "env.json");
+    return Files.writeString(file, json.append("}}\n"));
+  }
+}

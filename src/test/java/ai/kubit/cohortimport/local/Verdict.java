@@ -1,0 +1,34 @@
+package ai.kubit.cohortimport.local;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was expected and what was found, for a person to read. */
+final class Verdict {
+  private final List<String> lines = new ArrayList<>();
+  private int failures;
+
+  void same(String what, Object expected, Object found) {
+    boolean good = expected.equals(found);
+    failures += good ? 0 : 1;
+    lines.add(
+        (good ? "  ok    " : "  WRONG ") + what + " " + found + (good ? "" : ", not " + expected));
+  }
+
+  void note(String what, Object found) {
+    lines.add("        " + what + " " + found);
+  }
+
+  boolean isGood() {
+    return failures == 0;
+  }
+
+  void print() {
+    System.out.println();
+    lines.forEach(System.out::println);
+    System.out.println(
+        isGood()
+            ? "Everything is as expected."
+            : failures + " of these are not as expected; the program's own words stand above.");
+  }
+}
