@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.local;
 
+import ai.kubit.cohortimport.local.aws.LambdaRuntimeApi;
 import ai.kubit.cohortimport.local.aws.LambdaStub;
 import ai.kubit.cohortimport.local.aws.LocalDynamo;
 import ai.kubit.cohortimport.local.aws.LocalDynamo.TableNames;
@@ -145,6 +146,18 @@ public final class LocalCloud implements AutoCloseable {
     environment.put("AWS_ACCESS_KEY_ID", "local");
     environment.put("AWS_SECRET_ACCESS_KEY", "local");
     environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    return environment;
+  }
+
+  /** The environment of a Lambda sandbox whose runtime talks to this API. */
+  public Map<String, String> lambdaEnvironment(LambdaRuntimeApi api) {
+    Map<String, String> environment = environment();
+    environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", "kubit-cohort-import");
+    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024");
+    environment.put("_HANDLER", "not.used.in.provided.runtime");
+    environment.put("DISABLE_SIGNAL_HANDLERS", "true");
     return environment;
   }
 

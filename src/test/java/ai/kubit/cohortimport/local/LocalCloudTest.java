@@ -34,8 +34,21 @@ class LocalCloudTest {
   private final LocalCloud cloud = LocalCloud.shared();
 
   @AfterEach
-  void clear() {
+  void leaveNothingToOtherTests() {
     cloud.clearFaults();
+    cloud.lambda().deliverTo(invocation -> {});
+    cloud.lambda().clear();
+    for (String workspace : List.of("w-due", "w-held", "w-late")) {
+      cloud
+          .dynamo()
+          .deleteItem(
+              request -> request.tableName(LocalCloud.TABLES.schedules()).key(key(workspace)));
+    }
+  }
+
+  private static Map<String, AttributeValue> key(String workspace) {
+    return Map.of(
+        "workspaceId", AttributeValue.fromS(workspace), "cohortId", AttributeValue.fromS("c"));
   }
 
   private static Map<String, AttributeValue> schedule(String workspace, String dueAt) {
@@ -116,10 +129,7 @@ class LocalCloudTest {
                 request
                     .tableName(LocalCloud.TABLES.schedules())
                     .consistentRead(true)
-                    .key(
-                        Map.of(
-                            "workspaceId", AttributeValue.fromS(workspace),
-                            "cohortId", AttributeValue.fromS("c"))))
+                    .key(key(workspace)))
         .item();
   }
 

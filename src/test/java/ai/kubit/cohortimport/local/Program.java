@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  */
 public final class Program implements AutoCloseable {
   private static final List<String> OWN_VARIABLES =
-      List.of("AWS_", "KUBIT_", "QUARKUS_", "LAMBDA_", "_X_AMZN", "JAVA_TOOL_OPTIONS");
+      List.of("AWS_", "KUBIT_", "QUARKUS_", "LAMBDA_", "_HANDLER", "_X_AMZN", "JAVA_TOOL_OPTIONS");
 
   private final Process process;
   private final ProgramOutput stdout;
@@ -79,7 +79,11 @@ public final class Program implements AutoCloseable {
     }
 
     public Program start(String... arguments) {
-      ProcessBuilder builder = new ProcessBuilder(command(arguments));
+      return start(command(arguments));
+    }
+
+    Program start(List<String> command) {
+      ProcessBuilder builder = new ProcessBuilder(command);
       builder
           .environment()
           .keySet()

@@ -39,7 +39,10 @@ public final class Stall {
     return reached.getCount() == 0;
   }
 
-  /** Lets everything go that is held here, and whatever comes later. */
+  /**
+   * Lets everything go that is held here, and whatever comes later: also requests of a client that
+   * has been killed meanwhile, as a network may deliver late. {@link #discard} loses them instead.
+   */
   public synchronized void release() {
     released = true;
     held.forEach(Runnable::run);
