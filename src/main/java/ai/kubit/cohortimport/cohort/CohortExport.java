@@ -1,0 +1,64 @@
+package ai.kubit.cohortimport.cohort;
+
+import ai.kubit.cohortimport.storage.StoredObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * One complete export of a cohort's members: a single object, or a finished folder. Nothing of its
+ * rows is known before {@link MemberReader} has read it.
+ *
+ * @param name the folder's name, or the single object's
+ * @param exportedAt when Kubit evaluated the cohort, if the manifest says so; else when the single
+ *     object, or the folder's marker, was written
+ * @param parts the objects that hold rows, in the byte order of their keys; possibly none
+ * @param declaredRows how many rows there are, if the manifest says so
+ */
+public record CohortExport(
+    String name, Instant exportedAt, List<StoredObject> parts, OptionalLong declaredRows) {
+  public CohortExport {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(exportedAt, "exportedAt");
+    parts = List.copyOf(parts);
+    Objects.requireNonNull(declaredRows, "declaredRows");
+  }
+
+  /** The export that is one object, without a word about itself. */
+  static CohortExport of(StoredObject single) {
+    return new CohortExport(
+        single.name(), single.lastModified(), List.of(single), OptionalLong.empty());
+  }
+
+  /** The size of all parts as they are stored, so compressed where they are. */
+  public long bytes() {
+    return parts.stream().mapToLong(StoredObject::size).sum();
+  }
+
+  /**
+   * 64 hexadecimal digits that are the same for an unchanged export, and only for it: SHA-256 over
+   * the name and every part's key, version and size.
+   */
+  public String fingerprint() {
+    StringBuilder facts = new StringBuilder(name).append('\n');
+    for (StoredObject part : parts) {
+      facts.append(part.key()).append('\0').append(part.etag()).append('\0').append(part.size());
+      facts.append('\n');
+    }
+    byte[] bytes = facts.toString().getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package ai.kubit.cohortimport.cohort;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which field of a CSV row is which column. Names count in any order and case. */
+final class CsvHeader {
+  private static final String EXPECTED =
+      "its first line must name the columns: external_id, or alias_name and alias_label, or"
+          + " device_id, in any order, separated by commas";
+
+  private final IdentityColumn[] columns;
+
+  private CsvHeader(IdentityColumn[] columns) {
+    this.columns = columns;
+  }
+
+  /**
+   * Reads the first row. Its fields are never repeated in a message: in a file without a header
+   * they are a member's.
+   *
+   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT where no column, or
+   *     only half an alias, could name a member, or where a column is there twice
+   */
+  static CsvHeader of(List<String> names, String object) {
+    IdentityColumn[] columns = new IdentityColumn[names.size()];
+    Set<IdentityColumn> seen = EnumSet.noneOf(IdentityColumn.class);
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = IdentityColumn.named(names.get(i).strip());
+      if (columns[i] != null && !seen.add(columns[i])) {
+        throw ExportFault.corruptObject(
+            object, "its header names " + columns[i].columnName() + " twice");
+      }
+    }
+    if (!namesMembers(seen)) {
+      throw ExportFault.corruptObject(object, EXPECTED);
+    }
+    return new CsvHeader(columns);
+  }
+
+  private static boolean namesMembers(Set<IdentityColumn> seen) {
+    return seen.contains(IdentityColumn.EXTERNAL_ID)
+        || seen.contains(IdentityColumn.DEVICE_ID)
+        || (seen.contains(IdentityColumn.ALIAS_NAME) && seen.contains(IdentityColumn.ALIAS_LABEL));
+  }
+
+  int size() {
+    return columns.length;
+  }
+
+  /** The column of a field, or null: of no interest, or beyond the header. */
+  IdentityColumn column(int field) {
+    return field < columns.length ? columns[field] : null;
+  }
+}

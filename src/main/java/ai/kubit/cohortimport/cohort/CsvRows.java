@@ -1,0 +1,89 @@
+package ai.kubit.cohortimport.cohort;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+
+/**
+ * Rows by RFC 4180, with any line ends. Empty lines are skipped. A quote inside an unquoted field
+ * is data; text after a closing quote, or a quote that never closes, makes the whole part corrupt,
+ * because nobody knows any more where the next row begins.
+ */
+final class CsvRows {
+  private static final String BROKEN =
+      "a quote is not closed, or text follows a closing quote, or the row is too long";
+
+  private final ReadTally tally;
+  private final CsvRow row;
+  private final Iterator<CsvRow> rows;
+
+  private CsvRows(CsvReader<CsvRow> reader, CsvRow row, ReadTally tally) {
+    this.rows = reader.iterator();
+    this.row = row;
+    this.tally = tally;
+  }
+
+  /** Reads to the end of the text. A text without any row is an empty part. */
+  static void read(InputStream text, ReadTally tally) throws IOException {
+    CsvRow row = new CsvRow(tally);
+    // Latin-1 keeps every byte as it is, so that only an identifier's own bytes can spoil it.
+    InputStreamReader bytes = new InputStreamReader(text, StandardCharsets.ISO_8859_1);
+    try (CsvReader<CsvRow> reader = parser(tally.maxRowBytes()).build(row, bytes)) {
+      new CsvRows(reader, row, tally).readAll();
+    }
+  }
+
+  private static CsvReader.CsvReaderBuilder parser(int maxRowBytes) {
+    return CsvReader.builder()
+        .skipEmptyLines(true)
+        // Text after a closing quote is refused by default; the switch for it is on its way out.
+        .allowUnclosedQuote(false)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        // CsvRow holds rows to their limit; this one only stops a field without end.
+        .maxBufferSize(2 * maxRowBytes + (1 << 14));
+  }
+
+  private void readAll() throws IOException {
+    if (!next()) {
+      return;
+    }
+    row.becomeHeader();
+    while (next()) {
+      row.end();
+    }
+  }
+
+  private boolean next() throws IOException {
+    try {
+      if (!rows.hasNext()) {
+        return false;
+      }
+      rows.next();
+      return true;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (CsvParseException e) {
+      throw cause(e);
+    }
+  }
+
+  /** The parser wraps whatever our own streams and {@link CsvRow} throw. */
+  private RuntimeException cause(CsvParseException wrapped) {
+    Throwable cause = wrapped.getCause();
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    if (cause instanceof RuntimeException ours && !(cause instanceof CsvParseException)) {
+      return ours;
+    }
+    // The parser's own message may quote the row.
+    return ExportFault.corruptRow(tally.object(), tally.line(), BROKEN);
+  }
+}

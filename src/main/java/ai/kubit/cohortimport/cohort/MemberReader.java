@@ -1,0 +1,84 @@
+package ai.kubit.cohortimport.cohort;
+
+import ai.kubit.cohortimport.storage.ObjectStore;
+import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
+import ai.kubit.cohortimport.storage.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/**
+ * Reads the members of an export in a stream: memory does not grow with the export. CSV or NDJSON
+ * is told by the object's name (or, if that says nothing, by its first character), gzip by its
+ * content. Every part of a CSV folder has its own header. Safe for use by several threads.
+ *
+ * <p>Rows that name no member are reported and passed over. Whatever puts the rest of a part in
+ * doubt ends the reading instead: half a file must not look like half a cohort.
+ */
+public final class MemberReader {
+  private final ObjectStore exports;
+  private final ReadLimits limits;
+
+  public MemberReader(ObjectStore exports, ReadLimits limits) {
+    this.exports = Objects.requireNonNull(exports, "exports");
+    this.limits = Objects.requireNonNull(limits, "limits");
+  }
+
+  /**
+   * Reads all parts in order. What the sink has been told is worth nothing unless this returns.
+   *
+   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT for damaged or
+   *     foreign content or more rows than declared, EXPORT_INCOMPLETE for fewer, EXPORT_TOO_LARGE
+   *     beyond a limit, EXPORT_UNREADABLE where the store denies access
+   * @throws ObjectStore.ChangedException when a part is no longer the one that was listed
+   * @throws ObjectStore.StorageException for other trouble of the store
+   */
+  public void read(CohortExport export, MemberSink sink) {
+    ReadTally tally = new ReadTally(sink, limits);
+    for (StoredObject part : export.parts()) {
+      readPart(part, tally);
+    }
+    export.declaredRows().ifPresent(declared -> compare(export.name(), declared, tally.rows()));
+  }
+
+  private void readPart(StoredObject part, ReadTally tally) {
+    tally.beginPart(part.name());
+    try (InputStream stored = open(part)) {
+      readRows(new SourceStream(stored, part.key(), tally), tally);
+    } catch (IOException e) {
+      throw SourceStream.failure(part.key(), e);
+    }
+    tally.endPart();
+  }
+
+  private InputStream open(StoredObject part) {
+    try {
+      return exports.open(part);
+    } catch (AccessDeniedException e) {
+      throw ExportFault.unreadable(e);
+    }
+  }
+
+  private static void readRows(SourceStream stored, ReadTally tally) {
+    try {
+      InputStream text = PartText.of(stored, tally);
+      switch (PartFormat.of(tally.object(), text)) {
+        case CSV -> CsvRows.read(text, tally);
+        case NDJSON -> NdjsonRows.read(text, tally);
+      }
+    } catch (IOException e) {
+      // The store's own trouble is no IOException here, see SourceStream.
+      throw ExportFault.corruptRow(
+          tally.object(), tally.line(), "its gzip data is damaged, cut off, or followed by more");
+    }
+  }
+
+  private static void compare(String export, long declared, long read) {
+    if (read < declared) {
+      throw ExportFault.fewerRows(export, declared, read);
+    }
+    if (read > declared) {
+      throw ExportFault.moreRows(export, declared, read);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package ai.kubit.cohortimport.cohort;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * One JSON object per line. Names count in any case, unknown ones are passed over with all they
+ * hold, numbers are taken by their text, null is absent. Empty lines, and lines of nothing but
+ * white space, are skipped. A broken line is one rejected row: the next one begins at the next line
+ * end.
+ */
+final class NdjsonRows {
+  private static final int MAX_DEPTH = 64;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final ReadTally tally;
+  private final Lines lines;
+  private final Utf8 utf8 = new Utf8();
+  private final RowIdentity identity = new RowIdentity();
+  private final Set<IdentityColumn> seen = EnumSet.noneOf(IdentityColumn.class);
+  private char[] chars = new char[0];
+
+  private NdjsonRows(InputStream text, ReadTally tally) {
+    this.tally = tally;
+    this.lines = new Lines(text, tally);
+  }
+
+  /** Reads to the end of the text. */
+  static void read(InputStream text, ReadTally tally) throws IOException {
+    NdjsonRows rows = new NdjsonRows(text, tally);
+    while (rows.lines.advance()) {
+      rows.line();
+    }
+  }
+
+  private void line() throws IOException {
+    if (chars.length < lines.length()) {
+      chars = new char[lines.buffer().length];
+    }
+    int length = utf8.decode(lines.buffer(), lines.start(), lines.length(), chars);
+    if (length < 0) {
+      tally.rejected(RowProblem.MALFORMED_TEXT);
+    } else if (!isBlank(length)) {
+      row(length);
+    }
+  }
+
+  private boolean isBlank(int length) {
+    for (int i = 0; i < length; i++) {
+      if (chars[i] != ' ' && chars[i] != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void row(int length) throws IOException {
+    identity.clear();
+    seen.clear();
+    RowProblem problem = parse(length);
+    if (problem == null) {
+      tally.row(identity);
+    } else {
+      tally.rejected(problem);
+    }
+  }
+
+  /** Fills the identity; null where all is well. */
+  private RowProblem parse(int length) throws IOException {
+    try (JsonParser parser = JSON.createParser(chars, 0, length)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return RowProblem.BROKEN_JSON;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        RowProblem problem = field(parser);
+        if (problem != null) {
+          return problem;
+        }
+      }
+      return parser.nextToken() == null ? null : RowProblem.BROKEN_JSON;
+    } catch (JsonProcessingException e) {
+      // Its message quotes the line.
+      return RowProblem.BROKEN_JSON;
+    }
+  }
+
+  private RowProblem field(JsonParser parser) throws IOException {
+    IdentityColumn column = IdentityColumn.named(parser.currentName());
+    JsonToken value = parser.nextToken();
+    if (column == null) {
+      parser.skipChildren();
+      return null;
+    }
+    if (!seen.add(column)) {
+      return RowProblem.DUPLICATE_NAME;
+    }
+    if (value == JsonToken.VALUE_STRING || value.isNumeric()) {
+      identity.set(column, parser.getText());
+      return null;
+    }
+    return value == JsonToken.VALUE_NULL ? null : RowProblem.NOT_TEXT;
+  }
+}

@@ -1,0 +1,112 @@
+package ai.kubit.cohortimport.cohort;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides whom a row names: its external id, else its alias, else its device id. Values count byte
+ * for byte; blank ones (nothing but white space) count as absent. One instance serves all rows of a
+ * reader, one after another.
+ */
+final class RowIdentity {
+  private final Map<IdentityColumn, String> values = new EnumMap<>(IdentityColumn.class);
+  private final Set<IdentityColumn> malformed = EnumSet.noneOf(IdentityColumn.class);
+  private RowProblem problem;
+
+  /** Before every row. */
+  void clear() {
+    values.clear();
+    malformed.clear();
+    problem = null;
+  }
+
+  void set(IdentityColumn column, String value) {
+    values.put(column, value);
+  }
+
+  /** A value that is no text. It matters only where it would have named the member. */
+  void setMalformed(IdentityColumn column) {
+    malformed.add(column);
+  }
+
+  /** The member, or null: then {@link #problem} says why. */
+  MemberId member() {
+    if (has(IdentityColumn.EXTERNAL_ID)) {
+      return isAcceptable(IdentityColumn.EXTERNAL_ID)
+          ? MemberId.externalId(value(IdentityColumn.EXTERNAL_ID))
+          : null;
+    }
+    if (has(IdentityColumn.ALIAS_NAME) || has(IdentityColumn.ALIAS_LABEL)) {
+      return alias();
+    }
+    if (has(IdentityColumn.DEVICE_ID)) {
+      return isAcceptable(IdentityColumn.DEVICE_ID)
+          ? MemberId.deviceId(value(IdentityColumn.DEVICE_ID))
+          : null;
+    }
+    return refused(RowProblem.BLANK);
+  }
+
+  RowProblem problem() {
+    return problem;
+  }
+
+  private MemberId alias() {
+    if (!has(IdentityColumn.ALIAS_NAME) || !has(IdentityColumn.ALIAS_LABEL)) {
+      return refused(RowProblem.ALIAS_INCOMPLETE);
+    }
+    return isAcceptable(IdentityColumn.ALIAS_NAME) && isAcceptable(IdentityColumn.ALIAS_LABEL)
+        ? MemberId.alias(value(IdentityColumn.ALIAS_NAME), value(IdentityColumn.ALIAS_LABEL))
+        : null;
+  }
+
+  private MemberId refused(RowProblem why) {
+    problem = why;
+    return null;
+  }
+
+  private boolean has(IdentityColumn column) {
+    String value = value(column);
+    return malformed.contains(column) || (value != null && !value.isBlank());
+  }
+
+  private String value(IdentityColumn column) {
+    return values.get(column);
+  }
+
+  private boolean isAcceptable(IdentityColumn column) {
+    problem =
+        malformed.contains(column)
+            ? RowProblem.MALFORMED_TEXT
+            : problemOf(value(column), column.maxBytes());
+    return problem == null;
+  }
+
+  /** One pass over the value, because every member takes it; null where all is well. */
+  private static RowProblem problemOf(String value, int maxBytes) {
+    int bytes = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < 0x20 || c == 0x7f) {
+        return RowProblem.CONTROL_CHARACTER;
+      }
+      if (c < 0x80) {
+        bytes += 1;
+      } else if (c < 0x800) {
+        bytes += 2;
+      } else if (!Character.isSurrogate(c)) {
+        bytes += 3;
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < value.length()
+          && Character.isLowSurrogate(value.charAt(i + 1))) {
+        bytes += 4;
+        i++;
+      } else {
+        return RowProblem.MALFORMED_TEXT;
+      }
+    }
+    return bytes > maxBytes ? RowProblem.TOO_LONG : null;
+  }
+}

@@ -1,0 +1,50 @@
+package ai.kubit.cohortimport.cohort;
+
+import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
+import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The stored bytes of a part, counted. Trouble of the store leaves as {@link StorageException}, so
+ * that an {@link IOException} further up can only mean damaged gzip data. It claims no available
+ * bytes and cannot be marked, so nobody mistakes a slow network for the end of the data.
+ */
+final class SourceStream extends InputStream {
+  private final InputStream source;
+  private final String key;
+  private final ReadTally tally;
+
+  SourceStream(InputStream source, String key, ReadTally tally) {
+    this.source = source;
+    this.key = key;
+    this.tally = tally;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) {
+    try {
+      int count = source.read(buffer, offset, length);
+      tally.stored(count);
+      return count;
+    } catch (IOException e) {
+      throw failure(key, e);
+    }
+  }
+
+  /** What a failed read means: the store says it by the cause. */
+  static RuntimeException failure(String key, IOException failed) {
+    if (failed.getCause() instanceof AccessDeniedException denied) {
+      return ExportFault.unreadable(denied);
+    }
+    return failed.getCause() instanceof StorageException known
+        ? known
+        : new StorageException("could not read " + key, failed);
+  }
+}

@@ -1,0 +1,67 @@
+package ai.kubit.cohortimport.cohort;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Strict decoding: malformed text is refused, never repaired with U+FFFD, which would make another
+ * member's id out of it. For one thread.
+ */
+final class Utf8 {
+  private final CharsetDecoder decoder =
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT);
+
+  /** Text whose bytes stand in the low halves of chars; null where they are not UTF-8. */
+  String decode(char[] bytes, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] >= 0x80) {
+        return decodeBeyondAscii(bytes, offset, length);
+      }
+    }
+    return new String(bytes, offset, length);
+  }
+
+  private String decodeBeyondAscii(char[] bytes, int offset, int length) {
+    byte[] narrow = new byte[length];
+    for (int i = 0; i < length; i++) {
+      narrow[i] = (byte) bytes[offset + i];
+    }
+    try {
+      return decoder.decode(ByteBuffer.wrap(narrow)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Decodes into chars, at least as many as there are bytes.
+   *
+   * @return how many chars; -1 where the bytes are not UTF-8
+   */
+  int decode(byte[] bytes, int offset, int length, char[] chars) {
+    for (int i = 0; i < length; i++) {
+      byte b = bytes[offset + i];
+      if (b < 0) {
+        return decodeBeyondAscii(bytes, offset, length, chars);
+      }
+      chars[i] = (char) b;
+    }
+    return length;
+  }
+
+  private int decodeBeyondAscii(byte[] bytes, int offset, int length, char[] chars) {
+    CharBuffer target = CharBuffer.wrap(chars);
+    decoder.reset();
+    boolean wellFormed =
+        !decoder.decode(ByteBuffer.wrap(bytes, offset, length), target, true).isError()
+            && !decoder.flush(target).isError();
+    return wellFormed ? target.position() : -1;
+  }
+}
