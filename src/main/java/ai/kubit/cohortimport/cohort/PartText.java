@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.cohort;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HexFormat;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** The text of a part: decompressed whatever its name says, and without a byte order mark. */
@@ -25,8 +26,7 @@ final class PartText {
   }
 
   private static boolean isGzip(InputStream stored) throws IOException {
-    byte[] start = start(stored, 2);
-    return start.length == 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
+    return HexFormat.of().formatHex(start(stored, 2)).equals("1f8b");
   }
 
   /**
@@ -41,16 +41,11 @@ final class PartText {
   }
 
   private static void skipByteOrderMark(InputStream text, String object) throws IOException {
-    byte[] start = start(text, 3);
-    if (start.length >= 2 && (start[0] & 0xff) + (start[1] & 0xff) == 0xff + 0xfe) {
-      if ((start[0] & 0xff) >= 0xfe) {
-        throw ExportFault.corruptObject(object, "it is UTF-16; save it as UTF-8");
-      }
+    String start = HexFormat.of().formatHex(start(text, 3));
+    if (start.startsWith("feff") || start.startsWith("fffe")) {
+      throw ExportFault.corruptObject(object, "it is UTF-16; save it as UTF-8");
     }
-    if (start.length == 3
-        && (start[0] & 0xff) == 0xef
-        && (start[1] & 0xff) == 0xbb
-        && (start[2] & 0xff) == 0xbf) {
+    if (start.equals("efbbbf")) {
       text.skipNBytes(3);
     }
   }

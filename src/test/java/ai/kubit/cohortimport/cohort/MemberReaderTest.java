@@ -46,6 +46,16 @@ class MemberReaderTest {
   }
 
   @Test
+  void aPauseOfTheNetworkAtTheSeamIsNotTheEnd() {
+    byte[] first = gzip(rows(1000));
+    for (int pieces : new int[] {first.length, first.length / 2, 1}) {
+      InMemoryObjectStore store = new InMemoryObjectStore().deliverInPieces(pieces);
+      store.put(PREFIX + "members.csv.gz", join(first, gzip("v\n".repeat(1000))));
+      assertThat(readAll(store, OptionalLong.empty()).members).hasSize(2000);
+    }
+  }
+
+  @Test
   void damagedGzipIsNeverTheEndOfTheFile() {
     byte[] first = gzip(rows(1000));
     byte[] second = gzip("v\n".repeat(1000));

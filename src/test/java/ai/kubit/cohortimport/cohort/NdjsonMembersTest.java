@@ -101,6 +101,17 @@ class NdjsonMembersTest {
   }
 
   @Test
+  void linesCountFromOneWhateverEndsThem() {
+    assertThat(ndjson("{}\r\n{}\n\r\n{}\r{}\n\n{}").rejected)
+        .containsExactly(
+            "members.ndjson:1:BLANK",
+            "members.ndjson:2:BLANK",
+            "members.ndjson:4:BLANK",
+            "members.ndjson:5:BLANK",
+            "members.ndjson:7:BLANK");
+  }
+
+  @Test
   void nestingIsBounded() {
     String deep = "{\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + ",\"external_id\":\"a\"}";
     assertThat(ndjson(deep).problems).containsExactly(RowProblem.BROKEN_JSON);

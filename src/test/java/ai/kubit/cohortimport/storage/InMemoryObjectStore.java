@@ -53,6 +53,7 @@ public final class InMemoryObjectStore implements ObjectStore {
   private final Map<String, Fault> faults = new HashMap<>();
   private int calls;
   private int openStreams;
+  private int pieceSize = Integer.MAX_VALUE;
 
   /** With a clock that stands still. */
   public InMemoryObjectStore() {
@@ -82,6 +83,12 @@ public final class InMemoryObjectStore implements ObjectStore {
     IOException failure =
         new IOException("could not go on", new ChangedException("changed: " + key, null));
     faults.put(key, new Fault(afterBytes, () -> replace(key, newContent), failure));
+    return this;
+  }
+
+  /** Makes every read return so many bytes at most, as a slow network does. */
+  public synchronized InMemoryObjectStore deliverInPieces(int bytes) {
+    pieceSize = bytes;
     return this;
   }
 
@@ -145,7 +152,7 @@ public final class InMemoryObjectStore implements ObjectStore {
       throw new ChangedException("no longer the listed version: " + object.key(), null);
     }
     openStreams++;
-    return new Reader(content.bytes, faults.remove(object.key()));
+    return new Reader(content.bytes, faults.remove(object.key()), pieceSize);
   }
 
   @Override
@@ -201,12 +208,14 @@ public final class InMemoryObjectStore implements ObjectStore {
   private final class Reader extends InputStream {
     private final byte[] bytes;
     private final Fault fault;
+    private final int pieceSize;
     private int position;
     private boolean closed;
 
-    Reader(byte[] bytes, Fault fault) {
+    Reader(byte[] bytes, Fault fault, int pieceSize) {
       this.bytes = bytes;
       this.fault = fault;
+      this.pieceSize = pieceSize;
     }
 
     @Override
@@ -228,7 +237,7 @@ public final class InMemoryObjectStore implements ObjectStore {
         return -1;
       }
       long end = fault == null ? bytes.length : Math.min(bytes.length, fault.afterBytes());
-      int count = (int) Math.min(length, end - position);
+      int count = (int) Math.min(Math.min(length, pieceSize), end - position);
       System.arraycopy(bytes, position, buffer, offset, count);
       position += count;
       return count;
