@@ -65,7 +65,7 @@ class RandomExportsTest {
   void csvIsReadLikeTheReferenceReadsIt() {
     int members = 0;
     int corrupt = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 8_000; i++) {
       byte[] file = csv(random.nextInt(6), random.nextInt(30) == 0 ? 400 : 6);
       List<String> expected = NaiveRows.csv(file);
       List<String> actual = results("members.csv", file);
@@ -76,13 +76,13 @@ class RandomExportsTest {
       corrupt += expected == null ? 1 : 0;
     }
     // Otherwise the generator proves nothing.
-    assertThat(members).isGreaterThan(5_000);
-    assertThat(corrupt).isBetween(500, 19_000);
+    assertThat(members).isGreaterThan(2_000);
+    assertThat(corrupt).isBetween(200, 7_500);
   }
 
   @Test
   void csvLongerThanTheBuffersIsReadLikeTheReferenceReadsIt() {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 5; i++) {
       byte[] file = tidyCsv(20_000);
       List<String> actual =
           results("members.csv", random.nextBoolean() ? Exports.gzip(file) : file);
@@ -122,7 +122,7 @@ class RandomExportsTest {
   void aDamagedGzipFileIsReadWhollyOrRefused() {
     byte[] whole = Exports.join(Exports.gzip(Exports.rows(500)), Exports.gzip("v\nw\n"));
     List<String> members = Exports.read("members.csv.gz", whole).ids();
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       byte[] file = whole.clone();
       // Not the magic bytes: without them it is a plain file of garbage.
       for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
