@@ -1,0 +1,38 @@
+package ai.kubit.cohortimport.braze;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The body of an answer as an object of JSON. Anything else is no answer of Braze's. */
+final class AnswerBody {
+  private static final int MOST_BYTES = 8 << 20;
+  private static final ObjectReader JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readerFor(JsonNode.class);
+
+  private AnswerBody() {}
+
+  /** The object; empty for HTML, cut or empty bodies, and everything else that is none. */
+  static Optional<JsonNode> of(BrazeAnswer answer) {
+    if (answer.body().length > MOST_BYTES) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode node = JSON.readTree(answer.body());
+      return Optional.ofNullable(node).filter(JsonNode::isObject);
+    } catch (IOException noJson) {
+      return Optional.empty();
+    }
+  }
+
+  /** The {@code message}; empty text where there is none. */
+  static String message(JsonNode body) {
+    return body.path("message").asText("");
+  }
+}

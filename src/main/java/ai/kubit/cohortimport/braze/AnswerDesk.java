@@ -1,0 +1,302 @@
+package ai.kubit.cohortimport.braze;
+
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Decides what becomes of a batch once its answer is there: reported, repeated, split or stopped.
+ */
+final class AnswerDesk {
+  private static final int SENSELESS_TRIES = 3;
+  private static final int ERRORS_AMID_SUCCESS = 5;
+
+  /** Objects refused one by one, none accepted: it is not the objects. */
+  private static final int HOPELESS = 200;
+
+  /** What Braze allows at once on every plan there is (Braze, "POST: Track users"). */
+  private static final int SAFE_BATCH_SIZE = 50;
+
+  private final BatchSender sender;
+  private final RequestPace pace;
+  private final RetryPolicy retry;
+  private final Time time;
+  private final Deadline leg;
+  private final CohortDelivery.Listener listener;
+  private final CohortDelivery.Settings settings;
+  private final BatchQueue queue;
+  private final OutageWatch outage;
+  private final RetryBudget budget = new RetryBudget();
+
+  private long requests;
+  private long retries;
+  private long rateLimited;
+  private long oddCounts;
+  private long accepted;
+  private long refusedAlone;
+  private long freeRetries;
+  private int keyGeneration;
+  private boolean keyRenewed;
+  private OptionalInt learnedBatchSize = OptionalInt.empty();
+  private Optional<DeliveryStop> stop = Optional.empty();
+
+  AnswerDesk(
+      BatchSender sender,
+      RequestPace pace,
+      RetryPolicy retry,
+      Time time,
+      Deadline leg,
+      CohortDelivery.Listener listener,
+      CohortDelivery.Settings settings,
+      BatchQueue queue,
+      OutageWatch outage) {
+    this.sender = sender;
+    this.pace = pace;
+    this.retry = retry;
+    this.time = time;
+    this.leg = leg;
+    this.listener = listener;
+    this.settings = settings;
+    this.queue = queue;
+    this.outage = outage;
+  }
+
+  boolean hasStopped() {
+    return stop.isPresent();
+  }
+
+  Optional<DeliveryStop> stop() {
+    return stop;
+  }
+
+  /** Stops the delivery. The first reason stays, unless a later one says that a person must act. */
+  void stop(DeliveryStop reason) {
+    boolean graver =
+        reason instanceof DeliveryStop.Failed
+            && stop.filter(DeliveryStop.Failed.class::isInstance).isEmpty();
+    if (stop.isEmpty() || graver) {
+      stop = Optional.of(reason);
+    }
+  }
+
+  Effort effort() {
+    return new Effort(requests, retries, rateLimited, oddCounts);
+  }
+
+  OptionalInt learnedBatchSize() {
+    return learnedBatchSize;
+  }
+
+  void starting(Batch batch) {
+    requests++;
+    budget.requestSent();
+    if (batch.wasSent()) {
+      retries++;
+    }
+    batch.sentWithKey(keyGeneration);
+  }
+
+  void handle(Batch batch, BrazeAnswer answer) {
+    if (answer.failure().isPresent()) {
+      handleLoss(batch, answer.failure().get());
+      return;
+    }
+    RateLimits limits = RateLimits.of(answer, time.now());
+    Verdict verdict = sender.read(answer, batch.changes());
+    pace.observe(limits, verdict.kind() == Verdict.Kind.RATE_LIMITED, time.nanos());
+    handle(batch, verdict, limits);
+  }
+
+  /**
+   * To be called when nothing is on its way any more. A delivery that is over for good says which
+   * objects Braze may have got; one that is continued keeps silent about them, as they are sent
+   * again.
+   */
+  void settle() {
+    if (stop.filter(DeliveryStop.Failed.class::isInstance).isPresent()) {
+      queue.takeAll().stream().filter(Batch::perhapsReceived).forEach(this::reportUnknown);
+    }
+  }
+
+  private void handle(Batch batch, Verdict verdict, RateLimits limits) {
+    switch (verdict.kind()) {
+      case ANSWERED -> {
+        outage.succeeded();
+        oddCounts += verdict.oddCount() ? 1 : 0;
+        report(batch, verdict.results());
+      }
+      case REFUSED_PARTLY -> {
+        outage.succeeded();
+        reportRefused(batch, verdict.results());
+      }
+      case SENSELESS -> {
+        outage.failed(time.nanos());
+        handleSenseless(batch, verdict);
+      }
+      case TOO_MANY -> {
+        outage.succeeded();
+        learnSmallerThan(batch.size());
+        splitOrReport(batch, learnedBatchSize.orElse(1), verdict);
+      }
+      case INDIGESTIBLE -> {
+        outage.succeeded();
+        handleIndigestible(batch, verdict);
+      }
+      case RATE_LIMITED -> {
+        outage.succeeded();
+        rateLimited++;
+        retryLater(batch, limits.waitAsked());
+      }
+      case UNAVAILABLE -> {
+        batch.markPerhapsReceived();
+        outage.failed(time.nanos());
+        handleServerError(batch, limits.retryAfter());
+      }
+      case KEY_REFUSED -> handleRefusedKey(batch, verdict);
+      case DENIED -> {
+        verdict.failure().ifPresent(this::stop);
+        queue.addAgain(List.of(batch));
+      }
+    }
+  }
+
+  private void handleLoss(Batch batch, TransportFailure failure) {
+    if (failure.perhapsReceived()) {
+      batch.markPerhapsReceived();
+    }
+    switch (failure) {
+      case CONNECTION_CLOSED -> {
+        // As many kept connections can have died unnoticed as there may be requests at once.
+        if (freeRetries < settings.maxInFlight() && batch.takeFreeRetry()) {
+          freeRetries++;
+          queue.addAgain(List.of(batch));
+        } else {
+          outage.failed(time.nanos());
+          retryLater(batch, Optional.empty());
+        }
+      }
+      case NOT_SENT, UNKNOWN_FATE -> {
+        outage.failed(time.nanos());
+        retryLater(batch, Optional.empty());
+      }
+      case UNTRUSTED -> {
+        stop(Denial.untrusted());
+        queue.addAgain(List.of(batch));
+      }
+      case FENCED -> {
+        stop(new DeliveryStop.OutOfTime());
+        queue.addAgain(List.of(batch));
+      }
+    }
+  }
+
+  private void handleSenseless(Batch batch, Verdict verdict) {
+    batch.markPerhapsReceived();
+    if (batch.answeredSenselessly() >= SENSELESS_TRIES) {
+      report(batch, verdict.results());
+    } else {
+      retryLater(batch, Optional.empty());
+    }
+  }
+
+  private void handleIndigestible(Batch batch, Verdict verdict) {
+    splitOrReport(batch, (batch.size() + 1) / 2, verdict);
+    if (accepted == 0 && refusedAlone >= HOPELESS) {
+      stop(Denial.hopeless(refusedAlone));
+    }
+  }
+
+  private void splitOrReport(Batch batch, int most, Verdict verdict) {
+    if (batch.size() == 1) {
+      refusedAlone++;
+      report(batch, verdict.results());
+    } else {
+      queue.addAgain(batch.split(most));
+    }
+  }
+
+  private void learnSmallerThan(int size) {
+    int smaller = size > SAFE_BATCH_SIZE ? SAFE_BATCH_SIZE : Math.max(1, size / 2);
+    learnedBatchSize = OptionalInt.of(Math.min(smaller, learnedBatchSize.orElse(smaller)));
+  }
+
+  /** A batch that fails while others succeed is itself the trouble, or one of its objects is. */
+  private void handleServerError(Batch batch, Optional<Duration> waitAsked) {
+    if (batch.serverErred(outage.successes()) < ERRORS_AMID_SUCCESS) {
+      retryLater(batch, waitAsked);
+    } else if (batch.size() > 1) {
+      queue.addAgain(batch.split((batch.size() + 1) / 2));
+    } else {
+      report(batch, List.of(ChangeResult.unknown(UnknownReason.SERVER_ERROR)));
+    }
+  }
+
+  private void handleRefusedKey(Batch batch, Verdict verdict) {
+    queue.addAgain(List.of(batch));
+    if (hasStopped() || batch.keyGeneration() < keyGeneration) {
+      return;
+    }
+    boolean renewed = !keyRenewed && sender.renewKey();
+    keyRenewed = true;
+    if (renewed) {
+      keyGeneration++;
+    } else {
+      verdict.failure().ifPresent(this::stop);
+    }
+  }
+
+  private void retryLater(Batch batch, Optional<Duration> waitAsked) {
+    if (batch.failed() > 1) {
+      budget.retryWasFutile();
+    }
+    Duration wait = waitAsked.orElseGet(() -> retry.backoff(batch.failures()));
+    queue.addLater(batch, wait, time.nanos());
+    if (waitAsked.filter(asked -> asked.compareTo(leg.remaining()) > 0).isPresent()) {
+      stop(
+          new DeliveryStop.Interrupted(
+              time.now().plus(wait), "Braze asked not to be called before then"));
+    } else if (budget.spent() || outage.isSustained(time.nanos())) {
+      stop(
+          new DeliveryStop.Interrupted(
+              time.now().plus(settings.outagePause()), "Braze is failing or cannot be reached"));
+    }
+  }
+
+  private void reportRefused(Batch batch, List<ChangeResult> results) {
+    Batch refused = batch.only(position -> results.get(position) instanceof ChangeResult.Refused);
+    List<ChangeResult> reasons =
+        results.stream().filter(ChangeResult.Refused.class::isInstance).toList();
+    Batch others = batch.only(position -> !(results.get(position) instanceof ChangeResult.Refused));
+    report(refused, reasons);
+    if (others.size() > 0) {
+      queue.addAgain(List.of(others));
+    }
+  }
+
+  private void reportUnknown(Batch batch) {
+    report(batch, Collections.nCopies(batch.size(), ChangeResult.unknown(UnknownReason.STOPPED)));
+  }
+
+  /** Reports run by run: a batch whose middle was refused is no longer of one piece. */
+  private void report(Batch batch, List<ChangeResult> results) {
+    accepted += results.stream().filter(ChangeResult.Accepted.class::isInstance).count();
+    Instant at = time.now();
+    int from = 0;
+    for (int to = 1; to <= batch.size(); to++) {
+      if (to == batch.size() || batch.index(to) != batch.index(to - 1) + 1) {
+        listener.answered(
+            batch.step(),
+            batch.index(from),
+            batch.changes().subList(from, to),
+            results.subList(from, to),
+            at);
+        from = to;
+      }
+    }
+  }
+}

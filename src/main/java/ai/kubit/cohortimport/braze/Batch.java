@@ -1,0 +1,127 @@
+package ai.kubit.cohortimport.braze;
+
+import ai.kubit.cohortimport.membership.MemberChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** Objects of one step that travel in one request, with what happened to them so far. */
+final class Batch {
+  private final String step;
+  private final List<Long> indexes;
+  private final List<MemberChange> changes;
+  private boolean perhapsReceived;
+  private int failures;
+  private int senselessAnswers;
+  private int errorsAmidSuccess;
+  private long successesAtLastError = Long.MAX_VALUE;
+  private boolean freeRetryUsed;
+  private boolean sent;
+  private int keyGeneration;
+
+  Batch(String step, List<Long> indexes, List<MemberChange> changes) {
+    this.step = step;
+    this.indexes = List.copyOf(indexes);
+    this.changes = List.copyOf(changes);
+  }
+
+  String step() {
+    return step;
+  }
+
+  long index(int position) {
+    return indexes.get(position);
+  }
+
+  List<MemberChange> changes() {
+    return changes;
+  }
+
+  int size() {
+    return changes.size();
+  }
+
+  /** The same objects in batches of at most so many. */
+  List<Batch> split(int most) {
+    List<Batch> parts = new ArrayList<>();
+    for (int from = 0; from < size(); from += most) {
+      int to = Math.min(from + most, size());
+      parts.add(part(IntStream.range(from, to)));
+    }
+    return parts;
+  }
+
+  /** The objects at the positions that the test accepts. */
+  Batch only(IntPredicate wanted) {
+    return part(IntStream.range(0, size()).filter(wanted));
+  }
+
+  private Batch part(IntStream positions) {
+    int[] chosen = positions.toArray();
+    Batch part =
+        new Batch(
+            step,
+            IntStream.of(chosen).mapToObj(indexes::get).toList(),
+            IntStream.of(chosen).mapToObj(changes::get).toList());
+    part.perhapsReceived = perhapsReceived;
+    part.sent = sent;
+    return part;
+  }
+
+  /** Whether it was sent at least once without an answer that says what became of it. */
+  boolean perhapsReceived() {
+    return perhapsReceived;
+  }
+
+  void markPerhapsReceived() {
+    perhapsReceived = true;
+  }
+
+  /** Counts a failure of any kind. */
+  int failed() {
+    return ++failures;
+  }
+
+  int failures() {
+    return failures;
+  }
+
+  int answeredSenselessly() {
+    return ++senselessAnswers;
+  }
+
+  /**
+   * Counts an error of Braze's servers.
+   *
+   * @param successesSoFar of the whole delivery
+   * @return how many errors this batch met while others succeeded
+   */
+  int serverErred(long successesSoFar) {
+    if (successesSoFar > successesAtLastError) {
+      errorsAmidSuccess++;
+    }
+    successesAtLastError = successesSoFar;
+    return errorsAmidSuccess;
+  }
+
+  boolean takeFreeRetry() {
+    boolean free = !freeRetryUsed;
+    freeRetryUsed = true;
+    return free;
+  }
+
+  /** Whether these objects were part of a request before. */
+  boolean wasSent() {
+    return sent;
+  }
+
+  int keyGeneration() {
+    return keyGeneration;
+  }
+
+  void sentWithKey(int generation) {
+    keyGeneration = generation;
+    sent = true;
+  }
+}

@@ -1,0 +1,13 @@
+package ai.kubit.cohortimport.braze;
+
+/**
+ * What a delivery took.
+ *
+ * @param requests requests to Braze, retries included
+ * @param retries requests that repeated objects which had been sent before
+ * @param rateLimited answers 429
+ * @param oddCounts answers whose count of processed objects does not add up; a note, no failure
+ */
+public record Effort(long requests, long retries, long rateLimited, long oddCounts) {
+  public static final Effort NONE = new Effort(0, 0, 0, 0);
+}

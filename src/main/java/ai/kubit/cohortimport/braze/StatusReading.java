@@ -1,0 +1,28 @@
+package ai.kubit.cohortimport.braze;
+
+import java.util.Optional;
+
+/** What a status means whatever was sent (Braze, "API errors and responses"). */
+record StatusReading(Denial denial) {
+
+  /** The verdict, where the status alone decides; empty for 2xx and for the batch's own faults. */
+  Optional<Verdict> of(int status) {
+    return switch (status) {
+      case 401 -> Optional.of(Verdict.keyRefused(denial.keyRefused(status)));
+      case 402, 403, 407, 451 -> Optional.of(Verdict.keyRefused(denial.forbidden(status)));
+      case 404, 405, 406, 410, 415 -> Optional.of(Verdict.denied(denial.notFound(status)));
+      case 408, 423, 425 -> Optional.of(Verdict.unavailable());
+      case 429 -> Optional.of(Verdict.rateLimited());
+      default -> ofFamily(status);
+    };
+  }
+
+  private Optional<Verdict> ofFamily(int status) {
+    return switch (status / 100) {
+      case 2, 4 -> Optional.empty();
+      // A redirect is never followed: the key would go to another host.
+      case 3 -> Optional.of(Verdict.denied(denial.notFound(status)));
+      default -> Optional.of(Verdict.unavailable());
+    };
+  }
+}

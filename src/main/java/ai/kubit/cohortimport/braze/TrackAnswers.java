@@ -1,0 +1,79 @@
+package ai.kubit.cohortimport.braze;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads what {@code /users/track} answers. A 2xx is no success by itself: only the message says so,
+ * and {@code errors} names single objects that were refused all the same. What cannot be read for
+ * certain is never taken for a success (Braze, "POST: Track users", "API errors and responses").
+ */
+final class TrackAnswers {
+  private static final String TOO_MANY = "max input length exceeded";
+
+  private final StatusReading statuses;
+
+  TrackAnswers(StatusReading statuses) {
+    this.statuses = statuses;
+  }
+
+  /**
+   * The verdict on an answer.
+   *
+   * @param objects how many were sent
+   */
+  Verdict read(BrazeAnswer answer, int objects) {
+    return statuses
+        .of(answer.status())
+        .orElseGet(
+            () ->
+                answer.isSuccessful()
+                    ? readSuccess(answer, objects)
+                    : readRefusal(answer, objects));
+  }
+
+  private static Verdict readSuccess(BrazeAnswer answer, int objects) {
+    Optional<JsonNode> body = AnswerBody.of(answer);
+    if (body.isEmpty()) {
+      return Verdict.senseless(UnknownReason.SENSELESS_ANSWER, objects);
+    }
+    TrackErrors errors = TrackErrors.of(body.get(), objects);
+    if (!saysSuccess(answer, body.get())) {
+      return Verdict.senseless(
+          errors.results(ChangeResult.unknown(UnknownReason.SENSELESS_ANSWER)));
+    }
+    if (!errors.areClear()) {
+      return Verdict.senseless(errors.results(ChangeResult.unknown(UnknownReason.ERRORS_UNCLEAR)));
+    }
+    Verdict verdict = Verdict.answered(errors.results(ChangeResult.ACCEPTED));
+    return addsUp(body.get(), errors, objects) ? verdict : verdict.withOddCount();
+  }
+
+  /** A 202 is Braze's word for "queued", while it is being maintained. */
+  private static boolean saysSuccess(BrazeAnswer answer, JsonNode body) {
+    String message = AnswerBody.message(body);
+    return message.equals("success") || (answer.status() == 202 && message.equals("queued"));
+  }
+
+  /** Braze promises no arithmetic, so that an odd count is worth a note and nothing more. */
+  private static boolean addsUp(JsonNode body, TrackErrors errors, int objects) {
+    JsonNode processed = body.path("attributes_processed");
+    return processed.isMissingNode()
+        || processed.asLong(-1) == objects
+        || processed.asLong(-1) == objects - errors.refused();
+  }
+
+  private static Verdict readRefusal(BrazeAnswer answer, int objects) {
+    Optional<JsonNode> body = AnswerBody.of(answer);
+    if (body.map(AnswerBody::message).orElse("").toLowerCase(Locale.ROOT).contains(TOO_MANY)) {
+      return Verdict.tooMany(objects);
+    }
+    RefusalReason alone =
+        answer.status() == 413 ? RefusalReason.TOO_LARGE : RefusalReason.REFUSED_ALONE;
+    return body.map(json -> TrackErrors.of(json, objects))
+        .filter(errors -> errors.areClear() && errors.refused() > 0)
+        .map(errors -> Verdict.refusedPartly(errors.results(ChangeResult.ACCEPTED)))
+        .orElseGet(() -> Verdict.indigestible(alone, objects));
+  }
+}

@@ -1,0 +1,58 @@
+package ai.kubit.cohortimport.braze;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * The single objects that an answer of {@code /users/track} names as refused.
+ *
+ * @param reasons by the object's position
+ * @param objects how many were sent
+ * @param areClear whether every error names one object of ours, and none twice
+ */
+record TrackErrors(Map<Integer, RefusalReason> reasons, int objects, boolean areClear) {
+
+  static TrackErrors of(JsonNode body, int objects) {
+    JsonNode errors = body.get("errors");
+    Map<Integer, RefusalReason> reasons = new TreeMap<>();
+    if (errors == null) {
+      return new TrackErrors(reasons, objects, true);
+    }
+    boolean clear = errors.isArray();
+    for (JsonNode error : errors) {
+      clear &= namesOne(error, objects) && reasons.put(index(error), reason(error)) == null;
+    }
+    return new TrackErrors(reasons, objects, clear);
+  }
+
+  int refused() {
+    return reasons.size();
+  }
+
+  /** One result for each object. */
+  List<ChangeResult> results(ChangeResult ofTheOthers) {
+    return IntStream.range(0, objects)
+        .mapToObj(i -> reasons.containsKey(i) ? ChangeResult.refused(reasons.get(i)) : ofTheOthers)
+        .toList();
+  }
+
+  private static boolean namesOne(JsonNode error, int objects) {
+    JsonNode index = error.path("index");
+    return index.isIntegralNumber()
+        && index.canConvertToInt()
+        && index.intValue() >= 0
+        && index.intValue() < objects
+        && error.path("input_array").asText("attributes").equals("attributes");
+  }
+
+  private static int index(JsonNode error) {
+    return error.path("index").intValue();
+  }
+
+  private static RefusalReason reason(JsonNode error) {
+    return RefusalReason.of(error.path("type").asText(""));
+  }
+}

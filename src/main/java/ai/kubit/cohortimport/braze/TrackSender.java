@@ -1,0 +1,49 @@
+package ai.kubit.cohortimport.braze;
+
+import ai.kubit.cohortimport.membership.MemberChange;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Delivers in {@code ATTRIBUTE} mode: {@code /users/track}. */
+final class TrackSender implements BatchSender {
+  static final String PATH = "/users/track";
+
+  private final BrazeHttp http;
+  private final KeyRing key;
+  private final TrackBody body;
+  private final TrackAnswers answers;
+  private final int maxBatchSize;
+
+  TrackSender(BrazeHttp http, KeyRing key, TrackBody body, TrackAnswers answers, int maxBatchSize) {
+    this.http = http;
+    this.key = key;
+    this.body = body;
+    this.answers = answers;
+    this.maxBatchSize = maxBatchSize;
+  }
+
+  @Override
+  public int maxBatchSize() {
+    return maxBatchSize;
+  }
+
+  @Override
+  public int maxBytes(MemberChange change) {
+    return body.maxBytes(change);
+  }
+
+  @Override
+  public CompletionStage<BrazeAnswer> send(List<MemberChange> batch) {
+    return http.post(PATH, "Bearer " + key.current().reveal(), body.of(batch));
+  }
+
+  @Override
+  public Verdict read(BrazeAnswer answer, List<MemberChange> batch) {
+    return answers.read(answer, batch.size());
+  }
+
+  @Override
+  public boolean renewKey() {
+    return key.renew();
+  }
+}

@@ -1,0 +1,638 @@
+package ai.kubit.cohortimport.braze;
+
+import static ai.kubit.cohortimport.braze.FakeSender.json;
+import static ai.kubit.cohortimport.braze.FakeSender.success;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.braze.FakeSender.Request;
+import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.membership.MemberChange;
+import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class CohortDeliveryTest {
+  private static final Duration LATENCY = Duration.ofMillis(100);
+
+  private final VirtualTime time = new VirtualTime();
+  private final Instant start = time.now();
+  private final Map<String, ChangeResult> results = new TreeMap<>();
+  private Deadline leg = Deadline.in(time, Duration.ofMinutes(14));
+  private Deadline fence = Deadline.in(time, Duration.ofHours(1));
+  private CohortDelivery.Settings settings =
+      new CohortDelivery.Settings(
+          50, 75, 3_500_000, Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMinutes(5));
+  private double requestsPerSecond = 500;
+  private FakeSender sender;
+  private CohortDelivery delivery;
+
+  @Test
+  void everyObjectIsAnsweredOnce() throws Exception {
+    braze(FakeSender::success);
+
+    assertThat(deliver(1_000)).isEmpty();
+
+    assertThat(results).hasSize(1_000).containsValue(ChangeResult.ACCEPTED);
+    assertThat(sender.requests).hasSize(14);
+    assertThat(delivery.effort()).isEqualTo(new Effort(14, 0, 0, 0));
+  }
+
+  @Test
+  void nothingToSendNeedsNoRequest() throws Exception {
+    braze(FakeSender::success);
+
+    assertThat(deliver(0)).isEmpty();
+
+    assertThat(sender.requests).isEmpty();
+  }
+
+  @Test
+  void aBatchNeverMixesSteps() throws Exception {
+    braze(FakeSender::success);
+
+    delivery.send("remove-0", 0, change(0));
+    delivery.send("remove-1", 0, change(1));
+    delivery.drain();
+
+    assertThat(sender.requests).extracting(request -> request.batch().size()).containsExactly(1, 1);
+    assertThat(results).containsOnlyKeys("remove-0/0", "remove-1/0");
+  }
+
+  @Test
+  void batchesOfSeveralStepsAreOnTheirWayAtOnce() throws Exception {
+    braze(FakeSender::success);
+
+    delivery.send("remove-0", 0, change(0));
+    delivery.send("remove-1", 0, change(1));
+    delivery.drain();
+
+    assertThat(sender.mostAtOnce).isEqualTo(2);
+  }
+
+  @Test
+  void moreCanBeSentAfterDraining() throws Exception {
+    braze(FakeSender::success);
+    delivery.send("remove-0", 0, change(0));
+    delivery.drain();
+
+    delivery.send("add-0", 0, change(0));
+    delivery.drain();
+
+    assertThat(results).containsOnlyKeys("remove-0/0", "add-0/0");
+  }
+
+  @Test
+  void aBatchEndsBeforeTheBodyGrowsTooLarge() throws Exception {
+    settings =
+        new CohortDelivery.Settings(
+            50, 75, 30, Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMinutes(5));
+    sender = new FakeSender(time, LATENCY, FakeSender::success);
+    BatchSender heavy =
+        new Forwarding(sender) {
+          @Override
+          public int maxBytes(MemberChange change) {
+            return 12;
+          }
+        };
+    delivery = delivery(heavy);
+
+    deliver(5);
+
+    assertThat(sender.requests)
+        .extracting(request -> request.batch().size())
+        .containsExactly(2, 2, 1);
+  }
+
+  @Test
+  void neverMoreRequestsAreOnTheirWayThanAllowed() throws Exception {
+    settings = settings.withMaxInFlight(3);
+    braze(FakeSender::success);
+
+    deliver(75 * 20);
+
+    assertThat(sender.mostAtOnce).isEqualTo(3);
+  }
+
+  @Test
+  void theRateStaysBelowTheWorkspacesLimit() throws Exception {
+    requestsPerSecond = 10;
+    braze(FakeSender::success);
+
+    deliver(75 * 100);
+
+    assertThat(Duration.between(start, time.now())).isGreaterThan(Duration.ofMillis(9_800));
+  }
+
+  @Test
+  void threeRefusedObjectsOfABatchAreExactlyTheseThree() throws Exception {
+    braze(
+        request ->
+            json(
+                201,
+                """
+                {"message":"success","attributes_processed":72,"errors":[
+                {"index":0,"input_array":"attributes","type":"'external_id' must be fewer than 988 bytes"},
+                {"index":7,"input_array":"attributes","type":"provided external_id is blacklisted and disallowed"},
+                {"index":74,"input_array":"attributes","type":"surprise about u74"}]}
+                """));
+
+    deliver(75);
+
+    assertThat(results.values()).filteredOn(ChangeResult.ACCEPTED::equals).hasSize(72);
+    assertThat(results.get("add-0/0")).isEqualTo(refused(RefusalReason.EXTERNAL_ID_TOO_LONG));
+    assertThat(results.get("add-0/7")).isEqualTo(refused(RefusalReason.EXTERNAL_ID_BLOCKED));
+    assertThat(results.get("add-0/74")).isEqualTo(refused(RefusalReason.OTHER));
+    assertThat(sender.requests).hasSize(1);
+  }
+
+  @Test
+  void aBatchOfOnlyInvalidObjectsIsRefusedOneByOne() throws Exception {
+    braze(
+        request ->
+            json(
+                400,
+                """
+                {"message":"Valid data must be provided in the 'attributes', 'events', or 'purchases' fields.",
+                "errors":[{"index":0,"input_array":"attributes","type":"BLACKLISTED_EXTERNAL_USER_ID"},
+                {"index":1,"input_array":"attributes","type":"EXTERNAL_USER_ID_TOO_LARGE"}]}
+                """));
+
+    deliver(2);
+
+    assertThat(results.values())
+        .containsExactly(
+            refused(RefusalReason.EXTERNAL_ID_BLOCKED),
+            refused(RefusalReason.EXTERNAL_ID_TOO_LONG));
+    assertThat(sender.requests).hasSize(1);
+  }
+
+  @Test
+  void whatA400DoesNotNameIsSentAgain() throws Exception {
+    braze(
+        request ->
+            request.batch().contains(change(3))
+                ? json(
+                    400, "{\"message\":\"no\",\"errors\":[{\"index\":3,\"type\":\"is required\"}]}")
+                : success(request));
+
+    deliver(6);
+
+    assertThat(results).hasSize(6);
+    assertThat(results.get("add-0/3")).isEqualTo(refused(RefusalReason.IDENTIFIER_MISSING));
+    assertThat(results.values()).filteredOn(ChangeResult.ACCEPTED::equals).hasSize(5);
+    assertThat(sender.requests).hasSize(2);
+  }
+
+  @Test
+  void oneGuiltyObjectOfAnUnexplained400IsIsolated() throws Exception {
+    braze(
+        request ->
+            request.batch().contains(change(41)) ? json(400, "bad request") : success(request));
+
+    assertThat(deliver(75)).isEmpty();
+
+    assertThat(results).hasSize(75);
+    assertThat(results.get("add-0/41")).isEqualTo(refused(RefusalReason.REFUSED_ALONE));
+    assertThat(results.values()).filteredOn(ChangeResult.ACCEPTED::equals).hasSize(74);
+    assertThat(sender.requests).hasSizeLessThanOrEqualTo(15);
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsHalved() throws Exception {
+    braze(request -> request.batch().size() > 20 ? json(413, "") : success(request));
+
+    deliver(75);
+
+    assertThat(results).hasSize(75).containsValue(ChangeResult.ACCEPTED);
+    assertThat(sender.requests).hasSize(7);
+  }
+
+  @Test
+  void theSmallerBatchThatBrazeAllowsIsLearned() throws Exception {
+    braze(
+        request ->
+            request.batch().size() > 50
+                ? json(400, "{\"message\":\"Max Input Length Exceeded\"}")
+                : success(request));
+    settings = settings.withMaxInFlight(1);
+    delivery = delivery(sender);
+
+    deliver(75 + 50 * 3);
+
+    assertThat(delivery.learnedBatchSize()).hasValue(50);
+    assertThat(results).hasSize(225);
+    assertThat(sender.requests.stream().filter(request -> request.batch().size() > 50).count())
+        .isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void anEvenSmallerLimitIsLearnedToo() throws Exception {
+    braze(
+        request ->
+            request.batch().size() > 10
+                ? json(400, "{\"message\":\"Max Input Length Exceeded\"}")
+                : success(request));
+
+    assertThat(deliver(150)).isEmpty();
+
+    assertThat(results).hasSize(150).containsValue(ChangeResult.ACCEPTED);
+    assertThat(delivery.learnedBatchSize().orElseThrow()).isLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void aBurstOfServerErrorsIsRiddenOut() throws Exception {
+    Instant recovery = start.plusSeconds(30);
+    braze(
+        request ->
+            time.now().isBefore(recovery)
+                ? json(List.of(500, 502, 503, 504).get(sender.requests.size() % 4), "<html>")
+                : success(request));
+
+    assertThat(deliver(75 * 400)).isEmpty();
+
+    assertThat(results).hasSize(75 * 400).containsValue(ChangeResult.ACCEPTED);
+    assertThat(delivery.effort().retries()).isLessThan(150);
+  }
+
+  @Test
+  void aLastingOutageInterrupts() throws Exception {
+    braze(request -> json(503, ""));
+
+    Optional<DeliveryStop> stop = deliver(75 * 400);
+
+    assertThat(stop).containsInstanceOf(DeliveryStop.Interrupted.class);
+    assertThat(((DeliveryStop.Interrupted) stop.orElseThrow()).resumeAt())
+        .isAfter(time.now().plus(Duration.ofMinutes(4)));
+    assertThat(results).isEmpty();
+    assertThat(sender.requests).hasSizeLessThan(50 + 100);
+    assertThat(Duration.between(start, time.now())).isLessThan(Duration.ofMinutes(4));
+  }
+
+  @Test
+  void aLonelyServerErrorIsRetried() throws Exception {
+    braze(request -> sender.requests.size() == 1 ? json(500, "") : success(request));
+
+    assertThat(deliver(75)).isEmpty();
+
+    assertThat(results).hasSize(75).containsValue(ChangeResult.ACCEPTED);
+    assertThat(delivery.effort()).isEqualTo(new Effort(2, 1, 0, 0));
+  }
+
+  @Test
+  void anObjectThatBreaksBrazesServersIsIsolated() throws Exception {
+    braze(request -> request.batch().contains(change(200)) ? json(500, "") : success(request));
+    requestsPerSecond = 5;
+    delivery = delivery(sender);
+
+    assertThat(deliver(75 * 400)).isEmpty();
+
+    assertThat(results).hasSize(75 * 400);
+    assertThat(results.get("add-0/200"))
+        .isEqualTo(ChangeResult.unknown(UnknownReason.SERVER_ERROR));
+    assertThat(results.values()).filteredOn(ChangeResult.ACCEPTED::equals).hasSize(75 * 400 - 1);
+  }
+
+  @Test
+  void aRateLimitIsWaitedOut() throws Exception {
+    braze(
+        request ->
+            sender.requests.size() == 1
+                ? json(429, Map.of("X-Ratelimit-Retry-After", "7"), "")
+                : success(request));
+
+    assertThat(deliver(75)).isEmpty();
+
+    assertThat(results).hasSize(75).containsValue(ChangeResult.ACCEPTED);
+    assertThat(sender.requests.get(1).at()).isAfterOrEqualTo(start.plusSeconds(7));
+    assertThat(delivery.effort()).isEqualTo(new Effort(2, 1, 1, 0));
+  }
+
+  @Test
+  void aRateLimitWithoutHeadersIsRetriedToo() throws Exception {
+    braze(request -> sender.requests.size() <= 3 ? json(429, "") : success(request));
+
+    assertThat(deliver(75)).isEmpty();
+
+    assertThat(results).hasSize(75).containsValue(ChangeResult.ACCEPTED);
+  }
+
+  @Test
+  void anHourlyLimitInterruptsInsteadOfWaiting() throws Exception {
+    Instant reset = start.plus(Duration.ofMinutes(50));
+    braze(
+        request ->
+            sender.requests.size() > 3
+                ? json(
+                    429, Map.of("x-ratelimit-reset", Long.toString(reset.getEpochSecond())), "{}")
+                : success(request));
+
+    Optional<DeliveryStop> stop = deliver(75 * 100);
+
+    assertThat(((DeliveryStop.Interrupted) stop.orElseThrow()).resumeAt())
+        .isBetween(reset.minusSeconds(1), reset.plusSeconds(1));
+    assertThat(Duration.between(start, time.now())).isLessThan(Duration.ofSeconds(30));
+    assertThat(results).hasSize(75 * 3);
+  }
+
+  @Test
+  void aRateLimitThatNeverEndsInterrupts() throws Exception {
+    braze(request -> json(429, Map.of("Retry-After", "1"), ""));
+
+    Optional<DeliveryStop> stop = deliver(75 * 400);
+
+    assertThat(stop).containsInstanceOf(DeliveryStop.Interrupted.class);
+    assertThat(sender.requests).hasSizeLessThan(200);
+  }
+
+  @Test
+  void answersWithoutSenseAreTriedAgainAndThenUnknown() throws Exception {
+    for (String body :
+        List.of("", "<html>", "{\"message\":\"succ", "[]", "{\"message\":\"queued\"}", "{}")) {
+      results.clear();
+      braze(request -> json(201, body));
+
+      assertThat(deliver(2)).isEmpty();
+
+      assertThat(results.values())
+          .containsOnly(ChangeResult.unknown(UnknownReason.SENSELESS_ANSWER))
+          .hasSize(2);
+      assertThat(sender.requests).as(body).hasSize(3);
+    }
+  }
+
+  @Test
+  void oneAnswerWithoutSenseIsForgottenAfterAGoodOne() throws Exception {
+    braze(request -> sender.requests.size() == 1 ? json(200, "<html>") : success(request));
+
+    deliver(2);
+
+    assertThat(results.values()).containsOnly(ChangeResult.ACCEPTED);
+  }
+
+  @Test
+  void lostAnswersAreTriedAgain() throws Exception {
+    for (TransportFailure failure :
+        List.of(
+            TransportFailure.NOT_SENT,
+            TransportFailure.CONNECTION_CLOSED,
+            TransportFailure.UNKNOWN_FATE)) {
+      braze(request -> sender.requests.size() == 1 ? BrazeAnswer.lost(failure) : success(request));
+
+      assertThat(deliver(2)).as(failure.name()).isEmpty();
+
+      assertThat(results.values()).containsOnly(ChangeResult.ACCEPTED);
+    }
+  }
+
+  @Test
+  void aDeadConnectionIsRetriedAtOnce() throws Exception {
+    braze(
+        request ->
+            sender.requests.size() == 1
+                ? BrazeAnswer.lost(TransportFailure.CONNECTION_CLOSED)
+                : success(request));
+
+    deliver(2);
+
+    assertThat(Duration.between(start, time.now())).isLessThan(LATENCY.multipliedBy(3));
+  }
+
+  @Test
+  void anAnswerThatNeverComesIsGivenUpAfterTheRequestsLife() throws Exception {
+    braze(request -> sender.requests.size() == 1 ? null : success(request));
+
+    assertThat(deliver(2)).isEmpty();
+
+    assertThat(results.values()).containsOnly(ChangeResult.ACCEPTED);
+    assertThat(sender.requests.get(1).at()).isAfterOrEqualTo(start.plusSeconds(20));
+  }
+
+  @Test
+  void aServerThatIsNotBrazeGetsNothing() throws Exception {
+    braze(request -> BrazeAnswer.lost(TransportFailure.UNTRUSTED));
+
+    assertThat(deliver(75 * 100)).containsInstanceOf(DeliveryStop.Failed.class);
+
+    assertThat(sender.requests).hasSizeLessThanOrEqualTo(50);
+    assertThat(results).isEmpty();
+  }
+
+  @Test
+  void aRotatedKeyIsFetchedOnce() throws Exception {
+    braze(request -> sender.renewals == 0 ? json(401, "Invalid API key: k") : success(request));
+    sender.hasOtherKey = true;
+
+    assertThat(deliver(75 * 10)).isEmpty();
+
+    assertThat(results).hasSize(750).containsValue(ChangeResult.ACCEPTED);
+    assertThat(sender.renewals).isEqualTo(1);
+  }
+
+  @Test
+  void aKeyThatStaysRefusedEndsTheImport() throws Exception {
+    braze(request -> json(401, "Invalid API key: canary"));
+    sender.hasOtherKey = true;
+
+    DeliveryStop.Failed failed = (DeliveryStop.Failed) deliver(75 * 100).orElseThrow();
+
+    assertThat(failed.reason()).isEqualTo(Reason.BRAZE_KEY);
+    assertThat(failed.toString()).doesNotContain("canary");
+    assertThat(sender.renewals).isEqualTo(1);
+    assertThat(sender.requests).hasSizeLessThanOrEqualTo(100);
+    assertThat(results).isEmpty();
+  }
+
+  @Test
+  void forbiddenAndNotFoundEndTheImport() throws Exception {
+    for (Map.Entry<Integer, Reason> row :
+        Map.of(
+                403, Reason.BRAZE_FORBIDDEN,
+                404, Reason.BRAZE_NOT_FOUND,
+                302, Reason.BRAZE_NOT_FOUND)
+            .entrySet()) {
+      braze(request -> json(row.getKey(), "Access Denied"));
+
+      DeliveryStop.Failed failed = (DeliveryStop.Failed) deliver(2).orElseThrow();
+
+      assertThat(failed.reason()).isEqualTo(row.getValue());
+      assertThat(sender.requests).hasSize(1);
+    }
+  }
+
+  @Test
+  void afterAFailureWhatMayHaveArrivedIsUnknown() throws Exception {
+    settings = settings.withMaxInFlight(2);
+    braze(
+        request ->
+            request.batch().contains(change(0))
+                ? BrazeAnswer.lost(TransportFailure.UNKNOWN_FATE)
+                : json(404, ""));
+    delivery = delivery(sender);
+
+    assertThat(deliver(75 * 3)).containsInstanceOf(DeliveryStop.Failed.class);
+
+    assertThat(results)
+        .hasSize(75)
+        .containsEntry("add-0/0", ChangeResult.unknown(UnknownReason.STOPPED))
+        .containsEntry("add-0/74", ChangeResult.unknown(UnknownReason.STOPPED));
+  }
+
+  @Test
+  void aWorkspaceThatRefusesEverythingIsNotAskedForEveryObject() throws Exception {
+    braze(request -> json(400, "no"));
+
+    DeliveryStop.Failed failed = (DeliveryStop.Failed) deliver(75 * 1_000).orElseThrow();
+
+    assertThat(failed.reason()).isEqualTo(Reason.BAD_WORKSPACE);
+    assertThat(sender.requests).hasSizeLessThan(1_000);
+  }
+
+  @Test
+  void theLegsEndStopsNewRequestsAndWaitsForTheOthers() throws Exception {
+    requestsPerSecond = 1;
+    leg = Deadline.in(time, Duration.ofSeconds(10));
+    braze(FakeSender::success);
+
+    assertThat(deliver(75 * 100)).contains(new DeliveryStop.OutOfTime());
+
+    assertThat(sender.requests)
+        .allMatch(request -> request.at().isBefore(start.plusSeconds(10)))
+        .hasSizeBetween(9, 12);
+    assertThat(results).hasSize(75 * sender.requests.size());
+  }
+
+  @Test
+  void nothingIsSentBehindTheFence() throws Exception {
+    requestsPerSecond = 1;
+    fence = Deadline.in(time, Duration.ofSeconds(10));
+    braze(FakeSender::success);
+
+    assertThat(deliver(75 * 100)).contains(new DeliveryStop.OutOfTime());
+
+    assertThat(sender.requests).allMatch(request -> request.at().isBefore(start.plusSeconds(10)));
+  }
+
+  @Test
+  void theFenceHoldsAfterTheWallClockJumped() throws Exception {
+    requestsPerSecond = 1;
+    fence = Deadline.in(time, Duration.ofSeconds(10));
+    braze(
+        request -> {
+          time.setWallClock(start);
+          return success(request);
+        });
+
+    assertThat(deliver(75 * 100)).contains(new DeliveryStop.OutOfTime());
+
+    assertThat(sender.requests).hasSizeLessThan(15);
+  }
+
+  @Test
+  void aStoppedDeliveryTakesNothingMore() throws Exception {
+    braze(request -> json(404, ""));
+    deliver(2);
+
+    assertThat(delivery.send("add-0", 2, change(2))).isFalse();
+    assertThat(delivery.drain()).containsInstanceOf(DeliveryStop.Failed.class);
+    assertThat(sender.requests).hasSize(1);
+  }
+
+  @Test
+  void anOddCountIsNoted() throws Exception {
+    braze(request -> json(201, "{\"message\":\"success\",\"attributes_processed\":1}"));
+
+    deliver(3);
+
+    assertThat(results.values()).containsOnly(ChangeResult.ACCEPTED);
+    assertThat(delivery.effort().oddCounts()).isEqualTo(1);
+  }
+
+  @Test
+  void aSenderThatAnswersAtOnceWorksToo() throws Exception {
+    sender = new FakeSender(time, Duration.ZERO, FakeSender::success);
+    delivery = delivery(sender);
+
+    assertThat(deliver(1_000)).isEmpty();
+
+    assertThat(results).hasSize(1_000);
+  }
+
+  private void braze(Function<Request, BrazeAnswer> answers) {
+    sender = new FakeSender(time, LATENCY, answers);
+    delivery = delivery(sender);
+  }
+
+  private CohortDelivery delivery(BatchSender over) {
+    return new CohortDelivery(
+        over,
+        new RequestPace(requestsPerSecond),
+        RetryPolicy.standard(new Random(1)),
+        time,
+        leg,
+        fence,
+        this::record,
+        settings);
+  }
+
+  private void record(
+      String step,
+      long firstIndex,
+      List<MemberChange> changes,
+      List<ChangeResult> answers,
+      Instant at) {
+    assertThat(answers).hasSameSizeAs(changes);
+    for (int i = 0; i < changes.size(); i++) {
+      long index = firstIndex + i;
+      if (step.equals("add-0")) {
+        assertThat(changes.get(i)).isEqualTo(change((int) index));
+      }
+      assertThat(results.put(step + "/" + index, answers.get(i))).as("answered twice").isNull();
+    }
+  }
+
+  private Optional<DeliveryStop> deliver(int objects) throws InterruptedException {
+    results.clear();
+    for (int i = 0; i < objects && delivery.send("add-0", i, change(i)); i++) {}
+    return delivery.drain();
+  }
+
+  private static MemberChange change(int number) {
+    return MemberChange.adding(MemberId.externalId("u" + number), "Big spenders");
+  }
+
+  private static ChangeResult refused(RefusalReason reason) {
+    return ChangeResult.refused(reason);
+  }
+
+  private static class Forwarding implements BatchSender {
+    private final BatchSender sender;
+
+    Forwarding(BatchSender sender) {
+      this.sender = sender;
+    }
+
+    @Override
+    public int maxBatchSize() {
+      return sender.maxBatchSize();
+    }
+
+    @Override
+    public java.util.concurrent.CompletionStage<BrazeAnswer> send(List<MemberChange> batch) {
+      return sender.send(batch);
+    }
+
+    @Override
+    public Verdict read(BrazeAnswer answer, List<MemberChange> batch) {
+      return sender.read(answer, batch);
+    }
+  }
+}

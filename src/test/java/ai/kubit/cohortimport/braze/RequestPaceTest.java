@@ -1,0 +1,167 @@
+package ai.kubit.cohortimport.braze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+class RequestPaceTest {
+  private static final RateLimits SILENT = limits(-1, -1, null);
+
+  private final RequestPace pace = new RequestPace(100);
+  private long now = Long.MAX_VALUE - 5_000_000_000L; // System.nanoTime may overflow
+
+  @Test
+  void theBurstIsATenthOfASecond() {
+    int atOnce = 0;
+    while (pace.untilNext(now).isZero()) {
+      pace.take(now);
+      atOnce++;
+    }
+
+    assertThat(atOnce).isEqualTo(10);
+  }
+
+  @Test
+  void theRateHoldsOverTime() {
+    assertThat(requestsIn(Duration.ofSeconds(20))).isBetween(1_990L, 2_011L);
+  }
+
+  @Test
+  void aShareIsAShare() {
+    pace.share(0.25);
+
+    assertThat(requestsIn(Duration.ofSeconds(20))).isBetween(490L, 511L);
+  }
+
+  @Test
+  void aShareCanChangeWhileSending() {
+    requestsIn(Duration.ofSeconds(1));
+    pace.share(0.1);
+
+    assertThat(requestsIn(Duration.ofSeconds(10))).isBetween(98L, 111L);
+  }
+
+  @Test
+  void impossibleRatesAndSharesAreRefused() {
+    assertThatThrownBy(() -> new RequestPace(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> pace.share(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> pace.share(1.5)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> pace.share(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void manyRateLimitsAtOnceHalveThePaceOnce() {
+    for (int i = 0; i < 300; i++) {
+      pace.observe(SILENT, true, now);
+    }
+
+    assertThat(pace.rate()).isEqualTo(50);
+  }
+
+  @Test
+  void lastingRateLimitsSlowDownToATrickleButNeverToNothing() {
+    for (int second = 0; second < 100; second++) {
+      pace.observe(SILENT, true, now);
+      now += 1_000_000_000L;
+    }
+
+    assertThat(pace.rate()).isBetween(1.0, 5.0);
+  }
+
+  @Test
+  void thePaceRecoversInItsOwnTime() {
+    pace.observe(SILENT, true, now);
+    now += 10_000_000_000L;
+    pace.untilNext(now);
+    assertThat(pace.rate()).isCloseTo(70, Percentage.withPercentage(1));
+
+    now += 60_000_000_000L;
+    pace.untilNext(now);
+    assertThat(pace.rate()).isEqualTo(100);
+  }
+
+  @Test
+  void aRateLimitWithAMomentMeansSilenceUntilThen() {
+    pace.observe(limits(-1, -1, Duration.ofSeconds(7)), true, now);
+
+    assertThat(pace.untilNext(now)).isEqualTo(Duration.ofSeconds(7));
+    assertThat(pace.untilUnblocked(now)).isEqualTo(Duration.ofSeconds(7));
+    now += 6_999_000_000L;
+    assertThat(pace.untilNext(now)).isEqualTo(Duration.ofMillis(1));
+    now += 1_100_000_000L;
+    assertThat(pace.untilNext(now)).isZero();
+  }
+
+  @Test
+  void aShorterSilenceDoesNotEndALongerOne() {
+    pace.observe(limits(-1, -1, Duration.ofSeconds(7)), true, now);
+    pace.observe(limits(-1, -1, Duration.ofSeconds(1)), true, now);
+
+    assertThat(pace.untilUnblocked(now)).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void silenceSavesUpNoBurst() {
+    pace.observe(limits(-1, -1, Duration.ofSeconds(7)), true, now);
+    now += 7_000_000_000L;
+
+    assertThat(pace.untilNext(now)).isGreaterThan(Duration.ZERO);
+  }
+
+  @Test
+  void aUsedUpIntervalIsWaitedOutBeforeBrazeComplains() {
+    pace.observe(limits(3_000, 0, Duration.ofSeconds(2)), false, now);
+
+    assertThat(pace.untilNext(now)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(pace.rate()).isEqualTo(100);
+  }
+
+  @Test
+  void theLastRequestsAreLeftToOthers() {
+    pace.observe(limits(50_000, 1_000, Duration.ofMinutes(40)), false, now);
+
+    assertThat(pace.untilUnblocked(now)).isEqualTo(Duration.ofMinutes(40));
+  }
+
+  @Test
+  void plentyLeftMeansFullPace() {
+    pace.observe(limits(50_000, 1_001, Duration.ofMinutes(40)), false, now);
+
+    assertThat(pace.untilNext(now)).isZero();
+  }
+
+  @Test
+  void anIntervalWithoutAnEndIsNotWaitedFor() {
+    pace.observe(limits(50_000, 0, null), false, now);
+
+    assertThat(pace.untilNext(now)).isZero();
+  }
+
+  private long requestsIn(Duration length) {
+    long start = now;
+    long sent = 0;
+    while (now - start < length.toNanos()) {
+      Duration wait = pace.untilNext(now);
+      if (wait.isZero()) {
+        pace.take(now);
+        sent++;
+      } else {
+        now += wait.toNanos();
+      }
+    }
+    return sent;
+  }
+
+  private static RateLimits limits(long limit, long remaining, Duration reset) {
+    return new RateLimits(
+        limit < 0 ? OptionalLong.empty() : OptionalLong.of(limit),
+        remaining < 0 ? OptionalLong.empty() : OptionalLong.of(remaining),
+        Optional.ofNullable(reset),
+        Optional.empty());
+  }
+}
