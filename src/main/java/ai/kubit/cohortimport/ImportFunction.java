@@ -1,18 +1,58 @@
 package ai.kubit.cohortimport;
 
+import ai.kubit.cohortimport.command.Answer;
+import ai.kubit.cohortimport.command.CommandReader;
+import ai.kubit.cohortimport.command.Commands;
+import ai.kubit.cohortimport.command.Invocation;
+import ai.kubit.cohortimport.command.Reading;
+import ai.kubit.cohortimport.execution.ImportProgress;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
-/** The Lambda door. */
+/**
+ * The Lambda door. What a repetition would not change, bad input included, is answered; what is
+ * thrown is our own trouble.
+ */
 @Named("import")
 public class ImportFunction implements RequestStreamHandler {
+  /** Lambda's own limit is lower; the reader refuses what is longer than a megabyte. */
+  private static final int MORE_THAN_ANY_EVENT = 2 << 20;
+
+  private final CommandReader reader;
+  private final Commands commands;
+  private final LegLimit legs;
+
+  @Inject
+  ImportFunction(CommandReader reader, Commands commands, LegLimit legs) {
+    this.reader = reader;
+    this.commands = commands;
+    this.legs = legs;
+  }
+
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    input.transferTo(output);
+    output.write(answer(input, context).toJson().toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Answer answer(InputStream input, Context context) throws IOException {
+    Reading reading = reader.read(input.readNBytes(MORE_THAN_ANY_EVENT), context.getAwsRequestId());
+    if (reading instanceof Reading.Invalid invalid) {
+      return Answer.invalid(invalid.errors());
+    }
+    Invocation invocation =
+        new Invocation(legs.inLambda(context.getRemainingTimeInMillis()), ImportProgress.SILENT);
+    try {
+      return commands.run(((Reading.Valid) reading).command(), invocation);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the invocation was interrupted", e);
+    }
   }
 }

@@ -1,18 +1,69 @@
 package ai.kubit.cohortimport;
 
+import ai.kubit.cohortimport.command.CommandLine;
+import ai.kubit.cohortimport.command.ExitCode;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
 
+/**
+ * The process door: without arguments the program waits for Lambda's events, with arguments it is a
+ * command line.
+ */
 @QuarkusMain
-public class Main implements QuarkusApplication {
-  @Override
-  public int run(String... args) {
-    if (args.length == 0) {
-      Quarkus.waitForExit();
-      return 0;
+public class Main {
+  private static final String LAMBDA = "AWS_LAMBDA_RUNTIME_API";
+
+  public static void main(String... arguments) throws IOException {
+    if (arguments.length == 0 && System.getenv(LAMBDA) != null) {
+      Quarkus.run();
+      return;
     }
-    System.out.println("hello " + args[0]);
-    return 0;
+    CommandLine line = CommandLine.parse(List.of(arguments), System.getProperty("user.name", ""));
+    if (line instanceof CommandLine.HelpText help) {
+      end(System.out, help.text(), ExitCode.SUCCESS);
+    } else if (line instanceof CommandLine.Version) {
+      end(System.out, version(), ExitCode.SUCCESS);
+    } else if (line instanceof CommandLine.Usage usage) {
+      end(System.err, usage.message(), ExitCode.USAGE);
+    } else {
+      start(line, arguments);
+    }
+  }
+
+  private static void start(CommandLine line, String... arguments) throws IOException {
+    if (line instanceof CommandLine.Serve) {
+      System.setProperty("quarkus.scheduler.enabled", "true");
+      System.setProperty("quarkus.scheduler.start-mode", "forced");
+    }
+    if (System.getenv(LAMBDA) == null) {
+      parkLambda();
+    }
+    Quarkus.run(Program.class, arguments);
+  }
+
+  /**
+   * The native executable polls Lambda for events from the moment it starts. Where there is no
+   * Lambda it polls a port of this process that accepts and never answers.
+   */
+  @SuppressWarnings("resource") // lives as long as the process
+  private static void parkLambda() throws IOException {
+    ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    System.setProperty(
+        "quarkus-internal.aws-lambda.test-api", "127.0.0.1:" + nobody.getLocalPort());
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return "kubit-cohort-import " + (version == null ? "(unpackaged)" : version);
+  }
+
+  private static void end(PrintStream out, String text, ExitCode code) {
+    out.println(text.stripTrailing());
+    System.exit(code.code());
   }
 }

@@ -1,16 +1,130 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.time.Deadline;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.client.api.LoggingScope;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
-/** Posts to one workspace's Braze. */
-interface BrazeHttp {
+/**
+ * The connections to one Braze cluster for one leg. HTTP/1.1 with one connection for each request
+ * on its way: a graceful end of an HTTP/2 connection loses the requests on it. Redirects are
+ * answers like any other; bodies are never logged.
+ */
+final class BrazeHttp implements AutoCloseable {
+  /** A request without a whole answer is given up after it. */
+  static final Duration REQUEST_LIFE = Duration.ofSeconds(20);
+
+  // Together shorter than a request's life, so that no request is given up while it still waits
+  // for its connection: the client would never give that connection back.
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Duration KEPT_ALIVE = Duration.ofSeconds(30);
+
+  private final BrazeClient client;
+  private final Deadline fence;
+  private final Duration life;
 
   /**
-   * Sends one request and never fails: trouble is an answer too.
+   * Opens nothing yet.
    *
-   * @param path from the host's root, without a slash at its end
-   * @param authorization the header's value; empty where the body carries the secrets
-   * @param body JSON; may hold secrets and is never logged
+   * @param base scheme, host and perhaps a port
+   * @param trustStore whom to trust instead of the machine's roots
+   * @param connections the most at once
+   * @param fence looked at again when a connection is there, just before the request is written
+   * @param life of a request, its connection included
    */
-  CompletionStage<BrazeAnswer> post(String path, String authorization, byte[] body);
+  BrazeHttp(
+      URI base, Optional<KeyStore> trustStore, int connections, Deadline fence, Duration life) {
+    this.fence = fence;
+    this.life = life;
+    QuarkusRestClientBuilder builder =
+        QuarkusRestClientBuilder.newBuilder()
+            .baseUri(base)
+            .connectTimeout(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+            .readTimeout(life.toMillis(), TimeUnit.MILLISECONDS)
+            .followRedirects(false)
+            .disableDefaultMapper(true)
+            .userAgent("partner-Kubit")
+            .loggingScope(LoggingScope.NONE)
+            .trustAll(false)
+            .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections)
+            .property(QuarkusRestClientProperties.CONNECTION_TTL, (int) KEPT_ALIVE.toSeconds())
+            .httpClientOptionsCustomizer(BrazeHttp::tighten)
+            .httpClientRequestCustomizer(this::stopAtFence);
+    trustStore.ifPresent(roots -> builder.trustStore(roots, ""));
+    this.client = builder.build(BrazeClient.class);
+  }
+
+  /**
+   * Sends one request and never fails: trouble is an answer too. Cancelling the stage aborts the
+   * request.
+   */
+  CompletionStage<BrazeAnswer> send(Function<BrazeClient, Uni<RestResponse<byte[]>>> call) {
+    if (fence.passed()) {
+      return Uni.createFrom()
+          .item(BrazeAnswer.lost(TransportFailure.FENCED))
+          .subscribeAsCompletionStage();
+    }
+    return call.apply(client)
+        .map(BrazeHttp::answer)
+        .ifNoItem()
+        .after(life)
+        .recoverWithItem(() -> BrazeAnswer.lost(TransportFailure.UNKNOWN_FATE))
+        .onFailure()
+        .recoverWithItem(trouble -> BrazeAnswer.lost(failure(trouble)))
+        .subscribeAsCompletionStage();
+  }
+
+  @Override
+  public void close() {
+    try {
+      ((Closeable) client).close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private TransportFailure failure(Throwable trouble) {
+    return fence.passed() && TransportTrouble.isOwnReset(trouble)
+        ? TransportFailure.FENCED
+        : TransportTrouble.of(trouble);
+  }
+
+  private void stopAtFence(HttpClientRequest request) {
+    if (fence.passed()) {
+      request.reset();
+    }
+  }
+
+  private static void tighten(HttpClientOptions options) {
+    options
+        .setSslHandshakeTimeout(HANDSHAKE_TIMEOUT.toSeconds())
+        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+        .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
+  }
+
+  private static BrazeAnswer answer(RestResponse<byte[]> response) {
+    Map<String, String> headers = new HashMap<>();
+    response.getHeaders().forEach((name, values) -> headers.put(name, values.get(0).toString()));
+    byte[] body = response.getEntity();
+    return BrazeAnswer.received(response.getStatus(), headers, body == null ? new byte[0] : body);
+  }
 }

@@ -74,15 +74,14 @@ public final class CohortDelivery implements AutoCloseable {
 
     /**
      * What fits a workspace: as many requests on their way as arise when Braze takes half a second
-     * for each.
+     * for each, and batches as large as the sender allows.
      *
      * @param requestsPerSecond of the workspace
-     * @param maxBatchSize of the workspace
      */
-    public static Settings of(int requestsPerSecond, int maxBatchSize) {
+    public static Settings of(int requestsPerSecond) {
       return new Settings(
           Math.min(MOST_IN_FLIGHT, requestsPerSecond / 2 + 1),
-          maxBatchSize,
+          Integer.MAX_VALUE,
           BODY_BYTES,
           REQUEST_LIFE,
           PATIENCE,

@@ -44,6 +44,14 @@ record Denial(String host, String path, String keyName, String parameter, String
             .formatted(host, path));
   }
 
+  DeliveryStop.Failed cohortRefused(int status) {
+    return failed(
+        Reason.BAD_SCHEDULE,
+        status,
+        "Braze does not accept the cohort's id or name, so nothing more was sent. Check the"
+            + " schedule's cohortName, then import again.");
+  }
+
   private DeliveryStop.Failed failed(Reason reason, int status, String message) {
     return new DeliveryStop.Failed(
         reason, message, "POST https://" + host + path + " was answered with HTTP " + status);

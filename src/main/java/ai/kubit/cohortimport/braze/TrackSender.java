@@ -34,7 +34,7 @@ final class TrackSender implements BatchSender {
 
   @Override
   public CompletionStage<BrazeAnswer> send(List<MemberChange> batch) {
-    return http.post(PATH, "Bearer " + key.current().reveal(), body.of(batch));
+    return http.send(client -> client.track("Bearer " + key.current().reveal(), body.of(batch)));
   }
 
   @Override

@@ -1,9 +1,15 @@
 package ai.kubit.cohortimport.execution;
 
+import ai.kubit.cohortimport.membership.PlanFates;
+import ai.kubit.cohortimport.membership.RemovalGuard;
+import ai.kubit.cohortimport.membership.StepExceptions;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -11,23 +17,48 @@ import java.util.TreeSet;
 /**
  * How far the delivery of a plan is: what the next leg must know.
  *
- * @param stepsDone the names of the steps whose every change was answered
- * @param objectsAnswered of a step that is not done: how many of its first objects need not be sent
- *     again
- * @param changesAnswered single changes that were answered so far, of all steps
- * @param lastRemovalAt when Braze last answered a removal; adds wait for it to settle
+ * @param plan the plan's key
+ * @param verdict the guard's verdict; it is given once
+ * @param stepsDone the names of the steps whose every object was answered
+ * @param objectsAnswered of the other steps: how many of their first objects need not be sent again
+ * @param exceptions files with what was not simply accepted
+ * @param changesAnswered single changes that were answered so far
+ * @param lastRemovalAt when Braze last answered a removal step of this plan
+ * @param lastAnswerAt when Braze last answered anything of this plan
  */
 public record DeliveryProgress(
+    String plan,
+    RemovalGuard.Verdict verdict,
     SortedSet<String> stepsDone,
-    Map<String, Long> objectsAnswered,
+    SortedMap<String, Long> objectsAnswered,
+    List<StepExceptions> exceptions,
     long changesAnswered,
-    Optional<Instant> lastRemovalAt) {
-  public static final DeliveryProgress NONE =
-      new DeliveryProgress(new TreeSet<>(), Map.of(), 0, Optional.empty());
+    Optional<Instant> lastRemovalAt,
+    Optional<Instant> lastAnswerAt) {
 
   public DeliveryProgress {
-    stepsDone = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(stepsDone));
-    objectsAnswered = java.util.Collections.unmodifiableMap(new TreeMap<>(objectsAnswered));
+    Objects.requireNonNull(plan, "plan");
+    Objects.requireNonNull(verdict, "verdict");
+    stepsDone = Collections.unmodifiableSortedSet(new TreeSet<>(stepsDone));
+    objectsAnswered = Collections.unmodifiableSortedMap(new TreeMap<>(objectsAnswered));
+    exceptions = List.copyOf(exceptions);
     Objects.requireNonNull(lastRemovalAt, "lastRemovalAt");
+    Objects.requireNonNull(lastAnswerAt, "lastAnswerAt");
+  }
+
+  static DeliveryProgress planned(String plan, RemovalGuard.Verdict verdict) {
+    return new DeliveryProgress(
+        plan,
+        verdict,
+        new TreeSet<>(),
+        new TreeMap<>(Map.of()),
+        List.of(),
+        0,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  PlanFates fates() {
+    return new PlanFates(stepsDone, objectsAnswered, exceptions, verdict.removalsHeld());
   }
 }

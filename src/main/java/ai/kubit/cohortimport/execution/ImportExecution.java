@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One import of one cohort, over all its legs: the line of history, the answer to whoever asked,
@@ -130,5 +131,112 @@ public record ImportExecution(
     if (ending.isPresent() != (state == State.DONE)) {
       throw new IllegalArgumentException("an execution has an ending when it is done");
     }
+  }
+
+  ImportExecution in(State newState) {
+    return new ImportExecution(
+        cohort,
+        executionId,
+        cohortName,
+        origin,
+        newState,
+        ending,
+        counts,
+        export,
+        reports,
+        mail,
+        delivery);
+  }
+
+  ImportExecution ended(Ending newEnding) {
+    return new ImportExecution(
+        cohort,
+        executionId,
+        cohortName,
+        origin,
+        State.DONE,
+        Optional.of(newEnding),
+        counts,
+        export,
+        reports,
+        mail,
+        delivery);
+  }
+
+  ImportExecution with(Counts newCounts) {
+    return new ImportExecution(
+        cohort,
+        executionId,
+        cohortName,
+        origin,
+        state,
+        ending,
+        newCounts,
+        export,
+        reports,
+        mail,
+        delivery);
+  }
+
+  ImportExecution with(ExportFacts newExport) {
+    return new ImportExecution(
+        cohort,
+        executionId,
+        cohortName,
+        origin,
+        state,
+        ending,
+        counts,
+        Optional.of(newExport),
+        reports,
+        mail,
+        delivery);
+  }
+
+  ImportExecution with(DeliveryProgress newDelivery) {
+    return new ImportExecution(
+        cohort,
+        executionId,
+        cohortName,
+        origin,
+        state,
+        ending,
+        counts,
+        export,
+        reports,
+        mail,
+        Optional.of(newDelivery));
+  }
+
+  public ImportExecution with(MailStatus newMail) {
+    return new ImportExecution(
+        cohort,
+        executionId,
+        cohortName,
+        origin,
+        state,
+        ending,
+        counts,
+        export,
+        reports,
+        newMail,
+        delivery);
+  }
+
+  ImportExecution withReport(String name, String key) {
+    Map<String, String> more = new TreeMap<>(reports);
+    more.put(name, key);
+    return new ImportExecution(
+        cohort,
+        executionId,
+        cohortName,
+        origin,
+        state,
+        ending,
+        counts,
+        export,
+        more,
+        mail,
+        delivery);
   }
 }

@@ -30,6 +30,9 @@ public interface ObjectStore {
    */
   InputStream open(StoredObject object);
 
+  /** The whole content of a small object of our own, or empty where there is none. */
+  Optional<byte[]> get(String key);
+
   /** Writes a small object, over any there was. */
   void put(String key, byte[] content);
 

@@ -69,6 +69,19 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
+  public Optional<byte[]> get(String key) {
+    try {
+      return Optional.of(
+          s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asByteArrayUnsafe());
+    } catch (SdkException e) {
+      if (S3Failure.isMissingObject(e)) {
+        return Optional.empty();
+      }
+      throw S3Failure.of("read " + key, e);
+    }
+  }
+
+  @Override
   public void put(String key, byte[] content) {
     put(key, RequestBody.fromBytes(content));
   }

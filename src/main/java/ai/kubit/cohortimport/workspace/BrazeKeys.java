@@ -26,6 +26,29 @@ public interface BrazeKeys {
     }
   }
 
+  /** The groups of clusters that share a partner API key, Kubit's half of partner cohorts. */
+  enum PartnerRegion {
+    /** All clusters but the European ones. */
+    US("partner-key-us"),
+    EU("partner-key-eu");
+
+    private final String parameter;
+
+    PartnerRegion(String parameter) {
+      this.parameter = parameter;
+    }
+
+    /** The last part of the parameter's name: {@code {prefix}/partner-key-us}. */
+    public String parameter() {
+      return parameter;
+    }
+
+    /** The group of an endpoint's cluster. */
+    public static PartnerRegion of(RestEndpoint endpoint) {
+      return endpoint.host().endsWith(".eu") ? EU : US;
+    }
+  }
+
   /**
    * The key, cached for a few minutes, or empty where none is stored.
    *
@@ -35,4 +58,7 @@ public interface BrazeKeys {
 
   /** Like {@link #find}, past the cache: for a key that Braze has just refused. */
   Optional<BrazeKey> findAgain(String workspaceId, Purpose purpose);
+
+  /** Kubit's partner API key, cached for a few minutes, or empty where none is stored. */
+  Optional<BrazeKey> findPartner(PartnerRegion region);
 }

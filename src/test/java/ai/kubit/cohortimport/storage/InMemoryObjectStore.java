@@ -156,6 +156,12 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   @Override
+  public synchronized Optional<byte[]> get(String key) {
+    called();
+    return content(key);
+  }
+
+  @Override
   public synchronized void put(String key, byte[] content) {
     called();
     putAt(now.get(), key, content);

@@ -29,6 +29,15 @@ abstract class ObjectStoreContract {
   }
 
   @Test
+  void aSmallObjectIsReadWhole() {
+    ObjectStore store = store();
+    store.put("whole/here", new byte[] {1, 2, 3});
+
+    assertThat(store.get("whole/here")).contains(new byte[] {1, 2, 3});
+    assertThat(store.get("whole/nowhere")).isEmpty();
+  }
+
+  @Test
   void anEmptyObjectIsAnObject() throws IOException {
     ObjectStore store = store();
     store.put("a/empty", new byte[0]);

@@ -1,0 +1,112 @@
+package ai.kubit.cohortimport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Answers in words. */
+final class AnswerText {
+  private AnswerText() {}
+
+  static String of(JsonNode answer) {
+    String status = answer.path("status").asText();
+    if (answer.has("message")) {
+      return status + ": " + answer.path("message").asText();
+    }
+    String execution = answer.path("executionId").asText();
+    return switch (status) {
+      case "STARTED" -> "STARTED: execution " + execution + ". See it with get-execution.";
+      case "BUSY" ->
+          "BUSY: execution "
+              + execution
+              + " is under way since "
+              + answer.path("since").asText()
+              + ". Wait for it, or stop it with stop-import.";
+      case "ALREADY_DONE" ->
+          "ALREADY_DONE: execution "
+              + execution
+              + " was begun by the same trigger; nothing was done again.";
+      default -> answer.toString();
+    };
+  }
+
+  static String execution(JsonNode execution) {
+    JsonNode counts = execution.path("counts");
+    String outcome =
+        execution.has("outcome")
+            ? execution.path("outcome").asText()
+            : execution.path("state").asText();
+    String reason = execution.has("reason") ? " (" + execution.path("reason").asText() + ")" : "";
+    List<String> lines = new ArrayList<>();
+    lines.add(outcome + reason + ": " + execution.path("message").asText());
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  rows %,d = rejected %,d + duplicates %,d + members %,d",
+            counts.path("rowsRead").asLong(),
+            counts.path("rowsRejected").asLong(),
+            counts.path("duplicates").asLong(),
+            counts.path("members").asLong()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  members %,d = unchanged %,d + to add %,d + unsupported %,d; to remove %,d",
+            counts.path("members").asLong(),
+            counts.path("unchanged").asLong(),
+            counts.path("addsPlanned").asLong(),
+            counts.path("unsupported").asLong(),
+            counts.path("removesPlanned").asLong()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  Braze accepted %,d, refused %,d, unknown %,d, not sent %,d, in %,d requests",
+            counts.path("accepted").asLong(),
+            counts.path("refused").asLong(),
+            counts.path("unknown").asLong(),
+            counts.path("notSent").asLong(),
+            counts.path("requests").asLong()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  users imported (accepted by Braze): %,d",
+            counts.path("usersImported").asLong()));
+    execution
+        .path("reports")
+        .properties()
+        .forEach(
+            report -> lines.add("  report " + report.getKey() + ": " + report.getValue().asText()));
+    lines.add("  execution " + execution.path("executionId").asText());
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  static List<String> history(JsonNode answer) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%-21s %-22s %-19s %14s  %s",
+            "STARTED",
+            "OUTCOME",
+            "REASON",
+            "USERS IMPORTED",
+            "EXECUTION"));
+    for (JsonNode execution : answer.path("executions")) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-21s %-22s %-19s %,14d  %s",
+              execution.path("startedAt").asText(),
+              execution.has("outcome")
+                  ? execution.path("outcome").asText()
+                  : execution.path("state").asText(),
+              execution.path("reason").asText("-"),
+              execution.path("counts").path("usersImported").asLong(),
+              execution.path("executionId").asText()));
+    }
+    if (answer.has("nextToken")) {
+      lines.add("more: --next-token " + answer.path("nextToken").asText());
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,48 @@
+package ai.kubit.cohortimport;
+
+import ai.kubit.cohortimport.braze.BrazeConnection;
+import ai.kubit.cohortimport.braze.BrazeConnections;
+import ai.kubit.cohortimport.braze.CohortDelivery;
+import ai.kubit.cohortimport.braze.PartnerCohort;
+import ai.kubit.cohortimport.braze.RequestPace;
+import ai.kubit.cohortimport.braze.RetryPolicy;
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.execution.DeliveryOpener;
+import ai.kubit.cohortimport.execution.OpenedDelivery;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.Time;
+import ai.kubit.cohortimport.workspace.Workspace;
+import java.util.Random;
+
+/** Opens real deliveries: a connection of its own for each leg, closed with it. */
+final class BrazeDeliveryOpener implements DeliveryOpener {
+  private final BrazeConnections connections;
+  private final Time time;
+
+  BrazeDeliveryOpener(BrazeConnections connections, Time time) {
+    this.connections = connections;
+    this.time = time;
+  }
+
+  @Override
+  public OpenedDelivery open(
+      Workspace workspace,
+      CohortKey cohort,
+      String value,
+      Deadline leg,
+      Deadline fence,
+      CohortDelivery.Listener listener) {
+    BrazeConnection connection = connections.open(workspace, fence);
+    CohortDelivery delivery =
+        new CohortDelivery(
+            connection.sender(new PartnerCohort(cohort.cohortId(), value, time.now(), true)),
+            new RequestPace(workspace.requestsPerSecond()),
+            RetryPolicy.standard(new Random()),
+            time,
+            leg,
+            fence,
+            listener,
+            CohortDelivery.Settings.of(workspace.requestsPerSecond()));
+    return new OpenedDelivery(delivery, connection::close);
+  }
+}

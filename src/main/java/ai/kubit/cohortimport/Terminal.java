@@ -1,0 +1,145 @@
+package ai.kubit.cohortimport;
+
+import ai.kubit.cohortimport.command.Answer;
+import ai.kubit.cohortimport.execution.ImportProgress;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * What a person sees: answers on standard output, progress on standard error; a bar on a terminal,
+ * a line now and then anywhere else.
+ */
+final class Terminal implements ImportProgress {
+  private static final int BAR = 30;
+  private static final long LINE_EVERY_NANOS = 5_000_000_000L;
+  private static final long BAR_EVERY_NANOS = 100_000_000L;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean json;
+  private final boolean bar;
+  private long lastNanos = Long.MIN_VALUE;
+  private boolean barOpen;
+
+  Terminal(PrintStream out, PrintStream err, boolean json, boolean bar) {
+    this.out = out;
+    this.err = err;
+    this.json = json;
+    this.bar = bar;
+  }
+
+  static Terminal here(boolean json) {
+    return new Terminal(System.out, System.err, json, errIsTerminal());
+  }
+
+  private static boolean errIsTerminal() {
+    try {
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return false;
+    }
+  }
+
+  @Override
+  public void phase(String sentence) {
+    closeBar();
+    err.println(sentence);
+  }
+
+  @Override
+  public void reading(long bytesRead, long bytes, long rows) {
+    draw("reading", bytesRead, bytes, String.format(Locale.ROOT, "%,d rows", rows));
+  }
+
+  @Override
+  public void delivering(long changesAnswered, long changes) {
+    draw(
+        "delivering",
+        changesAnswered,
+        changes,
+        String.format(Locale.ROOT, "%,d of %,d changes", changesAnswered, changes));
+  }
+
+  private void draw(String verb, long done, long all, String words) {
+    long now = System.nanoTime();
+    boolean complete = done >= all;
+    if (!complete && lastNanos != Long.MIN_VALUE && now - lastNanos < interval()) {
+      return;
+    }
+    lastNanos = now;
+    int percent = all == 0 ? 100 : (int) Math.min(100, done * 100 / all);
+    if (bar) {
+      int full = percent * BAR / 100;
+      err.printf(
+          Locale.ROOT,
+          "\r%-10s [%s%s] %3d %%  %s\u001b[K",
+          verb,
+          "#".repeat(full),
+          ".".repeat(BAR - full),
+          percent,
+          words);
+      err.flush();
+      barOpen = true;
+    } else {
+      err.printf(Locale.ROOT, "%s: %d %%, %s%n", verb, percent, words);
+    }
+  }
+
+  private long interval() {
+    return bar ? BAR_EVERY_NANOS : LINE_EVERY_NANOS;
+  }
+
+  private void closeBar() {
+    if (barOpen) {
+      err.println();
+      barOpen = false;
+    }
+    lastNanos = Long.MIN_VALUE;
+  }
+
+  /** Shows an answer: as JSON, or in the words that a person needs first. */
+  void show(Answer answer) {
+    closeBar();
+    ObjectNode body = answer.toJson();
+    if (json) {
+      out.println(body);
+      return;
+    }
+    switch (answer.status()) {
+      case OK -> showResult(body);
+      case INVALID ->
+          body.path("errors")
+              .forEach(
+                  error ->
+                      err.println(
+                          error.path("field").asText() + ": " + error.path("message").asText()));
+      default -> out.println(AnswerText.of(body));
+    }
+  }
+
+  private void showResult(ObjectNode body) {
+    if (body.has("execution")) {
+      out.println(AnswerText.execution(body.path("execution")));
+    } else if (body.has("executions")) {
+      AnswerText.history(body).forEach(out::println);
+    } else {
+      JsonNode result = body.without("status");
+      out.println(result.toPrettyString());
+    }
+  }
+
+  /** Our own trouble: what happened, and who must act. */
+  void failed(RuntimeException failure) {
+    closeBar();
+    err.println("failed: " + failure.getMessage());
+    err.println(
+        "This is trouble of the program or of its tables and buckets, not of your input. What was"
+            + " begun is kept; the next sweep, or the same command, goes on.");
+  }
+}

@@ -1,0 +1,204 @@
+package ai.kubit.cohortimport;
+
+import ai.kubit.cohortimport.braze.BrazeConnections;
+import ai.kubit.cohortimport.cohort.CohortExports;
+import ai.kubit.cohortimport.cohort.MemberReader;
+import ai.kubit.cohortimport.cohort.ReadLimits;
+import ai.kubit.cohortimport.command.CommandReader;
+import ai.kubit.cohortimport.command.Commands;
+import ai.kubit.cohortimport.command.ImportCommands;
+import ai.kubit.cohortimport.command.ScheduleCommands;
+import ai.kubit.cohortimport.command.WorkspaceCommands;
+import ai.kubit.cohortimport.execution.CohortImporter;
+import ai.kubit.cohortimport.execution.CohortLedger;
+import ai.kubit.cohortimport.execution.DynamoLedger;
+import ai.kubit.cohortimport.execution.ImportExecutions;
+import ai.kubit.cohortimport.execution.ImportProgress;
+import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.notification.ImportMail;
+import ai.kubit.cohortimport.notification.MailPolicy;
+import ai.kubit.cohortimport.notification.MailRound;
+import ai.kubit.cohortimport.notification.SesMailSender;
+import ai.kubit.cohortimport.storage.ObjectStore;
+import ai.kubit.cohortimport.storage.S3ObjectStore;
+import ai.kubit.cohortimport.time.Time;
+import ai.kubit.cohortimport.work.LambdaWorkers;
+import ai.kubit.cohortimport.work.LocalWorkers;
+import ai.kubit.cohortimport.work.Sweep;
+import ai.kubit.cohortimport.work.Worker;
+import ai.kubit.cohortimport.work.Workers;
+import ai.kubit.cohortimport.workspace.BrazeKey;
+import ai.kubit.cohortimport.workspace.BrazeKeys;
+import ai.kubit.cohortimport.workspace.DynamoWorkspaces;
+import ai.kubit.cohortimport.workspace.LocalBrazeKeys;
+import ai.kubit.cohortimport.workspace.SsmBrazeKeys;
+import ai.kubit.cohortimport.workspace.Workspaces;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** Puts the parts together. Nothing here decides anything. */
+@ApplicationScoped
+class Wiring {
+  private static final Logger LOG = Logger.getLogger(Wiring.class);
+
+  @Produces
+  @Singleton
+  CommandReader commandReader(Time time) {
+    return new CommandReader(time);
+  }
+
+  @Produces
+  @Singleton
+  LegLimit legLimit(Time time, ImporterConfig config) {
+    return new LegLimit(time, config);
+  }
+
+  @Produces
+  @Singleton
+  CohortLedger ledger(DynamoDbClient dynamo, ImporterConfig config) {
+    return new DynamoLedger(
+        dynamo, config.tableSchedules(), config.tableExecutions(), Clients::token);
+  }
+
+  @Produces
+  @Singleton
+  ImportExecutions executions(CohortLedger ledger, Time time) {
+    return new ImportExecutions(ledger, time, Clients::token);
+  }
+
+  @Produces
+  @Singleton
+  Workspaces workspaces(DynamoDbClient dynamo, ImporterConfig config) {
+    return new DynamoWorkspaces(dynamo, config.tableWorkspaces());
+  }
+
+  @Produces
+  @Singleton
+  Buckets buckets(ImporterConfig config) {
+    S3Client s3 = Clients.s3();
+    return new Buckets(
+        new S3ObjectStore(s3, config.bucketExports()), new S3ObjectStore(s3, config.bucketState()));
+  }
+
+  /** The two buckets. */
+  record Buckets(ObjectStore exports, ObjectStore state) {}
+
+  @Produces
+  @Singleton
+  Memberships memberships(Buckets buckets, ObjectMapper json) {
+    return new Memberships(buckets.state(), json);
+  }
+
+  @Produces
+  @Singleton
+  BrazeConnections brazeConnections(SsmClient ssm, Time time, ImporterConfig config) {
+    Optional<LocalUse> local = LocalUse.of(config);
+    local.ifPresent(
+        use -> LOG.warnf("KUBIT_BRAZE_URL is set: requests to Braze go to %s instead", use));
+    BrazeKeys keys =
+        local
+            .flatMap(LocalUse::key)
+            .<BrazeKeys>map(key -> new LocalBrazeKeys(new BrazeKey(key)))
+            .orElseGet(() -> new SsmBrazeKeys(ssm, config.keyPrefix(), time));
+    return new BrazeConnections(keys, local.map(LocalUse::braze));
+  }
+
+  @Produces
+  @Singleton
+  CohortImporter importer(
+      Workspaces workspaces,
+      ImportExecutions executions,
+      Buckets buckets,
+      Memberships memberships,
+      BrazeConnections braze,
+      Time time) {
+    return new CohortImporter(
+        new CohortImporter.Parts(
+            workspaces,
+            executions,
+            new CohortExports(buckets.exports()),
+            new MemberReader(buckets.exports(), ReadLimits.DEFAULT),
+            memberships,
+            new BrazeDeliveryOpener(braze, time),
+            (schedule, execution) ->
+                MailPolicy.wanted(schedule.notifyOn(), execution)
+                    ? schedule.recipients()
+                    : java.util.List.of(),
+            time,
+            scratch()));
+  }
+
+  private static Path scratch() {
+    return Path.of(System.getProperty("java.io.tmpdir"), "kubit-cohort-import");
+  }
+
+  @Produces
+  @Singleton
+  Worker worker(
+      CohortLedger ledger,
+      ImportExecutions executions,
+      CohortImporter importer,
+      SesClient ses,
+      Time time,
+      ImporterConfig config) {
+    MailRound mails =
+        new MailRound(
+            ledger,
+            new ImportMail(),
+            new SesMailSender(ses),
+            time,
+            new MailRound.Origin(config.mailFrom(), config.bucketState(), config.stage()));
+    return new Worker(ledger, executions, importer, mails, time);
+  }
+
+  @Produces
+  @Singleton
+  Workers workers(Worker worker, LegLimit legs, ImporterConfig config) {
+    String function = System.getenv("AWS_LAMBDA_FUNCTION_NAME");
+    if (function != null) {
+      return new LambdaWorkers(Clients.lambda(), function);
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(config.maxWorkers());
+    return new LocalWorkers(
+        threads,
+        config.maxWorkers(),
+        first -> {
+          try {
+            worker.work(first, legs.elsewhere(), ImportProgress.SILENT);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (RuntimeException e) {
+            LOG.error("a worker failed; the next sweep tries again", e);
+          }
+        });
+  }
+
+  @Produces
+  @Singleton
+  Commands commands(
+      CohortLedger ledger,
+      ImportExecutions executions,
+      Worker worker,
+      Workers workers,
+      Workspaces workspaces,
+      Memberships memberships,
+      Time time,
+      ImporterConfig config) {
+    Sweep sweep = new Sweep(ledger, workers, config.maxWorkers(), time);
+    return new Commands(
+        new ImportCommands(ledger, executions, worker, workers, sweep),
+        new ScheduleCommands(ledger, executions, workers, time),
+        new WorkspaceCommands(workspaces, ledger, memberships));
+  }
+}

@@ -1,0 +1,89 @@
+package ai.kubit.cohortimport.braze;
+
+import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable.Kind;
+import java.util.Locale;
+
+/**
+ * Reads the answer to a request that changes nobody: an empty list of attributes, which Braze
+ * refuses with 400 once it has accepted the key, or an empty list of cohort changes.
+ */
+record CheckReading(Denial denial) {
+
+  WorkspaceCheck of(BrazeAnswer answer) {
+    if (answer.failure().isPresent()) {
+      return ofFailure(answer.failure().get());
+    }
+    int status = answer.status();
+    if (status == 401) {
+      return ofRefusedKey(answer);
+    }
+    if (status == 402 || status == 403) {
+      return new WorkspaceCheck.MissingPermission(
+          "Braze knows the %s but does not allow it %s: check that %s, that the account is active, and that the key's IP allowlist admits this function."
+              .formatted(denial.keyName(), denial.path(), denial.permission()));
+    }
+    if (status == 429) {
+      return unreachable(Kind.RATE_LIMITED, "Braze's rate limit is used up: check again later.");
+    }
+    if (status >= 500) {
+      return unreachable(
+          Kind.SERVER_ERROR, "Braze's servers are failing at the moment: check again later.");
+    }
+    return ofContent(answer);
+  }
+
+  private WorkspaceCheck ofContent(BrazeAnswer answer) {
+    boolean speaksJson = AnswerBody.of(answer).isPresent();
+    if (speaksJson && (answer.isSuccessful() || answer.status() == 400)) {
+      return new WorkspaceCheck.Ok(
+          "%s answers and accepts the %s for %s."
+              .formatted(denial.host(), denial.keyName(), denial.path()));
+    }
+    if (answer.isSuccessful() || answer.status() == 400) {
+      return unreachable(
+          Kind.SENSELESS_ANSWER,
+          "Something at " + denial.host() + " answers, but not as Braze does.");
+    }
+    return new WorkspaceCheck.NotFound(
+        "%s does not answer %s (HTTP %d): check the workspace's restEndpoint."
+            .formatted(denial.host(), denial.path(), answer.status()));
+  }
+
+  private WorkspaceCheck ofRefusedKey(BrazeAnswer answer) {
+    String message =
+        AnswerBody.of(answer).map(AnswerBody::message).orElse("").toLowerCase(Locale.ROOT);
+    if (message.contains("invalid partner api key")) {
+      return new WorkspaceCheck.InvalidKey(
+          "Braze refuses the partner API key of Kubit: check the partner-key parameter of this"
+              + " cluster's region.");
+    }
+    if (message.contains("invalid")) {
+      return new WorkspaceCheck.InvalidKey(
+          "Braze refuses the %s: it is wrong, revoked or of another cluster than %s; check %s."
+              .formatted(denial.keyName(), denial.host(), denial.parameter()));
+    }
+    return new WorkspaceCheck.WrongClusterOrKey(
+        "Braze refuses the %s without saying why: check that it belongs to the workspace and to %s."
+            .formatted(denial.keyName(), denial.host()));
+  }
+
+  private WorkspaceCheck ofFailure(TransportFailure failure) {
+    return switch (failure) {
+      case NOT_SENT ->
+          unreachable(
+              Kind.NO_CONNECTION,
+              "No connection to " + denial.host() + ": check the network and the restEndpoint.");
+      case UNTRUSTED ->
+          unreachable(
+              Kind.UNTRUSTED_CERTIFICATE,
+              "The certificate of " + denial.host() + " is not trusted: check the network.");
+      case CONNECTION_CLOSED, UNKNOWN_FATE, FENCED ->
+          unreachable(
+              Kind.NO_ANSWER, denial.host() + " gave no whole answer in time: check again later.");
+    };
+  }
+
+  private static WorkspaceCheck unreachable(Kind kind, String sentence) {
+    return new WorkspaceCheck.Unreachable(kind, sentence);
+  }
+}

@@ -1,0 +1,57 @@
+package ai.kubit.cohortimport.braze;
+
+import java.util.Locale;
+
+/**
+ * Reads what partner cohorts answer. Any 2xx accepts the whole batch: Braze names no single ids
+ * here and drops unknown ones silently (Braze, "Partner cohort import").
+ */
+final class PartnerAnswers {
+  private final Denial dataImportKey;
+  private final Denial partnerKey;
+  private final StatusReading statuses;
+
+  PartnerAnswers(Denial dataImportKey, Denial partnerKey) {
+    this.dataImportKey = dataImportKey;
+    this.partnerKey = partnerKey;
+    this.statuses = new StatusReading(dataImportKey);
+  }
+
+  /** The verdict on members that were sent. */
+  Verdict readChanges(BrazeAnswer answer, int objects) {
+    if (answer.status() == 400 && isAboutTheCohort(message(answer))) {
+      return Verdict.denied(dataImportKey.cohortRefused(answer.status()));
+    }
+    return readStatus(answer, objects);
+  }
+
+  /** The verdict on the cohort's name, which was sent before any member. */
+  Verdict readName(BrazeAnswer answer, int objects) {
+    Verdict verdict = readStatus(answer, objects);
+    return verdict.kind() == Verdict.Kind.INDIGESTIBLE
+        ? Verdict.denied(dataImportKey.cohortRefused(answer.status()))
+        : verdict;
+  }
+
+  private Verdict readStatus(BrazeAnswer answer, int objects) {
+    if (answer.isSuccessful()) {
+      return Verdict.accepted(objects);
+    }
+    if (answer.status() == 401 && message(answer).contains("partner api key")) {
+      return Verdict.keyRefused(partnerKey.keyRefused(answer.status()));
+    }
+    RefusalReason alone =
+        answer.status() == 413 ? RefusalReason.TOO_LARGE : RefusalReason.REFUSED_ALONE;
+    return statuses.of(answer.status()).orElseGet(() -> Verdict.indigestible(alone, objects));
+  }
+
+  private static boolean isAboutTheCohort(String message) {
+    return message.contains("cohort_id")
+        || message.contains("name must")
+        || message.contains("created_at");
+  }
+
+  private static String message(BrazeAnswer answer) {
+    return AnswerBody.of(answer).map(AnswerBody::message).orElse("").toLowerCase(Locale.ROOT);
+  }
+}

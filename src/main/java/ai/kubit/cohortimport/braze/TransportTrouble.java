@@ -1,0 +1,62 @@
+package ai.kubit.cohortimport.braze;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Sorts the exceptions of the HTTP client. What is not known for certain may have arrived. */
+final class TransportTrouble {
+  private static final int DEEPEST = 20;
+
+  private TransportTrouble() {}
+
+  static TransportFailure of(Throwable trouble) {
+    Optional<TransportFailure> certain = Optional.empty();
+    Throwable cause = trouble;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      Optional<TransportFailure> here = one(cause);
+      // The innermost word counts: a handshake that fails on a certificate says so only there.
+      certain = here.isPresent() ? here : certain;
+      cause = cause.getCause();
+    }
+    return certain.orElse(TransportFailure.UNKNOWN_FATE);
+  }
+
+  /** Whether the request was taken back by this side, before it was written. */
+  static boolean isOwnReset(Throwable trouble) {
+    Throwable cause = trouble;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      if (cause instanceof StreamResetException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  private static Optional<TransportFailure> one(Throwable cause) {
+    if (cause instanceof CertificateException) {
+      return Optional.of(TransportFailure.UNTRUSTED);
+    }
+    if (cause instanceof ConnectException
+        || cause instanceof UnknownHostException
+        || cause instanceof NoRouteToHostException
+        || cause instanceof ConnectTimeoutException
+        || cause instanceof SSLException) {
+      return Optional.of(TransportFailure.NOT_SENT);
+    }
+    if (cause instanceof HttpClosedException
+        || cause instanceof SocketException
+        || String.valueOf(cause.getMessage()).contains("Connection was closed")) {
+      return Optional.of(TransportFailure.CONNECTION_CLOSED);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,74 @@
+package ai.kubit.cohortimport.braze;
+
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
+import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.workspace.BrazeKey;
+import ai.kubit.cohortimport.workspace.BrazeKeys;
+import ai.kubit.cohortimport.workspace.BrazeKeys.PartnerRegion;
+import ai.kubit.cohortimport.workspace.BrazeKeys.Purpose;
+import ai.kubit.cohortimport.workspace.Workspace;
+
+/** The keys of one workspace, or the sentence that says which one is missing. */
+record WorkspaceKeys(Workspace workspace, BrazeKeys keys) {
+
+  KeyRing ring(Purpose purpose) {
+    String id = workspace.workspaceId();
+    BrazeKey first =
+        keys.find(id, purpose)
+            .orElseThrow(() -> missing(keyName(purpose), id + "/" + purpose.parameter()));
+    return new KeyRing(first, () -> keys.findAgain(id, purpose));
+  }
+
+  BrazeKey partnerKey() {
+    PartnerRegion region = PartnerRegion.of(workspace.restEndpoint());
+    return keys.findPartner(region)
+        .orElseThrow(() -> missing("partner API key", region.parameter()));
+  }
+
+  /** The sentences for a refused call. */
+  Denial denial(String path, Purpose purpose) {
+    return new Denial(
+        workspace.restEndpoint().host(),
+        path,
+        keyName(purpose),
+        workspace.workspaceId() + "/" + purpose.parameter(),
+        permission(path, purpose));
+  }
+
+  /** The sentences for a refused partner API key. */
+  Denial partnerDenial() {
+    return new Denial(
+        workspace.restEndpoint().host(),
+        PartnerCohortSender.PATH,
+        "partner API key of Kubit",
+        PartnerRegion.of(workspace.restEndpoint()).parameter(),
+        "Kubit is enabled as a partner");
+  }
+
+  private static String permission(String path, Purpose purpose) {
+    return switch (purpose) {
+      case REST -> "the key has the permission " + path.substring(1).replace('/', '.');
+      case DATA_IMPORT -> "Kubit is enabled as a technology partner";
+    };
+  }
+
+  private static String keyName(Purpose purpose) {
+    return switch (purpose) {
+      case REST -> "REST API key";
+      case DATA_IMPORT -> "data import key";
+    };
+  }
+
+  private ImportStoppedException missing(String name, String parameter) {
+    return new ImportStoppedException(
+        Reason.KEY_MISSING,
+        "There is no "
+            + name
+            + " of Braze's for the workspace "
+            + workspace.workspaceId()
+            + ", so nothing was sent. Store it in the parameter store, under the key prefix, as "
+            + parameter
+            + ", and import again.",
+        "the parameter " + parameter + " does not exist");
+  }
+}

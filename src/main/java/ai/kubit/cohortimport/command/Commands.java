@@ -1,0 +1,51 @@
+package ai.kubit.cohortimport.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Carries commands out; the same for every door. */
+public final class Commands {
+  private final ImportCommands imports;
+  private final ScheduleCommands schedules;
+  private final WorkspaceCommands workspaces;
+
+  public Commands(
+      ImportCommands imports, ScheduleCommands schedules, WorkspaceCommands workspaces) {
+    this.imports = imports;
+    this.schedules = schedules;
+    this.workspaces = workspaces;
+  }
+
+  /**
+   * Carries a command out. Whatever a repetition would not change is an answer; what is thrown is
+   * our own trouble, and worth another try.
+   */
+  public Answer run(Command command, Invocation invocation) throws InterruptedException {
+    return switch (command.action()) {
+      case SWEEP -> imports.sweep();
+      case WORK -> imports.work((Command.Work) command, invocation);
+      case IMPORT -> imports.importByEvent((Command.Import) command, invocation);
+      case IMPORT_NOW -> imports.importNow((Command.ImportNow) command, invocation);
+      case STOP_IMPORT -> imports.stop((Command.StopImport) command);
+      case GET_EXECUTION -> imports.get((Command.GetExecution) command);
+      case HISTORY -> imports.history((Command.History) command);
+      case PUT_SCHEDULE -> schedules.put((Command.PutSchedule) command);
+      case PAUSE_SCHEDULE -> schedules.pause((Command.PauseSchedule) command);
+      case RESUME_SCHEDULE -> schedules.resume((Command.ResumeSchedule) command);
+      case CANCEL_SCHEDULE -> schedules.cancel((Command.CancelSchedule) command);
+      case GET_SCHEDULE -> schedules.get((Command.GetSchedule) command);
+      case LIST_SCHEDULES -> schedules.list((Command.ListSchedules) command);
+      case PUT_WORKSPACE -> workspaces.put((Command.PutWorkspace) command);
+      case GET_WORKSPACE -> workspaces.get((Command.GetWorkspace) command);
+      case CHECK_WORKSPACE, FORGET_WORKSPACE -> notThereYet(command.action());
+    };
+  }
+
+  private static Answer notThereYet(Action action) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put(
+        "message",
+        "%s is not there yet; it comes with a later version".formatted(action.wireName()));
+    return Answer.notFound(body.get("message").asText());
+  }
+}

@@ -1,0 +1,208 @@
+package ai.kubit.cohortimport.command;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.execution.BeginAnswer;
+import ai.kubit.cohortimport.execution.BeginRequest;
+import ai.kubit.cohortimport.execution.CohortLedger;
+import ai.kubit.cohortimport.execution.ExecutionJson;
+import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
+import ai.kubit.cohortimport.execution.ImportExecution.Wish;
+import ai.kubit.cohortimport.execution.ImportExecutions;
+import ai.kubit.cohortimport.input.FieldError;
+import ai.kubit.cohortimport.work.Sweep;
+import ai.kubit.cohortimport.work.Worker;
+import ai.kubit.cohortimport.work.Workers;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** The commands about imports and their history. */
+public final class ImportCommands {
+  /** How much of a token's hash names an execution. */
+  private static final int TOKEN_DIGITS = 26;
+
+  private final CohortLedger ledger;
+  private final ImportExecutions executions;
+  private final Worker worker;
+  private final Workers workers;
+  private final Sweep sweep;
+
+  public ImportCommands(
+      CohortLedger ledger,
+      ImportExecutions executions,
+      Worker worker,
+      Workers workers,
+      Sweep sweep) {
+    this.ledger = ledger;
+    this.executions = executions;
+    this.worker = worker;
+    this.workers = workers;
+    this.sweep = sweep;
+  }
+
+  Answer sweep() {
+    Sweep.Seen seen = sweep.sweep();
+    return Answer.ok(object().put("due", seen.due()).put("dispatched", seen.dispatched()));
+  }
+
+  Answer work(Command.Work command, Invocation invocation) throws InterruptedException {
+    Worker.Done done = worker.work(command.cohort(), invocation.legEnd(), invocation.progress());
+    ObjectNode body = object().put("imports", done.imports());
+    done.last().ifPresent(execution -> body.set("execution", ExecutionJson.forPeople(execution)));
+    return Answer.ok(body);
+  }
+
+  Answer importByEvent(Command.Import command, Invocation invocation) throws InterruptedException {
+    Optional<String> id =
+        command.scheduledTime().isPresent()
+            ? Optional.empty()
+            : Optional.of("e-" + command.eventId());
+    BeginAnswer answer =
+        executions.begin(
+            new BeginRequest(
+                command.cohort(),
+                Trigger.EVENT,
+                id,
+                command.scheduledTime(),
+                "",
+                Wish.PLAIN,
+                Optional.empty()));
+    return answer instanceof BeginAnswer.Begun begun
+        ? runHere(begun.execution(), invocation)
+        : no(answer, command.cohort());
+  }
+
+  Answer importNow(Command.ImportNow command, Invocation invocation) throws InterruptedException {
+    Command.ImportOptions options = command.options();
+    BeginAnswer answer =
+        executions.begin(
+            new BeginRequest(
+                command.cohort(),
+                Trigger.MANUAL,
+                Optional.of("m-" + digest(command.token())),
+                Optional.empty(),
+                command.requestedBy(),
+                new Wish(options.dryRun(), options.fullRefresh(), false, 0),
+                options.confirmRemovals()));
+    if (!(answer instanceof BeginAnswer.Begun begun)) {
+      return no(answer, command.cohort());
+    }
+    if (command.await()) {
+      return runHere(begun.execution(), invocation);
+    }
+    workers.start(Optional.of(command.cohort()));
+    return Answer.started(begun.execution().executionId());
+  }
+
+  private Answer runHere(ImportExecution begun, Invocation invocation) throws InterruptedException {
+    Optional<ImportExecution> execution =
+        worker.importNow(begun.cohort(), invocation.legEnd(), invocation.progress());
+    return execution.isPresent()
+        ? Answer.ok(object().<ObjectNode>set("execution", ExecutionJson.forPeople(execution.get())))
+        : Answer.started(begun.executionId());
+  }
+
+  private static Answer no(BeginAnswer answer, CohortKey cohort) {
+    if (answer instanceof BeginAnswer.AlreadyDone done) {
+      return Answer.alreadyDone(done.executionId());
+    }
+    if (answer instanceof BeginAnswer.Busy busy) {
+      return Answer.busy(busy.executionId(), busy.since());
+    }
+    if (answer instanceof BeginAnswer.NotLive notLive) {
+      return Answer.notLive(
+          "The schedule of %s is %s. Resume it, or put a new one."
+              .formatted(cohort, notLive.state()));
+    }
+    if (answer instanceof BeginAnswer.NothingToConfirm) {
+      return Answer.invalid(
+          List.of(
+              new FieldError(
+                  "confirmRemovals",
+                  "must name the cohort's last execution that was REFUSED, and is good once; see"
+                      + " its history")));
+    }
+    return noSchedule(cohort);
+  }
+
+  Answer stop(Command.StopImport command) {
+    return executions
+        .requestStop(command.cohort())
+        .map(executionId -> Answer.ok(object().put("executionId", executionId)))
+        .orElseGet(
+            () -> Answer.notFound("No import of %s is under way.".formatted(command.cohort())));
+  }
+
+  Answer get(Command.GetExecution command) {
+    return ledger
+        .execution(command.cohort(), command.executionId())
+        .map(ImportCommands::withProgress)
+        .map(json -> Answer.ok(object().<ObjectNode>set("execution", json)))
+        .orElseGet(
+            () ->
+                Answer.notFound(
+                    "%s has no execution %s.".formatted(command.cohort(), command.executionId())));
+  }
+
+  private static ObjectNode withProgress(ImportExecution execution) {
+    ObjectNode json = ExecutionJson.forPeople(execution);
+    execution
+        .delivery()
+        .ifPresent(
+            delivery ->
+                json.putObject("progress")
+                    .put("changesAnswered", delivery.changesAnswered())
+                    .put("changesPlanned", execution.counts().changes().planned()));
+    return json;
+  }
+
+  Answer history(Command.History command) {
+    if (ledger.entry(command.cohort()).isEmpty()) {
+      return noSchedule(command.cohort());
+    }
+    CohortLedger.HistoryPage page;
+    try {
+      page =
+          ledger.history(
+              command.cohort(),
+              new CohortLedger.HistoryQuery(
+                  command.limit(), command.outcome(), command.nextToken()));
+    } catch (IllegalArgumentException e) {
+      return Answer.invalid(
+          List.of(
+              new FieldError(
+                  "nextToken", "must be the nextToken of an earlier answer, unchanged")));
+    }
+    ObjectNode body = object();
+    ArrayNode executionsJson = body.putArray("executions");
+    page.executions().forEach(execution -> executionsJson.add(ExecutionJson.forPeople(execution)));
+    page.nextToken().ifPresent(token -> body.put("nextToken", token));
+    return Answer.ok(body);
+  }
+
+  static Answer noSchedule(CohortKey cohort) {
+    return Answer.notFound("%s has no schedule. Put one first.".formatted(cohort));
+  }
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** The same token always names the same execution. */
+  static String digest(String token) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, TOKEN_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

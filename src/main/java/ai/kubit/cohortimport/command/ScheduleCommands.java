@@ -1,0 +1,241 @@
+package ai.kubit.cohortimport.command;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.execution.BeginAnswer;
+import ai.kubit.cohortimport.execution.BeginRequest;
+import ai.kubit.cohortimport.execution.CohortEntry;
+import ai.kubit.cohortimport.execution.CohortEntry.Appointment;
+import ai.kubit.cohortimport.execution.CohortEntry.Belief;
+import ai.kubit.cohortimport.execution.CohortLedger;
+import ai.kubit.cohortimport.execution.CohortLedger.LedgerWrite;
+import ai.kubit.cohortimport.execution.CohortLedger.Transition;
+import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
+import ai.kubit.cohortimport.execution.ImportExecution.Wish;
+import ai.kubit.cohortimport.execution.ImportExecutions;
+import ai.kubit.cohortimport.schedule.Cadence;
+import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.schedule.ScheduleJson;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import ai.kubit.cohortimport.schedule.StoredSchedule;
+import ai.kubit.cohortimport.time.Time;
+import ai.kubit.cohortimport.work.Workers;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The commands about schedules. Each is one transition of the cohort's entry. */
+public final class ScheduleCommands {
+  private final CohortLedger ledger;
+  private final ImportExecutions executions;
+  private final Workers workers;
+  private final Time time;
+
+  public ScheduleCommands(
+      CohortLedger ledger, ImportExecutions executions, Workers workers, Time time) {
+    this.ledger = ledger;
+    this.executions = executions;
+    this.workers = workers;
+    this.time = time;
+  }
+
+  Answer put(Command.PutSchedule command) {
+    ImportSchedule schedule = command.schedule();
+    CohortKey cohort = schedule.cohort();
+    return ledger.transition(
+        cohort,
+        found -> {
+          Optional<String> holder =
+              ledger
+                  .holderOf(cohort.workspaceId(), schedule.cohortName())
+                  .filter(id -> !id.equals(cohort.cohortId()));
+          if (holder.isPresent()) {
+            return Transition.nothing(
+                Answer.nameTaken(new CohortKey(cohort.workspaceId(), holder.get())));
+          }
+          if (found.isPresent() && !command.replace() && stands(found.get())) {
+            return Transition.nothing(Answer.conflict(inTheWay(found.get())));
+          }
+          return put(schedule, found);
+        });
+  }
+
+  private static boolean stands(CohortEntry entry) {
+    return switch (entry.appointment().state()) {
+      case LIVE, PAUSED -> true;
+      case FINISHED, CANCELLED -> false;
+    };
+  }
+
+  private static ObjectNode inTheWay(CohortEntry entry) {
+    return ScheduleView.of(entry)
+        .put("conflict", "LIVE_SCHEDULE")
+        .put(
+            "message",
+            "The cohort has a schedule already. Send replace: true to swap it; the history stays.");
+  }
+
+  private Transition<Answer> put(ImportSchedule schedule, Optional<CohortEntry> found) {
+    CohortEntry before =
+        found.orElseGet(
+            () ->
+                new CohortEntry(
+                    schedule.cohort(),
+                    0,
+                    new Appointment(
+                        ScheduleJson.of(schedule),
+                        ScheduleState.LIVE,
+                        0,
+                        Optional.empty(),
+                        Optional.empty()),
+                    Optional.empty(),
+                    Belief.NONE,
+                    List.of()));
+    Appointment appointment =
+        new Appointment(
+            ScheduleJson.of(schedule),
+            ScheduleState.LIVE,
+            before.appointment().revision() + 1,
+            schedule.cadence().firstRun(time.now(), schedule.timeZone()),
+            before.appointment().lastScheduledTime());
+    CohortEntry entry = before.with(appointment);
+    return Transition.of(
+        new LedgerWrite(
+            entry,
+            Optional.empty(),
+            Set.of(schedule.cohortName()),
+            freed(before, schedule.cohortName())),
+        Answer.ok(ScheduleView.of(entry)));
+  }
+
+  /** The old name, where Braze cannot hold it and no import may yet send it. */
+  private static Set<String> freed(CohortEntry before, String newName) {
+    String oldName = before.appointment().definition().path("cohortName").asText();
+    boolean neverSent = before.belief().membership().isEmpty() && before.active().isEmpty();
+    return neverSent && !oldName.isEmpty() && !oldName.equals(newName) ? Set.of(oldName) : Set.of();
+  }
+
+  Answer pause(Command.PauseSchedule command) {
+    return change(
+        command.cohort(),
+        appointment ->
+            switch (appointment.state()) {
+              case LIVE ->
+                  Optional.of(appointment.in(ScheduleState.PAUSED, appointment.nextRunAt()));
+              case PAUSED -> Optional.of(appointment);
+              case FINISHED, CANCELLED -> Optional.empty();
+            });
+  }
+
+  Answer resume(Command.ResumeSchedule command) {
+    return change(
+        command.cohort(),
+        appointment ->
+            switch (appointment.state()) {
+              case LIVE -> Optional.of(appointment);
+              case PAUSED ->
+                  Optional.of(appointment.in(ScheduleState.LIVE, nextRunAfterPause(appointment)));
+              case FINISHED, CANCELLED -> Optional.empty();
+            });
+  }
+
+  /** What was missed during a pause is not caught up, but a one-time import still runs once. */
+  private Optional<Instant> nextRunAfterPause(Appointment appointment) {
+    StoredSchedule stored = new StoredSchedule(appointment.definition());
+    boolean oneTime =
+        stored
+            .schedule()
+            .filter(schedule -> schedule.cadence().type() == Cadence.Type.ONE_TIME)
+            .isPresent();
+    Optional<Instant> next = stored.nextRunAfter(time.now());
+    return next.isEmpty() && oneTime ? Optional.of(time.now()) : next;
+  }
+
+  private Answer change(CohortKey cohort, Function<Appointment, Optional<Appointment>> change) {
+    return ledger.transition(
+        cohort,
+        found -> {
+          if (found.isEmpty()) {
+            return Transition.nothing(ImportCommands.noSchedule(cohort));
+          }
+          Optional<Appointment> changed = change.apply(found.get().appointment());
+          if (changed.isEmpty()) {
+            return Transition.nothing(notLive(found.get()));
+          }
+          CohortEntry entry = found.get().with(changed.get());
+          return Transition.of(LedgerWrite.of(entry), Answer.ok(ScheduleView.of(entry)));
+        });
+  }
+
+  private static Answer notLive(CohortEntry entry) {
+    return Answer.notLive(
+        "The schedule of %s is %s. Put a new one."
+            .formatted(entry.cohort(), entry.appointment().state()));
+  }
+
+  Answer cancel(Command.CancelSchedule command) {
+    CohortKey cohort = command.cohort();
+    Answer cancelled =
+        ledger.transition(
+            cohort,
+            found -> {
+              if (found.isEmpty()) {
+                return Transition.nothing(ImportCommands.noSchedule(cohort));
+              }
+              CohortEntry entry =
+                  found
+                      .get()
+                      .with(
+                          found.get().appointment().in(ScheduleState.CANCELLED, Optional.empty()));
+              return Transition.of(
+                  new LedgerWrite(entry, Optional.empty(), Set.of(), freed(entry, "")),
+                  Answer.ok(ScheduleView.of(entry)));
+            });
+    if (cancelled.status() != Answer.Status.OK) {
+      return cancelled;
+    }
+    if (command.stopRunning()) {
+      executions.requestStop(cohort);
+    }
+    return command.drain() ? drain(cohort, cancelled) : cancelled;
+  }
+
+  private Answer drain(CohortKey cohort, Answer cancelled) {
+    String token = "drain " + cohort + " " + time.now();
+    BeginAnswer begun =
+        executions.begin(
+            new BeginRequest(
+                cohort,
+                Trigger.MANUAL,
+                Optional.of("m-" + ImportCommands.digest(token)),
+                Optional.empty(),
+                "",
+                new Wish(false, false, true, 0),
+                Optional.empty()));
+    if (begun instanceof BeginAnswer.Begun started) {
+      workers.start(Optional.of(cohort));
+      return Answer.started(started.execution().executionId());
+    }
+    if (begun instanceof BeginAnswer.Busy busy) {
+      return Answer.busy(busy.executionId(), busy.since());
+    }
+    return cancelled;
+  }
+
+  Answer get(Command.GetSchedule command) {
+    return ledger
+        .entry(command.cohort())
+        .map(entry -> Answer.ok(ScheduleView.of(entry)))
+        .orElseGet(() -> ImportCommands.noSchedule(command.cohort()));
+  }
+
+  Answer list(Command.ListSchedules command) {
+    ObjectNode body = ImportCommands.object();
+    ArrayNode schedules = body.putArray("schedules");
+    ledger.entries(command.workspaceId()).forEach(entry -> schedules.add(ScheduleView.of(entry)));
+    return Answer.ok(body);
+  }
+}

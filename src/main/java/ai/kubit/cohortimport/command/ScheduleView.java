@@ -1,0 +1,77 @@
+package ai.kubit.cohortimport.command;
+
+import ai.kubit.cohortimport.execution.CohortEntry;
+import ai.kubit.cohortimport.execution.CohortEntry.Appointment;
+import ai.kubit.cohortimport.schedule.CadenceText;
+import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import ai.kubit.cohortimport.schedule.StoredSchedule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A schedule as people see it: what was put, in words, and when it runs next. */
+final class ScheduleView {
+  private static final int NEXT_RUNS = 3;
+
+  private ScheduleView() {}
+
+  static ObjectNode of(CohortEntry entry) {
+    Appointment appointment = entry.appointment();
+    StoredSchedule stored = new StoredSchedule(appointment.definition());
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.set("schedule", appointment.definition());
+    json.put("state", appointment.state().name());
+    json.put("revision", appointment.revision());
+    stored
+        .schedule()
+        .ifPresent(
+            schedule ->
+                json.put(
+                    "sentence", CadenceText.describe(schedule.cadence(), schedule.timeZone())));
+    ArrayNode runs = json.putArray("nextRuns");
+    nextRuns(appointment).forEach(run -> runs.add(text(run)));
+    if (!stored.isValid()) {
+      ArrayNode errors = json.putArray("errors");
+      stored
+          .errors()
+          .forEach(
+              error ->
+                  errors.addObject().put("field", error.field()).put("message", error.message()));
+    }
+    entry
+        .active()
+        .ifPresent(
+            active ->
+                json.putObject("active")
+                    .put("executionId", active.executionId())
+                    .put("state", active.state().name())
+                    .put("since", text(active.startedAt())));
+    return json;
+  }
+
+  /** The next runs of a live schedule; none for any other. */
+  static List<Instant> nextRuns(Appointment appointment) {
+    List<Instant> runs = new ArrayList<>();
+    if (appointment.state() != ScheduleState.LIVE) {
+      return runs;
+    }
+    Optional<ImportSchedule> schedule = new StoredSchedule(appointment.definition()).schedule();
+    Optional<Instant> next = appointment.nextRunAt();
+    while (next.isPresent() && runs.size() < NEXT_RUNS) {
+      Instant run = next.get();
+      runs.add(run);
+      next = schedule.flatMap(valid -> valid.cadence().next(run, valid.timeZone()));
+    }
+    return runs;
+  }
+
+  private static String text(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,100 @@
+package ai.kubit.cohortimport.command;
+
+import ai.kubit.cohortimport.execution.CohortEntry;
+import ai.kubit.cohortimport.execution.CohortLedger;
+import ai.kubit.cohortimport.membership.DeliveryTarget;
+import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.workspace.Workspace;
+import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import ai.kubit.cohortimport.workspace.WorkspaceJson;
+import ai.kubit.cohortimport.workspace.Workspaces;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/** The commands about workspaces. */
+public final class WorkspaceCommands {
+  /** A workspace has few writers. */
+  private static final int MOST_ATTEMPTS = 20;
+
+  private final Workspaces workspaces;
+  private final CohortLedger ledger;
+  private final Memberships memberships;
+
+  public WorkspaceCommands(Workspaces workspaces, CohortLedger ledger, Memberships memberships) {
+    this.workspaces = workspaces;
+    this.ledger = ledger;
+    this.memberships = memberships;
+  }
+
+  Answer put(Command.PutWorkspace command) {
+    Workspace workspace = command.workspace();
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      Optional<WorkspaceEntry> found = workspaces.find(workspace.workspaceId());
+      List<String> leftBehind =
+          found.isPresent() && movesTarget(found.get().workspace(), workspace)
+              ? cohortsWithMembers(found.get().workspace())
+              : List.of();
+      if (!leftBehind.isEmpty() && !command.acceptNewTarget()) {
+        return Answer.conflict(targetChanges(leftBehind));
+      }
+      WorkspaceEntry entry =
+          found
+              .map(before -> before.with(workspace))
+              .orElseGet(() -> WorkspaceEntry.first(workspace));
+      if (workspaces.put(entry)) {
+        return Answer.ok(view(workspace));
+      }
+    }
+    throw new IllegalStateException(
+        "the workspace changed %d times in a row".formatted(MOST_ATTEMPTS));
+  }
+
+  private static boolean movesTarget(Workspace before, Workspace after) {
+    return !DeliveryTarget.of(before).equals(DeliveryTarget.of(after));
+  }
+
+  private List<String> cohortsWithMembers(Workspace workspace) {
+    return ledger.entries(workspace.workspaceId()).stream()
+        .filter(this::hasMembers)
+        .map(entry -> entry.cohort().cohortId())
+        .toList();
+  }
+
+  private boolean hasMembers(CohortEntry entry) {
+    return entry
+        .belief()
+        .membership()
+        .map(memberships::manifest)
+        .filter(manifest -> !manifest.isEmpty())
+        .isPresent();
+  }
+
+  private static ObjectNode targetChanges(List<String> cohorts) {
+    ObjectNode body = ImportCommands.object();
+    body.put("conflict", "TARGET_CHANGES");
+    ArrayNode array = body.putArray("cohorts");
+    cohorts.forEach(array::add);
+    return body.put(
+        "message",
+        "These cohorts have members in the place that the workspace would leave (mode, endpoint or"
+            + " attribute name changes). They would stay there for good, and the next imports would"
+            + " send everyone anew. Drain them first (cancel-schedule with drain), or send"
+            + " acceptNewTarget: true.");
+  }
+
+  Answer get(Command.GetWorkspace command) {
+    return workspaces
+        .find(command.workspaceId())
+        .map(entry -> Answer.ok(view(entry.workspace())))
+        .orElseGet(
+            () ->
+                Answer.notFound(
+                    "There is no workspace %s. Put it first.".formatted(command.workspaceId())));
+  }
+
+  private static ObjectNode view(Workspace workspace) {
+    return ImportCommands.object().set("workspace", WorkspaceJson.of(workspace));
+  }
+}

@@ -1,0 +1,29 @@
+package ai.kubit.cohortimport.execution;
+
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import java.time.Instant;
+
+/** What became of the wish to begin an import. "No" is a value and leaves no line of history. */
+public sealed interface BeginAnswer {
+
+  /** It is begun and waits for a worker. */
+  record Begun(ImportExecution execution) implements BeginAnswer {}
+
+  /** The same trigger has begun it before, or a newer appointment is done. */
+  record AlreadyDone(String executionId) implements BeginAnswer {}
+
+  /** Another execution of the cohort is under way. */
+  record Busy(String executionId, Instant since) implements BeginAnswer {}
+
+  /** The schedule's state does not allow it. */
+  record NotLive(ScheduleState state) implements BeginAnswer {}
+
+  /** Nothing is due yet. */
+  record NotDue() implements BeginAnswer {}
+
+  /** The cohort has no schedule. */
+  record NotFound() implements BeginAnswer {}
+
+  /** The confirmation does not name the last refused execution, or was used. */
+  record NothingToConfirm() implements BeginAnswer {}
+}

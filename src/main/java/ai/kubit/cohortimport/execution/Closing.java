@@ -1,0 +1,190 @@
+package ai.kubit.cohortimport.execution;
+
+import ai.kubit.cohortimport.execution.CohortEntry.Belief;
+import ai.kubit.cohortimport.execution.CohortEntry.Refusal;
+import ai.kubit.cohortimport.execution.ImportExecution.Ending;
+import ai.kubit.cohortimport.execution.ImportExecution.MailStatus;
+import ai.kubit.cohortimport.membership.FoldedPlan;
+import ai.kubit.cohortimport.membership.ImportPlan;
+import ai.kubit.cohortimport.membership.MembershipManifest;
+import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.membership.RemovalGuard;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.schedule.StoredSchedule;
+import ai.kubit.cohortimport.time.Time;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The third phase: fold what became of the plan into the next membership, then commit. Every way an
+ * execution can end goes through here, failures included, because whatever was sent must be
+ * believed in.
+ */
+final class Closing {
+  private final ImportExecutions executions;
+  private final Memberships memberships;
+  private final Recipients recipients;
+  private final Time time;
+  private final Path scratch;
+
+  Closing(
+      ImportExecutions executions,
+      Memberships memberships,
+      Recipients recipients,
+      Time time,
+      Path scratch) {
+    this.executions = executions;
+    this.memberships = memberships;
+    this.recipients = recipients;
+    this.time = time;
+    this.scratch = scratch;
+  }
+
+  /** The membership agreed with the export already: nothing was read, nothing changes. */
+  ImportExecution nothingToDo(LegWork work) {
+    keepUsersImported(work);
+    return commitUnchanged(
+        work,
+        new Ending(
+            Outcome.COMPLETED,
+            Optional.empty(),
+            "The export has not changed since the last import; there was nothing to do.",
+            time.now()),
+        Optional.empty());
+  }
+
+  /** The guard refused the plan, or only a plan was asked for. */
+  ImportExecution unsent(LegWork work, ImportPlan plan) {
+    keepUsersImported(work);
+    boolean dryRun = work.execution().origin().wish().dryRun();
+    Ending ending =
+        Conclusion.of(
+            work.execution().counts(),
+            work.execution().delivery().orElseThrow().verdict(),
+            dryRun,
+            time.now());
+    boolean confirmable = ending.outcome() == Outcome.REFUSED && !dryRun;
+    Optional<Refusal> refusal =
+        confirmable
+            ? Optional.of(new Refusal(work.execution().executionId(), plan.totals().leavers()))
+            : work.lease().entry().belief().refusal();
+    return commitUnchanged(work, ending, refusal);
+  }
+
+  /** Everything was delivered. */
+  ImportExecution delivered(LegWork work, ImportPlan plan) {
+    FoldedPlan folded = fold(work, plan);
+    Ending ending =
+        Conclusion.of(
+            work.execution().counts(),
+            work.execution().delivery().orElseThrow().verdict(),
+            false,
+            time.now());
+    return commit(work, folded, ending, true);
+  }
+
+  /** The execution ends before everything was delivered, possibly before there was a plan. */
+  ImportExecution end(LegWork work, Ending ending) {
+    Optional<DeliveryProgress> delivery = work.execution().delivery();
+    if (delivery.isEmpty() || !work.hasSent() || nothingMayBeSent(work)) {
+      keepUsersImported(work);
+      return commitUnchanged(work, ending, work.lease().entry().belief().refusal());
+    }
+    FoldedPlan folded = fold(work, memberships.plan(delivery.get().plan()));
+    return commit(work, folded, ending, false);
+  }
+
+  /** Whether the plan is one of which nothing is ever sent. */
+  static boolean nothingMayBeSent(LegWork work) {
+    RemovalGuard.Verdict verdict = work.execution().delivery().orElseThrow().verdict();
+    return verdict.refused().isPresent() || work.execution().origin().wish().dryRun();
+  }
+
+  private FoldedPlan fold(LegWork work, ImportPlan plan) {
+    work.progress().phase("recording what Braze holds now");
+    DeliveryProgress delivery = work.execution().delivery().orElseThrow();
+    FoldedPlan folded = memberships.fold(work.keys(), plan, delivery.fates(), scratch);
+    folded
+        .refusedReport()
+        .ifPresent(
+            report -> {
+              memberships.report(work.keys().refused(), report);
+              work.now(work.execution().withReport("refused", work.keys().refused()));
+            });
+    work.now(work.execution().with(PlanCounts.of(folded, plan.value(), work.execution().counts())));
+    return folded;
+  }
+
+  private ImportExecution commit(LegWork work, FoldedPlan folded, Ending ending, boolean complete) {
+    Belief before = work.lease().entry().belief();
+    List<String> superseded =
+        memberships.superseded(work.lease().cohort(), Optional.of(folded.manifest().key()));
+    boolean refreshed = complete && folded.refreshed();
+    ImportExecution done =
+        commit(
+            work,
+            ending,
+            Optional.of(
+                new Commit.NewMembership(
+                    folded.manifest().key(), folded.manifest().values(), values(before))),
+            refreshed,
+            Optional.empty());
+    memberships.delete(superseded);
+    return done;
+  }
+
+  private ImportExecution commitUnchanged(LegWork work, Ending ending, Optional<Refusal> refusal) {
+    return commit(work, ending, Optional.empty(), false, refusal);
+  }
+
+  private ImportExecution commit(
+      LegWork work,
+      Ending ending,
+      Optional<Commit.NewMembership> membership,
+      boolean refreshed,
+      Optional<Refusal> refusal) {
+    ImportExecution ended = work.execution().ended(ending);
+    if (!ended.counts().balanced()) {
+      throw new IllegalStateException("the counts do not add up: " + ended.counts());
+    }
+    List<String> owed =
+        new StoredSchedule(work.lease().entry().appointment().definition())
+            .schedule()
+            .map(schedule -> recipients.of(schedule, ended))
+            .orElse(List.of());
+    Optional<Instant> lastAnswerAt = ended.delivery().flatMap(DeliveryProgress::lastAnswerAt);
+    return executions.commit(
+        work.lease(),
+        new Commit(
+            ended.with(new MailStatus(0, owed.size(), 0)),
+            membership,
+            lastAnswerAt,
+            refreshed,
+            refusal,
+            owed));
+  }
+
+  private SortedSet<String> values(Belief before) {
+    return before
+        .membership()
+        .map(memberships::manifest)
+        .map(MembershipManifest::values)
+        .orElseGet(TreeSet::new);
+  }
+
+  private void keepUsersImported(LegWork work) {
+    long held =
+        work.lease()
+            .entry()
+            .belief()
+            .membership()
+            .map(memberships::manifest)
+            .map(manifest -> manifest.holders(work.execution().cohortName()))
+            .orElse(0L);
+    work.now(work.execution().with(PlanCounts.withUsersImported(held, work.execution().counts())));
+  }
+}

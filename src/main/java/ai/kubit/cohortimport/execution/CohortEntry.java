@@ -1,0 +1,139 @@
+package ai.kubit.cohortimport.execution;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Everything that decides about one cohort: one item of the schedules table. It is only ever
+ * replaced as a whole, on the condition that nobody replaced it meanwhile, so each step in the life
+ * of an import is a pure function from one entry to the next.
+ *
+ * @param cohort whose it is
+ * @param version counts the writes; 0 for an entry that is not stored yet
+ * @param appointment the schedule
+ * @param active the execution that is under way
+ * @param belief where the membership stands
+ * @param owedMails mails that are not out yet, oldest first
+ */
+public record CohortEntry(
+    CohortKey cohort,
+    long version,
+    Appointment appointment,
+    Optional<ActiveExecution> active,
+    Belief belief,
+    List<OwedMail> owedMails) {
+
+  /**
+   * The schedule as it is stored.
+   *
+   * @param definition the schedule in the form of events; may be wrong if a person edited the table
+   * @param state where it is in its life
+   * @param revision counts the schedules of this cohort, from 1
+   * @param nextRunAt when it is due next; absent when nothing is to come
+   * @param lastScheduledTime the latest appointment that was begun
+   */
+  public record Appointment(
+      ObjectNode definition,
+      ScheduleState state,
+      int revision,
+      Optional<Instant> nextRunAt,
+      Optional<Instant> lastScheduledTime) {
+    public Appointment {
+      Objects.requireNonNull(definition, "definition");
+      Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(nextRunAt, "nextRunAt");
+      Objects.requireNonNull(lastScheduledTime, "lastScheduledTime");
+    }
+
+    public Appointment in(ScheduleState newState, Optional<Instant> newNextRunAt) {
+      return new Appointment(definition, newState, revision, newNextRunAt, lastScheduledTime);
+    }
+
+    Appointment begun(Instant scheduledTime) {
+      Instant latest =
+          lastScheduledTime.filter(last -> last.isAfter(scheduledTime)).orElse(scheduledTime);
+      return new Appointment(definition, state, revision, nextRunAt, Optional.of(latest));
+    }
+  }
+
+  /**
+   * Where the membership stands.
+   *
+   * @param membership the key of the committed manifest
+   * @param lastAnswerAt when Braze last answered a change of this cohort; the next execution keeps
+   *     its distance
+   * @param executionsSinceRefresh completed executions since every member was sent
+   * @param refusal the last execution, if the guard refused it and nobody confirmed it yet
+   */
+  public record Belief(
+      Optional<String> membership,
+      Optional<Instant> lastAnswerAt,
+      int executionsSinceRefresh,
+      Optional<Refusal> refusal) {
+    public static final Belief NONE =
+        new Belief(Optional.empty(), Optional.empty(), 0, Optional.empty());
+
+    Belief with(Optional<Refusal> newRefusal) {
+      return new Belief(membership, lastAnswerAt, executionsSinceRefresh, newRefusal);
+    }
+  }
+
+  /**
+   * An execution that the guard refused; a confirmation must name it, and is good once.
+   *
+   * @param removals how many members it would have removed
+   */
+  public record Refusal(String executionId, long removals) {
+    /** How many removals a confirmation covers: a tenth more, as the next export may differ. */
+    public long confirmableRemovals() {
+      return removals + removals / 10;
+    }
+  }
+
+  /**
+   * A mail that recipients are owed about an execution.
+   *
+   * @param recipients who has not got it yet
+   * @param tries how often it was tried
+   * @param lastTryAt when it was last tried, or became owed
+   */
+  public record OwedMail(
+      String executionId, List<String> recipients, int tries, Instant lastTryAt) {
+    public OwedMail {
+      recipients = List.copyOf(recipients);
+    }
+  }
+
+  public CohortEntry {
+    Objects.requireNonNull(cohort, "cohort");
+    Objects.requireNonNull(appointment, "appointment");
+    Objects.requireNonNull(active, "active");
+    Objects.requireNonNull(belief, "belief");
+    owedMails = List.copyOf(owedMails);
+  }
+
+  public CohortEntry with(Appointment newAppointment) {
+    return new CohortEntry(cohort, version, newAppointment, active, belief, owedMails);
+  }
+
+  public CohortEntry with(ActiveExecution newActive) {
+    return new CohortEntry(cohort, version, appointment, Optional.of(newActive), belief, owedMails);
+  }
+
+  CohortEntry withoutActive() {
+    return new CohortEntry(cohort, version, appointment, Optional.empty(), belief, owedMails);
+  }
+
+  CohortEntry with(Belief newBelief) {
+    return new CohortEntry(cohort, version, appointment, active, newBelief, owedMails);
+  }
+
+  public CohortEntry with(List<OwedMail> newOwedMails) {
+    return new CohortEntry(cohort, version, appointment, active, belief, newOwedMails);
+  }
+}

@@ -1,0 +1,182 @@
+package ai.kubit.cohortimport.execution;
+
+import ai.kubit.cohortimport.cohort.CohortExports;
+import ai.kubit.cohortimport.cohort.MemberReader;
+import ai.kubit.cohortimport.execution.ImportExecution.Ending;
+import ai.kubit.cohortimport.membership.ImportPlan;
+import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.schedule.StoredSchedule;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.Time;
+import ai.kubit.cohortimport.workspace.Workspace;
+import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import ai.kubit.cohortimport.workspace.Workspaces;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One leg of one import. The order of the phases stands here and nowhere else: plan, judge,
+ * deliver, fold, commit. A leg may die between any two lines; the next one goes on from what is
+ * written.
+ */
+public final class CohortImporter {
+  private final Workspaces workspaces;
+  private final ImportExecutions executions;
+  private final Memberships memberships;
+  private final Planning planning;
+  private final Delivering delivering;
+  private final Closing closing;
+  private final Time time;
+
+  /**
+   * What the importer works with.
+   *
+   * @param scratch a directory of its own, emptied before every leg
+   */
+  public record Parts(
+      Workspaces workspaces,
+      ImportExecutions executions,
+      CohortExports exports,
+      MemberReader reader,
+      Memberships memberships,
+      DeliveryOpener opener,
+      Recipients recipients,
+      Time time,
+      Path scratch) {}
+
+  public CohortImporter(Parts parts) {
+    this.workspaces = parts.workspaces();
+    this.executions = parts.executions();
+    this.memberships = parts.memberships();
+    this.time = parts.time();
+    this.planning =
+        new Planning(
+            parts.exports(), parts.reader(), parts.memberships(), parts.time(), parts.scratch());
+    this.delivering = new Delivering(parts.memberships(), parts.opener(), parts.time());
+    this.closing =
+        new Closing(
+            parts.executions(),
+            parts.memberships(),
+            parts.recipients(),
+            parts.time(),
+            parts.scratch());
+  }
+
+  /**
+   * Works on an execution until it is over or the leg is.
+   *
+   * @param legEnd when the process may be ended
+   * @return the execution, DONE or INTERRUPTED
+   * @throws LeaseLostException when another leg has taken over; nothing more was sent then
+   * @throws InterruptedException when the process is told to end; another leg takes over later
+   */
+  public ImportExecution run(LegLease lease, Deadline legEnd, ImportProgress progress)
+      throws InterruptedException {
+    LegWork work = new LegWork(lease, executions, progress, time, legEnd);
+    try {
+      if (lease.stuck()) {
+        return closing.end(work, stuck());
+      }
+      ImportSchedule schedule = schedule(work);
+      Workspace workspace = workspace(work);
+      Optional<ImportPlan> plan = plan(work, schedule, workspace);
+      if (plan.isEmpty()) {
+        return closing.nothingToDo(work);
+      }
+      if (Closing.nothingMayBeSent(work)) {
+        return closing.unsent(work, plan.get());
+      }
+      return conclude(work, plan.get(), delivering.deliver(work, plan.get(), workspace));
+    } catch (ImportStoppedException stopped) {
+      return closing.end(
+          work,
+          new Ending(
+              Outcome.FAILED, Optional.of(stopped.reason()), stopped.getMessage(), time.now()));
+    }
+  }
+
+  private Optional<ImportPlan> plan(LegWork work, ImportSchedule schedule, Workspace workspace) {
+    if (work.execution().delivery().isPresent()) {
+      return Optional.of(memberships.plan(work.execution().delivery().get().plan()));
+    }
+    Optional<ImportPlan> plan = planning.plan(work, schedule, workspace);
+    if (plan.isPresent()) {
+      work.save();
+    }
+    return plan;
+  }
+
+  private ImportExecution conclude(LegWork work, ImportPlan plan, Delivering.Result result) {
+    if (result instanceof Delivering.Result.Continue next) {
+      return work.interrupt(next.at());
+    }
+    if (result instanceof Delivering.Result.Failed failed) {
+      return closing.end(
+          work,
+          new Ending(
+              Outcome.FAILED,
+              Optional.of(failed.stop().reason()),
+              failed.stop().message(),
+              time.now()));
+    }
+    if (result instanceof Delivering.Result.Stopped) {
+      return closing.end(work, stopped());
+    }
+    return closing.delivered(work, plan);
+  }
+
+  private ImportSchedule schedule(LegWork work) {
+    StoredSchedule stored = new StoredSchedule(work.lease().entry().appointment().definition());
+    return stored
+        .schedule()
+        .orElseThrow(
+            () ->
+                new ImportStoppedException(
+                    Reason.BAD_SCHEDULE,
+                    "The schedule cannot be used: "
+                        + String.join(
+                            "; ",
+                            stored.errors().stream()
+                                .map(error -> error.field() + " " + error.message())
+                                .toList())
+                        + ". Put the schedule again.",
+                    "the stored schedule is invalid"));
+  }
+
+  private Workspace workspace(LegWork work) {
+    String workspaceId = work.lease().cohort().workspaceId();
+    return workspaces
+        .find(workspaceId)
+        .map(WorkspaceEntry::workspace)
+        .orElseThrow(
+            () ->
+                new ImportStoppedException(
+                    Reason.BAD_WORKSPACE,
+                    "There is no workspace "
+                        + workspaceId
+                        + ". Put the workspace with its Braze REST endpoint, then import again.",
+                    "no workspace item"));
+  }
+
+  private Ending stuck() {
+    return new Ending(
+        Outcome.FAILED,
+        Optional.of(Reason.STUCK),
+        "The import made no progress for a long time and was ended. The engineers who run this"
+            + " function must look at its log; the next import goes on from what was delivered.",
+        time.now());
+  }
+
+  private Ending stopped() {
+    return new Ending(
+        Outcome.CANCELLED,
+        Optional.of(Reason.STOPPED),
+        "The import was stopped by a person. What Braze had accepted by then is recorded; the next"
+            + " import goes on from there.",
+        time.now());
+  }
+}

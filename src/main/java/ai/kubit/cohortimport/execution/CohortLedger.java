@@ -1,0 +1,127 @@
+package ai.kubit.cohortimport.execution;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.outcome.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The only truth about schedules and executions. Reads are strongly consistent, except {@link
+ * #due}, which is a hint. All writes go through {@link #transition}.
+ */
+public interface CohortLedger {
+
+  Optional<CohortEntry> entry(CohortKey cohort);
+
+  /** Every cohort of a workspace, by cohort id. */
+  List<CohortEntry> entries(String workspaceId);
+
+  /** Cohorts that were due at that moment, the longest overdue first; possibly stale. */
+  List<DueCohort> due(Instant now, int limit);
+
+  Optional<ImportExecution> execution(CohortKey cohort, String executionId);
+
+  /** A cohort's executions, newest first. */
+  HistoryPage history(CohortKey cohort, HistoryQuery query);
+
+  /** The cohort that holds a value within a workspace; two may not hold the same. */
+  Optional<String> holderOf(String workspaceId, String value);
+
+  /**
+   * Replaces the entry and writes what belongs to it, all or nothing, if the entry is still the one
+   * that was read and no other cohort holds a reserved value.
+   *
+   * @return whether it was written; false means that somebody else was faster
+   */
+  boolean write(LedgerWrite write);
+
+  /**
+   * Reads the entry, decides, writes; and again from the start while somebody else was faster.
+   *
+   * @param decide a pure function of what was read; it may read more from this ledger
+   */
+  default <R> R transition(
+      CohortKey cohort, Function<Optional<CohortEntry>, Transition<R>> decide) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      Transition<R> transition = decide.apply(entry(cohort));
+      if (transition.write().isEmpty() || write(transition.write().get())) {
+        return transition.answer();
+      }
+    }
+    throw new IllegalStateException(
+        "the entry of %s changed %d times in a row".formatted(cohort, MOST_ATTEMPTS));
+  }
+
+  /** An entry has few writers: the worker that holds the lease, the sweep, and people. */
+  int MOST_ATTEMPTS = 20;
+
+  /** A cohort that was due. */
+  record DueCohort(CohortKey cohort, Instant dueAt) {}
+
+  /**
+   * What to write, and what to answer once it is written.
+   *
+   * @param write empty when nothing is to change
+   */
+  record Transition<R>(Optional<LedgerWrite> write, R answer) {
+    public static <R> Transition<R> nothing(R answer) {
+      return new Transition<>(Optional.empty(), answer);
+    }
+
+    public static <R> Transition<R> of(LedgerWrite write, R answer) {
+      return new Transition<>(Optional.of(write), answer);
+    }
+  }
+
+  /**
+   * One write, all or nothing.
+   *
+   * @param entry the new entry, with the version that was read
+   * @param execution the line of history that belongs to it, if it changed
+   * @param reserve values that this cohort must hold alone in its workspace
+   * @param release values that it no longer holds
+   */
+  record LedgerWrite(
+      CohortEntry entry,
+      Optional<ImportExecution> execution,
+      Set<String> reserve,
+      Set<String> release) {
+    public LedgerWrite {
+      Objects.requireNonNull(entry, "entry");
+      Objects.requireNonNull(execution, "execution");
+      reserve = Set.copyOf(reserve);
+      release = Set.copyOf(release);
+    }
+
+    public static LedgerWrite of(CohortEntry entry) {
+      return new LedgerWrite(entry, Optional.empty(), Set.of(), Set.of());
+    }
+
+    public static LedgerWrite of(CohortEntry entry, ImportExecution execution) {
+      return new LedgerWrite(entry, Optional.of(execution), Set.of(), Set.of());
+    }
+  }
+
+  /**
+   * Which executions.
+   *
+   * @param limit 1 to 100
+   * @param nextToken where an earlier page ended
+   */
+  record HistoryQuery(int limit, Optional<Outcome> outcome, Optional<String> nextToken) {}
+
+  /**
+   * One page.
+   *
+   * @param nextToken present while there is more
+   */
+  record HistoryPage(List<ImportExecution> executions, Optional<String> nextToken) {
+    public HistoryPage {
+      executions = List.copyOf(executions);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package ai.kubit.cohortimport.execution;
+
+import ai.kubit.cohortimport.execution.ImportExecution.Ending;
+import ai.kubit.cohortimport.membership.RemovalGuard;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.outcome.Reason;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The ending that follows from what an execution counted. */
+final class Conclusion {
+  private Conclusion() {}
+
+  /**
+   * The ending of an execution that was neither stopped nor failed; the gravest matter names it.
+   */
+  static Ending of(Counts counts, RemovalGuard.Verdict verdict, boolean dryRun, Instant now) {
+    if (verdict.refused().isPresent()) {
+      return new Ending(Outcome.REFUSED, verdict.refused(), verdict.message(), now);
+    }
+    Counts.Changes changes = counts.changes();
+    if (verdict.removalsHeld()) {
+      return withErrors(Reason.REMOVALS_HELD, verdict.message(), now);
+    }
+    if (changes.unknown() > 0) {
+      return withErrors(
+          Reason.MEMBERS_UNKNOWN,
+          ("Braze gave no usable answer for %,d of %,d changes. They may or may not have been"
+                  + " applied; the next import sends them again.")
+              .formatted(changes.unknown(), changes.planned()),
+          now);
+    }
+    if (changes.refused() > 0) {
+      return withErrors(
+          Reason.MEMBERS_REFUSED,
+          "Braze refused %,d of %,d changes; the report lists them."
+              .formatted(changes.refused(), changes.planned()),
+          now);
+    }
+    if (counts.rows().rejected() > 0) {
+      return withErrors(
+          Reason.ROWS_REJECTED,
+          "%,d of %,d rows of the export name no usable member; the report lists them."
+              .formatted(counts.rows().rejected(), counts.rows().read()),
+          now);
+    }
+    if (counts.members().unsupported() > 0) {
+      return withErrors(
+          Reason.DEVICES_UNRESOLVED,
+          ("%,d members are known only by a device id, which this workspace's delivery mode cannot"
+                  + " address; mode COHORT can.")
+              .formatted(counts.members().unsupported()),
+          now);
+    }
+    String message =
+        dryRun
+            ? "Dry run: %,d additions and %,d removals would be sent; nothing was."
+                .formatted(changes.addsPlanned(), changes.removesPlanned())
+            : "Braze accepted %,d additions and %,d removals."
+                .formatted(changes.addsPlanned(), changes.removesPlanned());
+    return new Ending(Outcome.COMPLETED, Optional.empty(), message, now);
+  }
+
+  private static Ending withErrors(Reason reason, String message, Instant now) {
+    return new Ending(Outcome.COMPLETED_WITH_ERRORS, Optional.of(reason), message, now);
+  }
+}

@@ -1,0 +1,142 @@
+package ai.kubit.cohortimport.execution;
+
+import ai.kubit.cohortimport.braze.CohortDelivery;
+import ai.kubit.cohortimport.braze.DeliveryStop;
+import ai.kubit.cohortimport.membership.ImportPlan;
+import ai.kubit.cohortimport.membership.MemberChange;
+import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.membership.PlanStep;
+import ai.kubit.cohortimport.time.Time;
+import ai.kubit.cohortimport.workspace.Workspace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The second phase: deliver the plan's steps, removals first. Braze promises no order between
+ * requests, and two members of an export may be one person (who was identified between two exports,
+ * say), so removals and adds keep a distance, and so do executions of one cohort.
+ */
+final class Delivering {
+  /** Braze applies what it has queued within seconds. */
+  static final Duration SETTLING = Duration.ofSeconds(10);
+
+  /** The next leg starts at once when this one only ran out of time. */
+  private static final Duration NO_PAUSE = Duration.ZERO;
+
+  private final Memberships memberships;
+  private final DeliveryOpener opener;
+  private final Time time;
+
+  Delivering(Memberships memberships, DeliveryOpener opener, Time time) {
+    this.memberships = memberships;
+    this.opener = opener;
+    this.time = time;
+  }
+
+  /** How a leg's delivery ended. */
+  sealed interface Result {
+    /** Every step is done. */
+    record Delivered() implements Result {}
+
+    /** Another leg must go on. */
+    record Continue(Instant at, String why) implements Result {}
+
+    /** A person must act; nothing more can be sent. */
+    record Failed(DeliveryStop.Failed stop) implements Result {}
+
+    /** A person asked to stop. */
+    record Stopped() implements Result {}
+  }
+
+  Result deliver(LegWork work, ImportPlan plan, Workspace workspace) throws InterruptedException {
+    PlanTracker tracker = new PlanTracker(work, plan, memberships, time);
+    List<PlanStep> removals = tracker.stepsLeft(true);
+    List<PlanStep> additions = tracker.stepsLeft(false);
+    if (removals.isEmpty() && additions.isEmpty()) {
+      return new Result.Delivered();
+    }
+    try (OpenedDelivery opened =
+        opener.open(
+            workspace,
+            work.lease().cohort(),
+            plan.value(),
+            work.sending(),
+            work.fence(),
+            tracker)) {
+      CohortDelivery delivery = opened.delivery();
+      tracker.follow(delivery);
+      Optional<Result> early = keepDistance(work, work.lease().entry().belief().lastAnswerAt());
+      if (early.isEmpty()) {
+        early = deliver(removals, delivery, tracker);
+      }
+      if (early.isEmpty() && !additions.isEmpty()) {
+        early = keepDistance(work, tracker.lastRemovalAt());
+      }
+      if (early.isEmpty()) {
+        early = deliver(additions, delivery, tracker);
+      }
+      tracker.save();
+      return early.orElseGet(Result.Delivered::new);
+    }
+  }
+
+  private Optional<Result> keepDistance(LegWork work, Optional<Instant> from)
+      throws InterruptedException {
+    Duration wait =
+        from.map(answered -> Duration.between(time.now(), answered.plus(SETTLING)))
+            .filter(left -> left.compareTo(Duration.ZERO) > 0)
+            .orElse(Duration.ZERO);
+    if (wait.isZero()) {
+      return Optional.empty();
+    }
+    if (wait.compareTo(work.sending().remaining()) >= 0) {
+      return Optional.of(
+          new Result.Continue(time.now().plus(wait), "letting earlier changes settle"));
+    }
+    work.progress()
+        .phase("waiting %d s for earlier changes to settle".formatted(wait.toSeconds() + 1));
+    time.pause(wait);
+    return Optional.empty();
+  }
+
+  private Optional<Result> deliver(
+      List<PlanStep> steps, CohortDelivery delivery, PlanTracker tracker)
+      throws InterruptedException {
+    for (PlanStep step : steps) {
+      long from = tracker.begin(step);
+      Iterator<MemberChange> changes = memberships.changes(step);
+      for (long object = 0; changes.hasNext(); object++) {
+        MemberChange change = changes.next();
+        if (object < from) {
+          continue;
+        }
+        if (tracker.stopRequested() || !delivery.send(step.name(), object, change)) {
+          return Optional.of(ended(delivery, tracker));
+        }
+      }
+    }
+    Optional<DeliveryStop> stop = delivery.drain();
+    return stop.isPresent() ? Optional.of(ended(stop.get())) : Optional.empty();
+  }
+
+  private Result ended(CohortDelivery delivery, PlanTracker tracker) throws InterruptedException {
+    Optional<DeliveryStop> stop = delivery.drain();
+    if (tracker.stopRequested()) {
+      return new Result.Stopped();
+    }
+    return ended(stop.orElseThrow(() -> new IllegalStateException("nothing stopped the delivery")));
+  }
+
+  private Result ended(DeliveryStop stop) {
+    if (stop instanceof DeliveryStop.Failed failed) {
+      return new Result.Failed(failed);
+    }
+    if (stop instanceof DeliveryStop.Interrupted interrupted) {
+      return new Result.Continue(interrupted.resumeAt(), interrupted.why());
+    }
+    return new Result.Continue(time.now().plus(NO_PAUSE), "the leg's time is over");
+  }
+}

@@ -1,0 +1,26 @@
+package ai.kubit.cohortimport.execution;
+
+import ai.kubit.cohortimport.braze.CohortDelivery;
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.workspace.Workspace;
+
+/** Opens the way to Braze for one leg. */
+@FunctionalInterface
+public interface DeliveryOpener {
+  /**
+   * A delivery that has sent nothing yet.
+   *
+   * @param value the cohort's name
+   * @param leg no request starts after it
+   * @param fence nor after it, when somebody else may deliver
+   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException KEY_MISSING when no key is stored
+   */
+  OpenedDelivery open(
+      Workspace workspace,
+      CohortKey cohort,
+      String value,
+      Deadline leg,
+      Deadline fence,
+      CohortDelivery.Listener listener);
+}

@@ -1,0 +1,41 @@
+package ai.kubit.cohortimport.execution;
+
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * When the sweep must look at a cohort. It is derived from the entry at every write and decides
+ * nothing: begin and take do, by the entry itself.
+ *
+ * <pre>
+ * QUEUED       since when it waits
+ * RUNNING      end of the lease + 60 s
+ * INTERRUPTED  resumeAt
+ * mail owed    last try + 5 min
+ * LIVE         nextRunAt, while nothing is under way
+ * </pre>
+ */
+public final class DueTime {
+  /** The distance between two tries of a mail. */
+  public static final Duration MAIL_RETRY = Duration.ofMinutes(5);
+
+  private DueTime() {}
+
+  /** The earliest of what is to come, or empty where nothing is. */
+  public static Optional<Instant> of(CohortEntry entry) {
+    Optional<Instant> work =
+        entry.active().isPresent()
+            ? entry.active().map(ActiveExecution::takeableAt)
+            : appointment(entry.appointment());
+    Stream<Instant> mails =
+        entry.owedMails().stream().map(mail -> mail.lastTryAt().plus(MAIL_RETRY));
+    return Stream.concat(work.stream(), mails).min(Instant::compareTo);
+  }
+
+  private static Optional<Instant> appointment(CohortEntry.Appointment appointment) {
+    return appointment.state() == ScheduleState.LIVE ? appointment.nextRunAt() : Optional.empty();
+  }
+}

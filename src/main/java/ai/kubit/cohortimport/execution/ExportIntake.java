@@ -1,0 +1,80 @@
+package ai.kubit.cohortimport.execution;
+
+import ai.kubit.cohortimport.cohort.CohortExport;
+import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.cohort.MemberSink;
+import ai.kubit.cohortimport.cohort.RowProblem;
+import ai.kubit.cohortimport.membership.MemberScratch;
+import ai.kubit.cohortimport.storage.ReportFile;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Takes an export row by row: members to the scratch space, bad rows to the count and the report.
+ */
+final class ExportIntake implements MemberSink, AutoCloseable {
+
+  /**
+   * What was taken.
+   *
+   * @param unreadable rejected rows that might have named anybody
+   */
+  record Rows(long read, long rejected, long unreadable, Map<String, Long> rejectedByReason) {
+    static final Rows NONE = new Rows(0, 0, 0, Map.of());
+  }
+
+  private final CohortExport export;
+  private final MemberScratch members;
+  private final ReportFile report;
+  private final ImportProgress progress;
+  private final Map<RowProblem, Long> problems = new EnumMap<>(RowProblem.class);
+
+  ExportIntake(
+      CohortExport export, MemberScratch members, Path directory, ImportProgress progress) {
+    this.export = export;
+    this.members = members;
+    this.report = new ReportFile(directory, List.of("object", "line", "reason"));
+    this.progress = progress;
+  }
+
+  @Override
+  public void member(MemberId member) {
+    members.add(member);
+  }
+
+  @Override
+  public void rejected(String objectName, long line, RowProblem problem) {
+    problems.merge(problem, 1L, Long::sum);
+    report.add(objectName, Long.toString(line), problem.toString());
+  }
+
+  @Override
+  public void progress(long bytesRead, long rows) {
+    progress.reading(bytesRead, export.bytes(), rows);
+  }
+
+  Rows rows() {
+    long rejected = 0;
+    long unreadable = 0;
+    Map<String, Long> byReason = new TreeMap<>();
+    for (Map.Entry<RowProblem, Long> entry : problems.entrySet()) {
+      rejected += entry.getValue();
+      unreadable += entry.getKey().structural() ? entry.getValue() : 0;
+      byReason.put(entry.getKey().name(), entry.getValue());
+    }
+    return new Rows(members.members() + rejected, rejected, unreadable, byReason);
+  }
+
+  Optional<Path> report() {
+    return report.finish();
+  }
+
+  @Override
+  public void close() {
+    report.close();
+  }
+}

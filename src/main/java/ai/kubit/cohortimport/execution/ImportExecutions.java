@@ -1,0 +1,205 @@
+package ai.kubit.cohortimport.execution;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.execution.CohortEntry.Appointment;
+import ai.kubit.cohortimport.execution.CohortEntry.Belief;
+import ai.kubit.cohortimport.execution.CohortEntry.OwedMail;
+import ai.kubit.cohortimport.execution.CohortLedger.LedgerWrite;
+import ai.kubit.cohortimport.execution.CohortLedger.Transition;
+import ai.kubit.cohortimport.execution.ImportExecution.State;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import ai.kubit.cohortimport.time.Time;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * The life of executions: begun, taken by a leg, progressing, interrupted, finished. Each method is
+ * one transition of the ledger, so each happens wholly or not at all, however often it is tried.
+ */
+public final class ImportExecutions {
+  private final CohortLedger ledger;
+  private final Time time;
+  private final Supplier<String> tokens;
+
+  /**
+   * The executions of a ledger.
+   *
+   * @param tokens makes owner tokens that never repeat
+   */
+  public ImportExecutions(CohortLedger ledger, Time time, Supplier<String> tokens) {
+    this.ledger = ledger;
+    this.time = time;
+    this.tokens = tokens;
+  }
+
+  /** Begins an import; it then waits for a leg to take it. */
+  public BeginAnswer begin(BeginRequest request) {
+    Instant now = time.now();
+    return ledger.transition(
+        request.cohort(),
+        found ->
+            found
+                .map(entry -> new Begin(ledger, request, now).decide(entry))
+                .orElseGet(() -> Transition.nothing(new BeginAnswer.NotFound())));
+  }
+
+  /**
+   * Takes the lease of what is under way, if nobody else may be working on it.
+   *
+   * @param leaseUntil the end of the lease; the successor waits a margin longer
+   */
+  public Optional<LegLease> take(CohortKey cohort, Instant leaseUntil) {
+    Instant now = time.now();
+    String owner = tokens.get();
+    return ledger.transition(
+        cohort,
+        found -> {
+          Optional<ActiveExecution> active =
+              found
+                  .flatMap(CohortEntry::active)
+                  .filter(waiting -> !waiting.takeableAt().isAfter(now));
+          return active.isEmpty()
+              ? Transition.nothing(Optional.empty())
+              : take(found.get(), active.get(), owner, now, leaseUntil);
+        });
+  }
+
+  private Transition<Optional<LegLease>> take(
+      CohortEntry entry, ActiveExecution active, String owner, Instant now, Instant leaseUntil) {
+    ImportExecution execution =
+        ledger
+            .execution(entry.cohort(), active.executionId())
+            .orElseThrow(
+                () -> new IllegalStateException("no line of history: " + active.executionId()))
+            .in(State.RUNNING);
+    ActiveExecution taken = active.taken(owner, now, leaseUntil);
+    CohortEntry next = entry.with(taken);
+    return Transition.of(
+        LedgerWrite.of(next, execution),
+        Optional.of(
+            new LegLease(next, execution, owner, taken.leg(), leaseUntil, active.stuck(now))));
+  }
+
+  /**
+   * Writes how far a leg has come.
+   *
+   * @return whether a person asked to stop
+   * @throws LeaseLostException when another leg has taken over
+   */
+  public boolean progress(LegLease lease, ImportExecution execution) {
+    return ledger.transition(
+        lease.cohort(),
+        found -> {
+          CohortEntry entry = held(lease, found);
+          ActiveExecution active = entry.active().orElseThrow().progressed();
+          return Transition.of(
+              LedgerWrite.of(entry.with(active), execution), active.stopRequested());
+        });
+  }
+
+  /**
+   * Ends a leg; another one goes on.
+   *
+   * @throws LeaseLostException when another leg has taken over
+   */
+  public ImportExecution interrupt(LegLease lease, ImportExecution execution, Instant resumeAt) {
+    Instant now = time.now();
+    ImportExecution interrupted = execution.in(State.INTERRUPTED);
+    return ledger.transition(
+        lease.cohort(),
+        found -> {
+          CohortEntry entry = held(lease, found);
+          ActiveExecution active = entry.active().orElseThrow().interrupted(now, resumeAt);
+          return Transition.of(LedgerWrite.of(entry.with(active), interrupted), interrupted);
+        });
+  }
+
+  /**
+   * Ends an execution.
+   *
+   * @throws LeaseLostException when another leg has taken over
+   */
+  public ImportExecution commit(LegLease lease, Commit commit) {
+    Instant now = time.now();
+    return ledger.transition(
+        lease.cohort(),
+        found -> {
+          CohortEntry entry = held(lease, found);
+          return Transition.of(committed(entry, commit, now), commit.execution());
+        });
+  }
+
+  /** Asks the execution that is under way to stop; it sees that at its next progress. */
+  public Optional<String> requestStop(CohortKey cohort) {
+    Instant now = time.now();
+    return ledger.transition(
+        cohort,
+        found -> {
+          Optional<ActiveExecution> active = found.flatMap(CohortEntry::active);
+          return active.isEmpty()
+              ? Transition.nothing(Optional.empty())
+              : Transition.of(
+                  LedgerWrite.of(found.get().with(active.get().stopping(now))),
+                  active.map(ActiveExecution::executionId));
+        });
+  }
+
+  /**
+   * The entry, if the lease is still this leg's. An expired lease that nobody took is still its
+   * owner's: only a successor makes it void.
+   */
+  private static CohortEntry held(LegLease lease, Optional<CohortEntry> found) {
+    String executionId = lease.execution().executionId();
+    return found
+        .filter(
+            entry ->
+                entry
+                    .active()
+                    .filter(active -> active.heldBy(executionId, lease.owner()))
+                    .isPresent())
+        .orElseThrow(() -> new LeaseLostException(lease.cohort(), executionId));
+  }
+
+  private static LedgerWrite committed(CohortEntry entry, Commit commit, Instant now) {
+    Belief before = entry.belief();
+    Belief belief =
+        new Belief(
+            commit.membership().map(Commit.NewMembership::key).or(before::membership),
+            commit.lastAnswerAt().or(before::lastAnswerAt),
+            executionsSinceRefresh(before, commit),
+            commit.refusal());
+    List<OwedMail> mails = new ArrayList<>(entry.owedMails());
+    if (!commit.recipients().isEmpty()) {
+      mails.add(new OwedMail(commit.execution().executionId(), commit.recipients(), 0, now));
+    }
+    CohortEntry next = entry.withoutActive().with(belief).with(mails);
+    return new LedgerWrite(
+        next, Optional.of(commit.execution()), Set.of(), released(entry.appointment(), commit));
+  }
+
+  private static int executionsSinceRefresh(Belief before, Commit commit) {
+    if (commit.membership().isEmpty()) {
+      return before.executionsSinceRefresh();
+    }
+    return commit.refreshed() ? 0 : before.executionsSinceRefresh() + 1;
+  }
+
+  /**
+   * Values that no member holds any more and that are not the cohort's name: others may use them.
+   */
+  private static Set<String> released(Appointment appointment, Commit commit) {
+    Set<String> released = new TreeSet<>();
+    commit.membership().ifPresent(membership -> released.addAll(membership.valuesBefore()));
+    commit.membership().ifPresent(membership -> released.add(commit.execution().cohortName()));
+    commit.membership().ifPresent(membership -> released.removeAll(membership.values()));
+    if (appointment.state() != ScheduleState.CANCELLED) {
+      released.remove(appointment.definition().path("cohortName").asText());
+    }
+    return released;
+  }
+}

@@ -1,0 +1,113 @@
+package ai.kubit.cohortimport.execution;
+
+import ai.kubit.cohortimport.membership.StateKeys;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+
+/** One leg at work: its lease, its clock, and the execution as far as this leg has brought it. */
+final class LegWork {
+  /** Kept free at the end of a leg: for the last answers, the fold and the commit. */
+  private static final Duration RESERVE = Duration.ofSeconds(60);
+
+  private final LegLease lease;
+  private final ImportExecutions executions;
+  private final ImportProgress progress;
+  private final Deadline sending;
+  private final Deadline fence;
+  private final Counts.Effort effortBefore;
+  private final long startNanos;
+  private final Time time;
+  private ImportExecution execution;
+  private Counts.Effort sentByLeg = Counts.Effort.NONE;
+
+  LegWork(
+      LegLease lease,
+      ImportExecutions executions,
+      ImportProgress progress,
+      Time time,
+      Deadline legEnd) {
+    this.lease = lease;
+    this.executions = executions;
+    this.progress = progress;
+    this.time = time;
+    this.sending = Deadline.in(time, legEnd.remaining().minus(reserve(legEnd.remaining())));
+    this.fence = Deadline.at(time, lease.sendingUntil());
+    this.execution = lease.execution();
+    this.effortBefore = execution.counts().effort();
+    this.startNanos = time.nanos();
+  }
+
+  private static Duration reserve(Duration leg) {
+    Duration third = leg.dividedBy(3);
+    return third.compareTo(RESERVE) < 0 ? third : RESERVE;
+  }
+
+  LegLease lease() {
+    return lease;
+  }
+
+  ImportExecution execution() {
+    return measured();
+  }
+
+  ImportProgress progress() {
+    return progress;
+  }
+
+  /** When this leg stops sending. */
+  Deadline sending() {
+    return sending;
+  }
+
+  /** When nobody may send under this lease any more. */
+  Deadline fence() {
+    return fence;
+  }
+
+  StateKeys keys() {
+    return new StateKeys(lease.cohort(), execution.executionId(), lease.leg());
+  }
+
+  /** Changes the execution in memory; the next write takes it along. */
+  void now(ImportExecution changed) {
+    execution = changed;
+  }
+
+  /** What this leg sent so far. */
+  void sent(long requests, long retries, long rateLimited) {
+    sentByLeg = new Counts.Effort(requests, retries, rateLimited, 0, 0, 0);
+  }
+
+  /** Whether this leg has sent anything, or an earlier one may have. */
+  boolean hasSent() {
+    return lease.execution().delivery().isPresent() || sentByLeg.requests() > 0;
+  }
+
+  /** The execution with what it took so far, this leg included. */
+  private ImportExecution measured() {
+    Counts.Effort effort =
+        new Counts.Effort(
+            effortBefore.requests() + sentByLeg.requests(),
+            effortBefore.retries() + sentByLeg.retries(),
+            effortBefore.rateLimited() + sentByLeg.rateLimited(),
+            execution.counts().effort().dataPoints(),
+            effortBefore.durationMs() + elapsed().toMillis(),
+            lease.leg());
+    return execution.with(execution.counts().with(effort));
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(time.nanos() - startNanos);
+  }
+
+  /** Writes how far this leg is; true when a person asked to stop. */
+  boolean save() {
+    return executions.progress(lease, measured());
+  }
+
+  ImportExecution interrupt(Instant resumeAt) {
+    return executions.interrupt(lease, measured(), resumeAt);
+  }
+}

@@ -1,0 +1,198 @@
+package ai.kubit.cohortimport.execution;
+
+import ai.kubit.cohortimport.cohort.CohortExport;
+import ai.kubit.cohortimport.cohort.CohortExports;
+import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.cohort.MemberReader;
+import ai.kubit.cohortimport.execution.ImportExecution.ExportFacts;
+import ai.kubit.cohortimport.execution.ImportExecution.Wish;
+import ai.kubit.cohortimport.membership.DeliveryTarget;
+import ai.kubit.cohortimport.membership.ImportPlan;
+import ai.kubit.cohortimport.membership.MemberScratch;
+import ai.kubit.cohortimport.membership.MembershipManifest;
+import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.membership.PlanRequest;
+import ai.kubit.cohortimport.membership.RemovalGuard;
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
+import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.storage.ObjectStore.ChangedException;
+import ai.kubit.cohortimport.time.Time;
+import ai.kubit.cohortimport.workspace.Workspace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The first phase: read the export, diff it against the membership, write the plan, judge its
+ * totals. It sends nothing and can be started again from nothing.
+ */
+final class Planning {
+  /** An export that changes under the reader so often is still being written. */
+  private static final int MOST_READINGS = 3;
+
+  private final CohortExports exports;
+  private final MemberReader reader;
+  private final Memberships memberships;
+  private final Time time;
+  private final Path scratch;
+
+  Planning(
+      CohortExports exports,
+      MemberReader reader,
+      Memberships memberships,
+      Time time,
+      Path scratch) {
+    this.exports = exports;
+    this.reader = reader;
+    this.memberships = memberships;
+    this.time = time;
+    this.scratch = scratch;
+  }
+
+  /**
+   * Plans, unless the membership agrees with the newest export already.
+   *
+   * @return the plan, or empty where nothing is to be done and nothing was read
+   */
+  Optional<ImportPlan> plan(LegWork work, ImportSchedule schedule, Workspace workspace) {
+    MembershipManifest basis =
+        memberships.load(work.lease().entry().belief().membership(), DeliveryTarget.of(workspace));
+    Wish wish = work.execution().origin().wish();
+    boolean refresh = wish.fullRefresh() || refreshIsDue(work, schedule);
+    PlannedImport planned = new PlannedImport(work, schedule, workspace, basis, refresh);
+    if (wish.drain()) {
+      return Optional.of(drain(planned));
+    }
+    for (int reading = 1; ; reading++) {
+      try {
+        return fromExport(planned);
+      } catch (ChangedException e) {
+        if (reading == MOST_READINGS) {
+          throw new ImportStoppedException(
+              Reason.EXPORT_INCOMPLETE,
+              "The export changed while it was being read, three times in a row. Nothing was sent."
+                  + " Write exports under a new name, and the completeness marker last.",
+              "the export changed under the reader");
+        }
+      }
+    }
+  }
+
+  /** What a plan is made of. */
+  private record PlannedImport(
+      LegWork work,
+      ImportSchedule schedule,
+      Workspace workspace,
+      MembershipManifest basis,
+      boolean refresh) {}
+
+  private static boolean refreshIsDue(LegWork work, ImportSchedule schedule) {
+    int since = work.lease().entry().belief().executionsSinceRefresh();
+    return schedule.fullRefreshEvery().filter(every -> since + 1 >= every).isPresent();
+  }
+
+  private Optional<ImportPlan> fromExport(PlannedImport planned) {
+    CohortExport export = exports.newest(planned.schedule().cohort());
+    LegWork work = planned.work();
+    work.now(work.execution().with(facts(export)));
+    refuseStale(export, planned.schedule());
+    String fingerprint = export.fingerprint();
+    if (agrees(planned, fingerprint)) {
+      return Optional.empty();
+    }
+    try (MemberScratch members = new MemberScratch(scratch, MemberScratch.MEMORY);
+        ExportIntake intake = new ExportIntake(export, members, scratch, work.progress())) {
+      reader.read(export, intake);
+      intake
+          .report()
+          .ifPresent(
+              file -> {
+                memberships.report(work.keys().rejectedRows(), file);
+                work.now(work.execution().withReport("rejectedRows", work.keys().rejectedRows()));
+              });
+      return Optional.of(write(planned, fingerprint, members, intake.rows()));
+    }
+  }
+
+  private ImportPlan drain(PlannedImport planned) {
+    try (MemberScratch nobody = new MemberScratch(scratch, MemberScratch.MEMORY)) {
+      return write(planned, "", nobody, ExportIntake.Rows.NONE);
+    }
+  }
+
+  private ImportPlan write(
+      PlannedImport planned, String fingerprint, MemberScratch members, ExportIntake.Rows rows) {
+    LegWork work = planned.work();
+    work.progress().phase("comparing with what Braze holds");
+    ImportPlan plan =
+        memberships.plan(
+            work.keys(),
+            new PlanRequest(
+                planned.work().execution().cohortName(),
+                planned.basis(),
+                fingerprint,
+                planned.refresh()),
+            members,
+            supported(planned.workspace()));
+    RemovalGuard.Verdict verdict =
+        work.execution().origin().wish().drain()
+            ? RemovalGuard.Verdict.ALLOWED
+            : RemovalGuard.judge(totals(plan, rows), limits(work, planned.schedule()));
+    work.now(
+        work.execution()
+            .with(PlanCounts.of(plan, rows, verdict, work.execution().counts()))
+            .with(DeliveryProgress.planned(plan.key(), verdict)));
+    return plan;
+  }
+
+  /** Nothing can have changed: same export, same name, same target, and nothing left open. */
+  private static boolean agrees(PlannedImport planned, String fingerprint) {
+    MembershipManifest basis = planned.basis();
+    return !planned.refresh()
+        && basis.settled()
+        && basis.exportFingerprint().equals(fingerprint)
+        && basis.cohortName().equals(planned.work().execution().cohortName());
+  }
+
+  private void refuseStale(CohortExport export, ImportSchedule schedule) {
+    Duration age = Duration.between(export.exportedAt(), time.now());
+    if (schedule.maxExportAge().filter(limit -> age.compareTo(limit) > 0).isPresent()) {
+      throw new ImportStoppedException(
+          Reason.EXPORT_STALE,
+          ("The newest export is %,d hours old; the schedule allows %,d. Nothing was sent. Find out"
+                  + " why Kubit has not written a new one.")
+              .formatted(age.toHours(), schedule.maxExportAge().get().toHours()),
+          "the export is from " + export.exportedAt());
+    }
+  }
+
+  private static ExportFacts facts(CohortExport export) {
+    return new ExportFacts(
+        export.name(), export.exportedAt(), export.parts().size(), export.bytes());
+  }
+
+  private static Predicate<MemberId> supported(Workspace workspace) {
+    return switch (workspace.mode()) {
+      case ATTRIBUTE -> member -> member.kind() != MemberId.Kind.DEVICE_ID;
+      case COHORT -> member -> true;
+    };
+  }
+
+  private static RemovalGuard.Totals totals(ImportPlan plan, ExportIntake.Rows rows) {
+    return new RemovalGuard.Totals(
+        plan.totals().believedMembers(),
+        plan.totals().members(),
+        plan.totals().leavers(),
+        rows.read(),
+        rows.unreadable());
+  }
+
+  private static RemovalGuard.Limits limits(LegWork work, ImportSchedule schedule) {
+    return new RemovalGuard.Limits(
+        schedule.maxRemovalPercent(),
+        schedule.maxUnreadablePercent(),
+        work.execution().origin().wish().removalsConfirmedUpTo());
+  }
+}

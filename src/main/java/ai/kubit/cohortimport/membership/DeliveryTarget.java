@@ -1,0 +1,29 @@
+package ai.kubit.cohortimport.membership;
+
+import ai.kubit.cohortimport.workspace.Workspace;
+import java.util.Objects;
+
+/**
+ * What a membership is true of. A membership of one target says nothing about another: where the
+ * target changed, the membership counts as empty.
+ *
+ * @param mode {@code ATTRIBUTE} or {@code COHORT}
+ * @param host the REST endpoint's host
+ * @param attribute the attribute's name; in {@code COHORT} mode the partner's name
+ */
+public record DeliveryTarget(Workspace.DeliveryMode mode, String host, String attribute) {
+  public DeliveryTarget {
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(host, "host");
+    Objects.requireNonNull(attribute, "attribute");
+  }
+
+  public static DeliveryTarget of(Workspace workspace) {
+    String attribute =
+        switch (workspace.mode()) {
+          case ATTRIBUTE -> workspace.attributeName();
+          case COHORT -> workspace.partnerName();
+        };
+    return new DeliveryTarget(workspace.mode(), workspace.restEndpoint().host(), attribute);
+  }
+}

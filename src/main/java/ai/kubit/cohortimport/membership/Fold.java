@@ -1,0 +1,63 @@
+package ai.kubit.cohortimport.membership;
+
+import java.util.Optional;
+
+/**
+ * What we believe after a change met its fate: the whole rule, one row each.
+ *
+ * <pre>
+ * change   accepted   refused                            unknown or not done
+ * add      certain    out                                maybe (certain stays certain)
+ * remove   out        unchanged, out after three times   maybe
+ * </pre>
+ *
+ * <p>Why <em>maybe</em>: a lost add may have landed. Were it forgotten, a user who then leaves the
+ * cohort would stay in Braze's segment for ever; so it is added again while the user belongs, and
+ * removed once the user does not.
+ */
+final class Fold {
+  /** A removal that Braze refused in so many executions in a row is given up and reported. */
+  static final int MOST_REFUSED_REMOVALS = 3;
+
+  private Fold() {}
+
+  /**
+   * The belief about (member, value) after an add.
+   *
+   * @param before what was believed about the same pair, if anything
+   */
+  static Optional<Believed> afterAdd(Optional<Believed> before, Believed added, Fate fate) {
+    return switch (fate) {
+      case ACCEPTED ->
+          Optional.of(Believed.certain(added.member(), added.value(), added.brazeId()));
+      case REFUSED -> Optional.empty();
+      case UNKNOWN, NOT_DONE ->
+          before.isPresent() && before.get().certain()
+              ? before
+              : Optional.of(Believed.maybe(added.member(), added.value(), added.brazeId()));
+    };
+  }
+
+  /**
+   * The belief about (member, value) after a removal.
+   *
+   * @param before what was believed about the same pair
+   */
+  static Optional<Believed> afterRemove(Believed before, Fate fate) {
+    return switch (fate) {
+      case ACCEPTED -> Optional.empty();
+      case REFUSED -> refusedOnceMore(before);
+      case UNKNOWN, NOT_DONE ->
+          Optional.of(Believed.maybe(before.member(), before.value(), before.brazeId()));
+    };
+  }
+
+  private static Optional<Believed> refusedOnceMore(Believed before) {
+    int times = before.removalsRefused() + 1;
+    if (times >= MOST_REFUSED_REMOVALS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Believed(before.member(), before.value(), before.certain(), before.brazeId(), times));
+  }
+}

@@ -1,0 +1,152 @@
+package ai.kubit.cohortimport.membership;
+
+import ai.kubit.cohortimport.workspace.Workspace;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Everything one execution means to change, written before the first change is sent. Every leg and
+ * every successor delivers this plan; the export is not read again.
+ *
+ * @param key where it lies
+ * @param value the value to add: the cohort's name
+ * @param target what it is for
+ * @param basis the key of the membership manifest it starts from; empty for an empty membership
+ * @param partitions how it is cut
+ * @param exportFingerprint the export it was made from
+ * @param refreshAll whether it sends every member
+ * @param steps removals first, in the order of delivery
+ * @param totals the sums over all partitions
+ */
+public record ImportPlan(
+    String key,
+    String value,
+    DeliveryTarget target,
+    String basis,
+    Partitions partitions,
+    String exportFingerprint,
+    boolean refreshAll,
+    List<PlanStep> steps,
+    Totals totals) {
+  private static final int FORMAT = 1;
+
+  /**
+   * The sums over all partitions.
+   *
+   * @param members distinct members in the export
+   * @param duplicates rows that named a member once more
+   * @param unchanged members who certainly hold the value already
+   * @param unsupported members whom Braze cannot be told about
+   * @param believedMembers members who are believed to hold some value of this cohort
+   * @param leavers those of them whom the export does not name
+   */
+  public record Totals(
+      long members,
+      long duplicates,
+      long unchanged,
+      long unsupported,
+      long believedMembers,
+      long leavers) {
+    static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
+
+    Totals plus(MembershipDiff.Changes changes) {
+      return new Totals(
+          members + changes.members(),
+          duplicates + changes.duplicates(),
+          unchanged + changes.unchanged(),
+          unsupported + changes.unsupported(),
+          believedMembers + changes.believedMembers(),
+          leavers + changes.removals().size());
+    }
+  }
+
+  public ImportPlan {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(basis, "basis");
+    steps = List.copyOf(steps);
+  }
+
+  /** The steps to deliver: all, or only those that remove nobody who left. */
+  public Stream<PlanStep> steps(boolean removalsHeld) {
+    return steps.stream().filter(step -> !(removalsHeld && step.removal()));
+  }
+
+  ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("format", FORMAT);
+    json.put("value", value);
+    json.putObject("target")
+        .put("mode", target.mode().name())
+        .put("host", target.host())
+        .put("attribute", target.attribute());
+    json.put("basis", basis);
+    json.put("partitions", partitions.count());
+    json.put("exportFingerprint", exportFingerprint);
+    json.put("refreshAll", refreshAll);
+    json.putObject("totals")
+        .put("members", totals.members())
+        .put("duplicates", totals.duplicates())
+        .put("unchanged", totals.unchanged())
+        .put("unsupported", totals.unsupported())
+        .put("believedMembers", totals.believedMembers())
+        .put("leavers", totals.leavers());
+    ArrayNode array = json.putArray("steps");
+    for (PlanStep step : steps) {
+      array
+          .addObject()
+          .put("name", step.name())
+          .put("removal", step.removal())
+          .put("partition", step.partition())
+          .put("key", step.key())
+          .put("objects", step.objects())
+          .put("adds", step.adds())
+          .put("removes", step.removes());
+    }
+    return json;
+  }
+
+  static ImportPlan read(String key, JsonNode json) {
+    if (json.path("format").asInt() != FORMAT) {
+      throw new IllegalStateException("the plan has another format than " + FORMAT + ": " + key);
+    }
+    JsonNode target = json.path("target");
+    JsonNode totals = json.path("totals");
+    List<PlanStep> steps = new ArrayList<>();
+    for (JsonNode step : json.path("steps")) {
+      steps.add(
+          new PlanStep(
+              step.path("name").asText(),
+              step.path("removal").asBoolean(),
+              step.path("partition").asInt(),
+              step.path("key").asText(),
+              step.path("objects").asLong(),
+              step.path("adds").asLong(),
+              step.path("removes").asLong()));
+    }
+    return new ImportPlan(
+        key,
+        json.path("value").asText(),
+        new DeliveryTarget(
+            Workspace.DeliveryMode.valueOf(target.path("mode").asText()),
+            target.path("host").asText(),
+            target.path("attribute").asText()),
+        json.path("basis").asText(),
+        new Partitions(json.path("partitions").asInt()),
+        json.path("exportFingerprint").asText(),
+        json.path("refreshAll").asBoolean(),
+        steps,
+        new Totals(
+            totals.path("members").asLong(),
+            totals.path("duplicates").asLong(),
+            totals.path("unchanged").asLong(),
+            totals.path("unsupported").asLong(),
+            totals.path("believedMembers").asLong(),
+            totals.path("leavers").asLong()));
+  }
+}

@@ -1,0 +1,134 @@
+package ai.kubit.cohortimport.membership;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.storage.ObjectStore;
+import ai.kubit.cohortimport.storage.StoredObject;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The state of cohorts in the state bucket: memberships, plans, what became of the plans, reports.
+ * Which membership counts is not decided here but by the pointer in the schedules table.
+ */
+public final class Memberships {
+  private final ObjectStore state;
+  private final ObjectMapper json;
+
+  public Memberships(ObjectStore state, ObjectMapper json) {
+    this.state = state;
+    this.json = json;
+  }
+
+  /**
+   * The membership that a committed pointer names, or an empty one.
+   *
+   * @param pointer the key of the manifest; empty before the first commit
+   * @param target what is to be imported to; a membership of another target counts as empty
+   */
+  public MembershipManifest load(Optional<String> pointer, DeliveryTarget target) {
+    return pointer
+        .map(this::manifest)
+        .filter(manifest -> manifest.target().equals(target))
+        .orElseGet(() -> MembershipManifest.empty(target));
+  }
+
+  /** The manifest that a committed pointer names, whatever its target. */
+  public MembershipManifest manifest(String pointer) {
+    return MembershipManifest.read(pointer, read(pointer));
+  }
+
+  /**
+   * Writes the plan that turns a membership into an export; sends nothing.
+   *
+   * @param supported whether Braze can be told about a member in this workspace's mode
+   */
+  public ImportPlan plan(
+      StateKeys keys, PlanRequest request, MemberScratch export, Predicate<MemberId> supported) {
+    return new ImportPlanner(state, keys, request, supported)
+        .plan(export, plan -> put(plan.key(), plan.toJson()));
+  }
+
+  /** The plan of an execution that has one. */
+  public ImportPlan plan(String key) {
+    return ImportPlan.read(key, read(key));
+  }
+
+  /** The objects of one step, in the order of delivery. */
+  public Iterator<MemberChange> changes(PlanStep step) {
+    return PlannedChanges.open(state, step);
+  }
+
+  /** Writes what became of a step's objects where it is not simply "accepted". */
+  public StepExceptions writeExceptions(StateKeys keys, StepExceptions.Draft draft) {
+    return draft.write(state, keys.outcome(draft.step()));
+  }
+
+  /** Writes the membership that follows from a plan and what became of it. */
+  public FoldedPlan fold(StateKeys keys, ImportPlan plan, PlanFates fates, Path scratch) {
+    MembershipManifest basis =
+        plan.basis().isEmpty() ? MembershipManifest.empty(plan.target()) : manifest(plan.basis());
+    PlanFold fold = new PlanFold(state, keys, plan, basis, fates);
+    FoldedPlan folded = fold.fold(scratch);
+    put(folded.manifest().key(), folded.manifest().toJson());
+    return folded;
+  }
+
+  /** Uploads a report. */
+  public void report(String key, Path file) {
+    state.put(key, file);
+  }
+
+  /**
+   * The files of a cohort that nothing needs once {@code current} is committed. Must be asked while
+   * the lease is held: files that appear later belong to somebody else.
+   */
+  public List<String> superseded(CohortKey cohort, Optional<String> current) {
+    Set<String> needed = new HashSet<>();
+    current.ifPresent(
+        key -> {
+          needed.add(key);
+          manifest(key).files().forEach(file -> needed.add(file.key()));
+        });
+    Predicate<String> unneeded = key -> !needed.contains(key);
+    return java.util.stream.Stream.of(StateKeys.memberships(cohort), StateKeys.plans(cohort))
+        .flatMap(prefix -> state.list(prefix).stream())
+        .map(StoredObject::key)
+        .filter(unneeded)
+        .toList();
+  }
+
+  public void delete(List<String> keys) {
+    state.delete(keys);
+  }
+
+  private void put(String key, ObjectNode content) {
+    try {
+      state.put(key, json.writeValueAsBytes(content));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private JsonNode read(String key) {
+    byte[] content =
+        state
+            .get(key)
+            .orElseThrow(() -> new IllegalStateException("a file of state is missing: " + key));
+    try {
+      return json.readTree(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a file of state cannot be read: " + key, e);
+    }
+  }
+}

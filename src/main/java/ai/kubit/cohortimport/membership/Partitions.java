@@ -1,0 +1,64 @@
+package ai.kubit.cohortimport.membership;
+
+import ai.kubit.cohortimport.cohort.MemberId;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+
+/**
+ * How a cohort is cut into partitions that fit in memory one at a time: 1, 16 or 256, by the high
+ * bits of CRC32C over {@code kind NUL label NUL id} in UTF-8. The ladder is nested: partition 3 of
+ * 16 holds exactly the members of partitions 48 to 63 of 256.
+ *
+ * @param count 1, 16 or 256
+ */
+public record Partitions(int count) {
+  /** The finest cut; scratch space is always cut this way. */
+  public static final Partitions FINEST = new Partitions(256);
+
+  /** Up to so many members stay in one partition of the coarser cuts. */
+  private static final int MEMBERS_PER_PARTITION = 65_536;
+
+  public Partitions {
+    if (count != 1 && count != 16 && count != 256) {
+      throw new IllegalArgumentException("a cohort has 1, 16 or 256 partitions, not " + count);
+    }
+  }
+
+  /** The coarsest cut whose partitions stay small for a cohort of that size. */
+  public static Partitions forMembers(long members) {
+    if (members <= MEMBERS_PER_PARTITION) {
+      return new Partitions(1);
+    }
+    return new Partitions(members <= 16L * MEMBERS_PER_PARTITION ? 16 : 256);
+  }
+
+  /** The partition of a member, from 0. */
+  public int of(MemberId member) {
+    return (int) ((hash(member) * count) >>> 32);
+  }
+
+  /** The first of the finest partitions that lie within a partition of this cut. */
+  int firstFinest(int partition) {
+    return partition * (FINEST.count / count);
+  }
+
+  /** How many of the finest partitions lie within each partition of this cut. */
+  int finestPerPartition() {
+    return FINEST.count / count;
+  }
+
+  /** The partition's name in the names of files: two hexadecimal digits. */
+  static String name(int partition) {
+    return String.format("%02x", partition);
+  }
+
+  private static long hash(MemberId member) {
+    CRC32C crc = new CRC32C();
+    crc.update(member.kind().code());
+    crc.update(0);
+    crc.update(member.label().getBytes(StandardCharsets.UTF_8));
+    crc.update(0);
+    crc.update(member.id().getBytes(StandardCharsets.UTF_8));
+    return crc.getValue();
+  }
+}

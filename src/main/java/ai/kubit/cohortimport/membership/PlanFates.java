@@ -1,0 +1,32 @@
+package ai.kubit.cohortimport.membership;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is known about the delivery of a plan when it is folded.
+ *
+ * @param stepsDone the steps whose every object was answered
+ * @param objectsAnswered of the other steps: how many of their first objects were
+ * @param exceptions where an answer was not simply "accepted"
+ * @param removalsHeld whether the removal steps were held back, and so left everything as it was
+ */
+public record PlanFates(
+    Set<String> stepsDone,
+    Map<String, Long> objectsAnswered,
+    List<StepExceptions> exceptions,
+    boolean removalsHeld) {
+  public PlanFates {
+    stepsDone = Set.copyOf(stepsDone);
+    objectsAnswered = Map.copyOf(objectsAnswered);
+    exceptions = List.copyOf(exceptions);
+  }
+
+  /** How many of a step's first objects were answered. */
+  long answered(PlanStep step) {
+    return stepsDone.contains(step.name())
+        ? step.objects()
+        : objectsAnswered.getOrDefault(step.name(), 0L);
+  }
+}

@@ -1,0 +1,110 @@
+package ai.kubit.cohortimport.membership;
+
+import ai.kubit.cohortimport.storage.ObjectStore;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * What one leg learned about a step's objects {@code from} to {@code to} (exclusive) where it is
+ * not simply "accepted". Rows of its file outside that range are void: they were written by a leg
+ * that died before it could say so, and the next leg sent those objects again.
+ *
+ * @param step the step's name
+ * @param from the first object
+ * @param to the object after the last
+ * @param key its file
+ * @param rows how many rows the file has
+ */
+public record StepExceptions(String step, long from, long to, String key, long rows) {
+  private static final List<String> HEADER =
+      List.of("object", "result", "kind", "id", "label", "reason");
+
+  public StepExceptions {
+    Objects.requireNonNull(step, "step");
+    Objects.requireNonNull(key, "key");
+  }
+
+  /** An object's fate and why. */
+  record Finding(Fate fate, String reason) {}
+
+  /** Collects what is to be written; by one thread. */
+  public static final class Draft {
+    private final String step;
+    private final long from;
+    private final Map<Long, String[]> rows = new TreeMap<>();
+    private long to;
+
+    public Draft(String step, long from) {
+      this.step = step;
+      this.from = from;
+      this.to = from;
+    }
+
+    String step() {
+      return step;
+    }
+
+    public boolean isEmpty() {
+      return rows.isEmpty();
+    }
+
+    /** Says up to where every object was answered. */
+    public void answeredUpTo(long object) {
+      to = object;
+    }
+
+    /**
+     * An object that Braze refused, or about which nothing is known.
+     *
+     * @param reason without any id
+     */
+    public void add(long object, MemberChange change, Fate fate, String reason) {
+      rows.put(
+          object,
+          new String[] {
+            Long.toString(object),
+            fate == Fate.REFUSED ? "refused" : "unknown",
+            String.valueOf(change.member().kind().code()),
+            change.member().id(),
+            change.member().label(),
+            reason
+          });
+    }
+
+    StepExceptions write(ObjectStore store, String key) {
+      StateFile.Writer writer = new StateFile.Writer(HEADER);
+      rows.values().forEach(writer::add);
+      store.put(key, writer.finish());
+      return new StepExceptions(step, from, to, key, rows.size());
+    }
+  }
+
+  /** Adds what is known to a map by object. */
+  void readInto(ObjectStore store, Map<Long, Finding> exceptions) {
+    Iterator<CsvRecord> records = StateFile.readAtLeast(store, key, HEADER, rows);
+    while (records.hasNext()) {
+      CsvRecord row = records.next();
+      long object = Long.parseLong(row.getField(0));
+      if (object >= from && object < to) {
+        Fate fate = row.getField(1).equals("refused") ? Fate.REFUSED : Fate.UNKNOWN;
+        exceptions.put(object, new Finding(fate, row.getField(5)));
+      }
+    }
+  }
+
+  /** The exceptions of one step out of those of a whole plan. */
+  static List<StepExceptions> of(String step, List<StepExceptions> all) {
+    List<StepExceptions> own = new ArrayList<>();
+    for (StepExceptions exceptions : all) {
+      if (exceptions.step().equals(step)) {
+        own.add(exceptions);
+      }
+    }
+    return own;
+  }
+}

@@ -1,0 +1,177 @@
+package ai.kubit.cohortimport.notification;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.execution.CohortEntry;
+import ai.kubit.cohortimport.execution.CohortEntry.OwedMail;
+import ai.kubit.cohortimport.execution.CohortLedger;
+import ai.kubit.cohortimport.execution.CohortLedger.HistoryQuery;
+import ai.kubit.cohortimport.execution.CohortLedger.LedgerWrite;
+import ai.kubit.cohortimport.execution.CohortLedger.Transition;
+import ai.kubit.cohortimport.execution.DueTime;
+import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.execution.ImportExecution.MailStatus;
+import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.schedule.StoredSchedule;
+import ai.kubit.cohortimport.time.Time;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends the mails that are owed. They are owed since the commit, so they never change an outcome. A
+ * try is claimed before it is made: of two workers one sends, and after a crash the next try comes
+ * minutes later.
+ */
+public final class MailRound {
+  private static final Logger LOG = Logger.getLogger(MailRound.class);
+
+  /** Then the recipients count as failed. */
+  private static final int MOST_TRIES = 5;
+
+  /** As many executions as the mail's chart shows. */
+  private static final int RECENT = 12;
+
+  private final CohortLedger ledger;
+  private final ImportMail mail;
+  private final MailSender sender;
+  private final Time time;
+  private final Origin origin;
+
+  /**
+   * Where mails come from.
+   *
+   * @param sender the From address
+   * @param stateBucket where reports lie
+   * @param stage the environment
+   */
+  public record Origin(String sender, String stateBucket, String stage) {}
+
+  public MailRound(
+      CohortLedger ledger, ImportMail mail, MailSender sender, Time time, Origin origin) {
+    this.ledger = ledger;
+    this.mail = mail;
+    this.sender = sender;
+    this.time = time;
+    this.origin = origin;
+  }
+
+  /** What became of one try. */
+  private record Tally(List<String> left, int sent, int failed) {}
+
+  /** Sends what a cohort's recipients are owed and may be tried now. */
+  public void sendOwed(CohortEntry entry) {
+    for (OwedMail owed : entry.owedMails()) {
+      if (owed.tries() == 0 || !owed.lastTryAt().plus(DueTime.MAIL_RETRY).isAfter(time.now())) {
+        claim(entry.cohort(), owed).ifPresent(claimed -> send(entry, claimed));
+      }
+    }
+  }
+
+  private Optional<OwedMail> claim(CohortKey cohort, OwedMail owed) {
+    Instant now = time.now();
+    OwedMail claimed = new OwedMail(owed.executionId(), owed.recipients(), owed.tries() + 1, now);
+    return ledger.transition(
+        cohort,
+        found ->
+            found
+                .filter(entry -> entry.owedMails().contains(owed))
+                .map(
+                    entry ->
+                        Transition.of(
+                            LedgerWrite.of(entry.with(replaced(entry, owed, Optional.of(claimed)))),
+                            Optional.of(claimed)))
+                .orElseGet(() -> Transition.nothing(Optional.empty())));
+  }
+
+  private void send(CohortEntry entry, OwedMail owed) {
+    Optional<ImportExecution> execution = ledger.execution(entry.cohort(), owed.executionId());
+    Optional<ImportSchedule> schedule =
+        new StoredSchedule(entry.appointment().definition()).schedule();
+    if (execution.isEmpty() || schedule.isEmpty()) {
+      LOG.errorf("the mail about %s cannot be written: its record is gone", owed.executionId());
+      settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
+      return;
+    }
+    RenderedMail rendered = render(entry, execution.get(), schedule.get());
+    List<String> left = new ArrayList<>();
+    int sent = 0;
+    int failed = 0;
+    for (String recipient : owed.recipients()) {
+      Receipt receipt = sender.send(origin.sender(), recipient, rendered);
+      if (receipt instanceof Receipt.Sent) {
+        sent++;
+      } else if (receipt instanceof Receipt.Refused || owed.tries() >= MOST_TRIES) {
+        failed++;
+      } else {
+        left.add(recipient);
+      }
+    }
+    settle(entry.cohort(), owed, new Tally(left, sent, failed));
+  }
+
+  private RenderedMail render(
+      CohortEntry entry, ImportExecution execution, ImportSchedule schedule) {
+    List<SizePoint> recent =
+        ledger
+            .history(entry.cohort(), new HistoryQuery(RECENT, Optional.empty(), Optional.empty()))
+            .executions()
+            .stream()
+            .flatMap(past -> SizePoint.of(past).stream())
+            .toList();
+    return mail.render(
+        new MailFacts(
+            execution,
+            schedule,
+            entry.appointment().nextRunAt(),
+            recent,
+            origin.stateBucket(),
+            origin.stage()));
+  }
+
+  private void settle(CohortKey cohort, OwedMail owed, Tally tally) {
+    Optional<OwedMail> rest =
+        tally.left().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new OwedMail(owed.executionId(), tally.left(), owed.tries(), owed.lastTryAt()));
+    ledger.transition(
+        cohort,
+        found ->
+            found
+                .filter(entry -> entry.owedMails().contains(owed))
+                .map(entry -> settled(entry, owed, rest, tally))
+                .orElseGet(() -> Transition.nothing(Boolean.FALSE)));
+  }
+
+  private Transition<Boolean> settled(
+      CohortEntry entry, OwedMail owed, Optional<OwedMail> rest, Tally tally) {
+    CohortEntry next = entry.with(replaced(entry, owed, rest));
+    Optional<ImportExecution> execution =
+        ledger
+            .execution(entry.cohort(), owed.executionId())
+            .map(
+                done ->
+                    done.with(
+                        new MailStatus(
+                            done.mail().sent() + tally.sent(),
+                            tally.left().size(),
+                            done.mail().failed() + tally.failed())));
+    return Transition.of(
+        new LedgerWrite(next, execution, java.util.Set.of(), java.util.Set.of()), Boolean.TRUE);
+  }
+
+  private static List<OwedMail> replaced(
+      CohortEntry entry, OwedMail owed, Optional<OwedMail> replacement) {
+    List<OwedMail> mails = new ArrayList<>();
+    for (OwedMail mail : entry.owedMails()) {
+      if (!mail.equals(owed)) {
+        mails.add(mail);
+      } else {
+        replacement.ifPresent(mails::add);
+      }
+    }
+    return mails;
+  }
+}

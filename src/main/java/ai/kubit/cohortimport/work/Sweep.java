@@ -1,0 +1,51 @@
+package ai.kubit.cohortimport.work;
+
+import ai.kubit.cohortimport.execution.CohortLedger;
+import ai.kubit.cohortimport.execution.CohortLedger.DueCohort;
+import ai.kubit.cohortimport.time.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One look for what is due: it starts as many workers as there are due cohorts, up to a limit, and
+ * leaves the rest to them. It is the only retrier: begins, catches up, resumes and takes over all
+ * happen because something is due.
+ */
+public final class Sweep {
+  /** Enough to know the backlog; nobody needs the exact number beyond. */
+  private static final int MOST_COUNTED = 1000;
+
+  private final CohortLedger ledger;
+  private final Workers workers;
+  private final int maxWorkers;
+  private final Time time;
+
+  public Sweep(CohortLedger ledger, Workers workers, int maxWorkers, Time time) {
+    this.ledger = ledger;
+    this.workers = workers;
+    this.maxWorkers = maxWorkers;
+    this.time = time;
+  }
+
+  /**
+   * What a sweep saw and did.
+   *
+   * @param due how many cohorts were due, at most 1,000
+   * @param dispatched how many workers were started
+   * @param backlog for how long the most overdue cohort has been due
+   */
+  public record Seen(int due, int dispatched, Duration backlog) {}
+
+  public Seen sweep() {
+    List<DueCohort> due = ledger.due(time.now(), MOST_COUNTED);
+    int wanted = Math.min(due.size(), maxWorkers);
+    int dispatched = 0;
+    for (int i = 0; i < wanted; i++) {
+      dispatched += workers.start(Optional.of(due.get(i).cohort())) ? 1 : 0;
+    }
+    Duration backlog =
+        due.isEmpty() ? Duration.ZERO : Duration.between(due.get(0).dueAt(), time.now());
+    return new Seen(due.size(), dispatched, backlog);
+  }
+}

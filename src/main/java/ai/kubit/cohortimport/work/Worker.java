@@ -1,0 +1,154 @@
+package ai.kubit.cohortimport.work;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.execution.ActiveExecution;
+import ai.kubit.cohortimport.execution.BeginRequest;
+import ai.kubit.cohortimport.execution.CohortEntry;
+import ai.kubit.cohortimport.execution.CohortImporter;
+import ai.kubit.cohortimport.execution.CohortLedger;
+import ai.kubit.cohortimport.execution.CohortLedger.DueCohort;
+import ai.kubit.cohortimport.execution.DueTime;
+import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.execution.ImportExecutions;
+import ai.kubit.cohortimport.execution.ImportProgress;
+import ai.kubit.cohortimport.execution.LeaseLostException;
+import ai.kubit.cohortimport.execution.LegLease;
+import ai.kubit.cohortimport.notification.MailRound;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Imports due cohorts one after another, until nothing is due or its leg is over. Any number of
+ * workers may run at once; who gets which cohort is decided by the ledger alone.
+ */
+public final class Worker {
+  private static final Logger LOG = Logger.getLogger(Worker.class);
+
+  /** The index may lag, and other workers take cohorts away: look at some of them at once. */
+  private static final int GLANCE = 25;
+
+  /** Less than this left of a leg is not worth starting another import. */
+  private static final Duration WORTH_STARTING = Duration.ofSeconds(90);
+
+  private final CohortLedger ledger;
+  private final ImportExecutions executions;
+  private final CohortImporter importer;
+  private final MailRound mails;
+  private final Time time;
+
+  public Worker(
+      CohortLedger ledger,
+      ImportExecutions executions,
+      CohortImporter importer,
+      MailRound mails,
+      Time time) {
+    this.ledger = ledger;
+    this.executions = executions;
+    this.importer = importer;
+    this.mails = mails;
+    this.time = time;
+  }
+
+  /**
+   * What a worker did.
+   *
+   * @param imports how many imports it worked on
+   * @param last the last of them
+   */
+  public record Done(int imports, Optional<ImportExecution> last) {}
+
+  /**
+   * Works until nothing is due.
+   *
+   * @param first the cohort to look at first
+   * @param legEnd when the process may be ended
+   * @return what it did
+   */
+  public Done work(Optional<CohortKey> first, Deadline legEnd, ImportProgress progress)
+      throws InterruptedException {
+    Duration enough = enoughToStart(legEnd);
+    Set<CohortKey> seen = new HashSet<>();
+    int imports = 0;
+    Optional<ImportExecution> last = Optional.empty();
+    Optional<CohortKey> next = first.or(() -> nextDue(seen));
+    while (next.isPresent()) {
+      seen.add(next.get());
+      Optional<ImportExecution> worked = lookAt(next.get(), legEnd, progress);
+      imports += worked.isPresent() ? 1 : 0;
+      last = worked.isPresent() ? worked : last;
+      next = legEnd.remaining().compareTo(enough) < 0 ? Optional.empty() : nextDue(seen);
+    }
+    return new Done(imports, last);
+  }
+
+  private static Duration enoughToStart(Deadline legEnd) {
+    Duration half = legEnd.remaining().dividedBy(2);
+    return half.compareTo(WORTH_STARTING) < 0 ? half : WORTH_STARTING;
+  }
+
+  private Optional<CohortKey> nextDue(Set<CohortKey> seen) {
+    List<DueCohort> due = ledger.due(time.now(), GLANCE + seen.size());
+    return due.stream().map(DueCohort::cohort).filter(cohort -> !seen.contains(cohort)).findFirst();
+  }
+
+  private Optional<ImportExecution> lookAt(
+      CohortKey cohort, Deadline legEnd, ImportProgress progress) throws InterruptedException {
+    Optional<CohortEntry> entry = ledger.entry(cohort);
+    if (entry.isEmpty()) {
+      return Optional.empty();
+    }
+    mails.sendOwed(entry.get());
+    if (entry.get().active().isEmpty()) {
+      executions.begin(BeginRequest.appointment(cohort));
+    }
+    Optional<ImportExecution> worked = importNow(cohort, legEnd, progress);
+    if (worked.isEmpty()) {
+      repairDueTime(cohort);
+    }
+    return worked;
+  }
+
+  /**
+   * Takes and runs what is under way for a cohort, then sends its mails.
+   *
+   * @return the execution, DONE or INTERRUPTED; empty when there was nothing to take
+   */
+  public Optional<ImportExecution> importNow(
+      CohortKey cohort, Deadline legEnd, ImportProgress progress) throws InterruptedException {
+    Instant leaseUntil = legEnd.moment().plus(ActiveExecution.TAKEOVER_MARGIN);
+    Optional<LegLease> lease = executions.take(cohort, leaseUntil);
+    if (lease.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      ImportExecution execution = importer.run(lease.get(), legEnd, progress);
+      ledger.entry(cohort).ifPresent(mails::sendOwed);
+      return Optional.of(execution);
+    } catch (LeaseLostException e) {
+      LOG.warn(e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** The index said that the cohort was due, and it was not: let the index say what is true. */
+  private void repairDueTime(CohortKey cohort) {
+    Instant now = time.now();
+    ledger.transition(
+        cohort,
+        found ->
+            found
+                .filter(entry -> DueTime.of(entry).filter(due -> !due.isAfter(now)).isEmpty())
+                .map(
+                    entry ->
+                        CohortLedger.Transition.of(
+                            CohortLedger.LedgerWrite.of(entry), Boolean.TRUE))
+                .orElseGet(() -> CohortLedger.Transition.nothing(Boolean.FALSE)));
+  }
+}

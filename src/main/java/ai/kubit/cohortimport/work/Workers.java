@@ -1,0 +1,16 @@
+package ai.kubit.cohortimport.work;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import java.util.Optional;
+
+/** Starts workers elsewhere: as invocations of this function, or as threads of this process. */
+public interface Workers {
+  /**
+   * Starts one worker and does not wait for it. A start that is lost does no harm: what is due
+   * stays due, and the next sweep starts another.
+   *
+   * @param first the cohort it should look at first
+   * @return whether it was started
+   */
+  boolean start(Optional<CohortKey> first);
+}

@@ -1,0 +1,78 @@
+package ai.kubit.cohortimport.workspace;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.Time;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+
+/**
+ * Keys in the parameter store, as SecureStrings. A key is kept for five minutes, under its full
+ * name, so that no workspace ever gets another one's; that there is none is not kept at all. Every
+ * failure but a missing parameter is the store's own exception.
+ */
+public final class SsmBrazeKeys implements BrazeKeys {
+  private static final Duration KEPT = Duration.ofMinutes(5);
+
+  private record Kept(BrazeKey key, Deadline until) {}
+
+  private final SsmClient ssm;
+  private final String prefix;
+  private final Time time;
+  private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+  /**
+   * Keys below a prefix.
+   *
+   * @param prefix such as {@code /kubit-cohort-import}; without a slash at its end
+   */
+  public SsmBrazeKeys(SsmClient ssm, String prefix, Time time) {
+    this.ssm = ssm;
+    this.prefix = prefix;
+    this.time = time;
+  }
+
+  @Override
+  public Optional<BrazeKey> find(String workspaceId, Purpose purpose) {
+    return cached(name(workspaceId, purpose));
+  }
+
+  @Override
+  public Optional<BrazeKey> findAgain(String workspaceId, Purpose purpose) {
+    return fetch(name(workspaceId, purpose));
+  }
+
+  @Override
+  public Optional<BrazeKey> findPartner(PartnerRegion region) {
+    return cached(prefix + "/" + region.parameter());
+  }
+
+  private String name(String workspaceId, Purpose purpose) {
+    if (!CohortKey.isId(workspaceId)) {
+      throw new IllegalArgumentException("workspaceId must be " + CohortKey.ID_RULE);
+    }
+    return prefix + "/" + workspaceId + "/" + purpose.parameter();
+  }
+
+  private Optional<BrazeKey> cached(String name) {
+    Kept found = kept.get(name);
+    return found != null && !found.until().passed() ? Optional.of(found.key()) : fetch(name);
+  }
+
+  private Optional<BrazeKey> fetch(String name) {
+    kept.remove(name);
+    try {
+      String secret =
+          ssm.getParameter(request -> request.name(name).withDecryption(true)).parameter().value();
+      BrazeKey key = new BrazeKey(secret.strip());
+      kept.put(name, new Kept(key, Deadline.in(time, KEPT)));
+      return Optional.of(key);
+    } catch (ParameterNotFoundException missing) {
+      return Optional.empty();
+    }
+  }
+}

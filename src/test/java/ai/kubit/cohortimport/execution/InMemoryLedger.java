@@ -1,0 +1,148 @@
+package ai.kubit.cohortimport.execution;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The ledger in memory, held to the same contract test as the real one. It keeps text, so that
+ * whatever the codecs lose is lost here too.
+ */
+public final class InMemoryLedger implements CohortLedger {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private record Stored(long version, String json, Optional<Instant> dueAt) {}
+
+  private final Map<CohortKey, Stored> entries = new TreeMap<>();
+  private final Map<String, Map<String, String>> executions = new HashMap<>();
+  private final Map<String, String> holders = new HashMap<>();
+  private Runnable beforeWrite = () -> {};
+  private Runnable afterWrite = () -> {};
+
+  /** Called before each write: may throw, as a process that dies does. */
+  public void beforeWrite(Runnable hook) {
+    beforeWrite = hook;
+  }
+
+  /** Called after each write: may throw, as a lost answer does. */
+  public void afterWrite(Runnable hook) {
+    afterWrite = hook;
+  }
+
+  @Override
+  public synchronized Optional<CohortEntry> entry(CohortKey cohort) {
+    return Optional.ofNullable(entries.get(cohort))
+        .map(stored -> EntryJson.read(cohort, stored.version(), parse(stored.json())));
+  }
+
+  @Override
+  public synchronized List<CohortEntry> entries(String workspaceId) {
+    return entries.keySet().stream()
+        .filter(cohort -> cohort.workspaceId().equals(workspaceId))
+        .map(cohort -> entry(cohort).orElseThrow())
+        .toList();
+  }
+
+  @Override
+  public synchronized List<DueCohort> due(Instant now, int limit) {
+    return entries.entrySet().stream()
+        .filter(entry -> entry.getValue().dueAt().filter(due -> !due.isAfter(now)).isPresent())
+        .map(entry -> new DueCohort(entry.getKey(), entry.getValue().dueAt().orElseThrow()))
+        .sorted(Comparator.comparing(DueCohort::dueAt))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<ImportExecution> execution(CohortKey cohort, String executionId) {
+    return Optional.ofNullable(executions.getOrDefault(cohort.path(), Map.of()).get(executionId))
+        .map(json -> ExecutionJson.read(parse(json)));
+  }
+
+  @Override
+  public synchronized HistoryPage history(CohortKey cohort, HistoryQuery query) {
+    List<ImportExecution> all = new ArrayList<>();
+    executions
+        .getOrDefault(cohort.path(), Map.of())
+        .values()
+        .forEach(json -> all.add(ExecutionJson.read(parse(json))));
+    all.sort(
+        Comparator.comparing((ImportExecution execution) -> execution.origin().startedAt())
+            .thenComparing(ImportExecution::executionId)
+            .reversed());
+    List<ImportExecution> matching =
+        all.stream()
+            .filter(
+                execution ->
+                    query.outcome().isEmpty()
+                        || execution
+                            .ending()
+                            .filter(ending -> ending.outcome() == query.outcome().get())
+                            .isPresent())
+            .toList();
+    int from = query.nextToken().map(Integer::parseInt).orElse(0);
+    int to = Math.min(matching.size(), from + query.limit());
+    return new HistoryPage(
+        matching.subList(from, to),
+        to < matching.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
+  }
+
+  @Override
+  public synchronized Optional<String> holderOf(String workspaceId, String value) {
+    return Optional.ofNullable(holders.get(workspaceId + "\n" + value));
+  }
+
+  @Override
+  public synchronized boolean write(LedgerWrite write) {
+    beforeWrite.run();
+    CohortKey cohort = write.entry().cohort();
+    Stored stored = entries.get(cohort);
+    if ((stored == null ? 0 : stored.version()) != write.entry().version()) {
+      return false;
+    }
+    for (String value : write.reserve()) {
+      if (holderOf(cohort.workspaceId(), value)
+          .filter(holder -> !holder.equals(cohort.cohortId()))
+          .isPresent()) {
+        return false;
+      }
+    }
+    write
+        .reserve()
+        .forEach(value -> holders.put(cohort.workspaceId() + "\n" + value, cohort.cohortId()));
+    write.release().forEach(value -> holders.remove(cohort.workspaceId() + "\n" + value));
+    entries.put(
+        cohort,
+        new Stored(
+            write.entry().version() + 1,
+            EntryJson.write(write.entry()).toString(),
+            DueTime.of(write.entry())));
+    write
+        .execution()
+        .ifPresent(
+            execution ->
+                executions
+                    .computeIfAbsent(cohort.path(), c -> new TreeMap<>())
+                    .put(execution.executionId(), ExecutionJson.forTable(execution).toString()));
+    afterWrite.run();
+    return true;
+  }
+
+  private static ObjectNode parse(String json) {
+    try {
+      return (ObjectNode) JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
