@@ -25,7 +25,11 @@ public interface CohortLedger {
 
   Optional<ImportExecution> execution(CohortKey cohort, String executionId);
 
-  /** A cohort's executions, newest first. */
+  /**
+   * A cohort's executions, newest first.
+   *
+   * @throws IllegalArgumentException when the token is not from an earlier page of this history
+   */
   HistoryPage history(CohortKey cohort, HistoryQuery query);
 
   /** The cohort that holds a value within a workspace; two may not hold the same. */
@@ -83,7 +87,7 @@ public interface CohortLedger {
    * @param entry the new entry, with the version that was read
    * @param execution the line of history that belongs to it, if it changed
    * @param reserve values that this cohort must hold alone in its workspace
-   * @param release values that it no longer holds
+   * @param release values that it no longer holds; those of other cohorts stay theirs
    */
   record LedgerWrite(
       CohortEntry entry,

@@ -5,10 +5,8 @@ import ai.kubit.cohortimport.execution.CohortLedger.HistoryPage;
 import ai.kubit.cohortimport.execution.CohortLedger.HistoryQuery;
 import ai.kubit.cohortimport.storage.DynamoJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,22 +55,26 @@ final class DynamoHistory {
         .build();
   }
 
+  /** Reads one line more than the page holds, as that alone tells whether there is more. */
   HistoryPage page(CohortKey cohort, HistoryQuery query) {
-    List<ImportExecution> executions = new ArrayList<>();
-    Optional<Map<String, AttributeValue>> from = query.nextToken().map(t -> key(cohort, t));
+    List<ImportExecution> found = new ArrayList<>();
+    Map<String, AttributeValue> from =
+        query.nextToken().map(text -> key(HistoryToken.of(cohort, text))).orElse(null);
     do {
-      QueryResponse response = dynamo.query(request(cohort, query, executions.size(), from));
-      response.items().forEach(item -> executions.add(execution(item)));
-      from =
-          response.hasLastEvaluatedKey()
-              ? Optional.of(response.lastEvaluatedKey())
-              : Optional.empty();
-    } while (from.isPresent() && executions.size() < query.limit());
-    return new HistoryPage(executions, from.map(DynamoHistory::token));
+      QueryResponse response =
+          dynamo.query(request(cohort, query, query.limit() + 1 - found.size(), from));
+      response.items().forEach(item -> found.add(execution(item)));
+      from = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : null;
+    } while (from != null && found.size() <= query.limit());
+    if (found.size() <= query.limit()) {
+      return new HistoryPage(found, Optional.empty());
+    }
+    List<ImportExecution> page = found.subList(0, query.limit());
+    return new HistoryPage(page, Optional.of(HistoryToken.after(page.get(page.size() - 1)).text()));
   }
 
   private QueryRequest request(
-      CohortKey cohort, HistoryQuery query, int found, Optional<Map<String, AttributeValue>> from) {
+      CohortKey cohort, HistoryQuery query, int limit, Map<String, AttributeValue> from) {
     Map<String, AttributeValue> values = new HashMap<>();
     Map<String, String> names = new HashMap<>();
     names.put("#cohort", COHORT);
@@ -83,9 +85,9 @@ final class DynamoHistory {
             .indexName("byStart")
             .consistentRead(true)
             .scanIndexForward(false)
-            .limit(query.limit() - found)
+            .limit(limit)
             .keyConditionExpression("#cohort = :cohort")
-            .exclusiveStartKey(from.orElse(null));
+            .exclusiveStartKey(from);
     query
         .outcome()
         .ifPresent(
@@ -97,24 +99,11 @@ final class DynamoHistory {
     return request.expressionAttributeNames(names).expressionAttributeValues(values).build();
   }
 
-  private static String token(Map<String, AttributeValue> key) {
-    String text = key.get(STARTED).s() + " " + key.get(EXECUTION).s();
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The cohort is never taken from the token: a token of one cohort shows nothing of another. */
-  private static Map<String, AttributeValue> key(CohortKey cohort, String token) {
-    String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-    int space = text.indexOf(' ');
-    if (space < 0) {
-      throw new IllegalArgumentException("not a token of ours");
-    }
+  private static Map<String, AttributeValue> key(HistoryToken last) {
     return Map.of(
-        COHORT, AttributeValue.fromS(cohort.path()),
-        STARTED, AttributeValue.fromS(text.substring(0, space)),
-        EXECUTION, AttributeValue.fromS(text.substring(space + 1)));
+        COHORT, AttributeValue.fromS(last.cohort().path()),
+        STARTED, AttributeValue.fromS(ExecutionJson.text(last.startedAt())),
+        EXECUTION, AttributeValue.fromS(last.executionId()));
   }
 
   private static ImportExecution execution(Map<String, AttributeValue> item) {

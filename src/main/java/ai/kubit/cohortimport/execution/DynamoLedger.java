@@ -144,7 +144,9 @@ public final class DynamoLedger implements CohortLedger {
     items.add(putEntry(write.entry(), token));
     write.execution().ifPresent(execution -> items.add(history.put(execution)));
     write.reserve().forEach(value -> items.add(reserve(write.entry().cohort(), value)));
-    write.release().forEach(value -> items.add(release(write.entry().cohort(), value)));
+    write.release().stream()
+        .filter(value -> holds(write.entry().cohort(), value))
+        .forEach(value -> items.add(release(write.entry().cohort(), value)));
     return items;
   }
 
@@ -185,6 +187,11 @@ public final class DynamoLedger implements CohortLedger {
                     .expressionAttributeValues(
                         Map.of(":me", AttributeValue.fromS(cohort.cohortId()))))
         .build();
+  }
+
+  /** A value that another cohort holds meanwhile must not hinder a write. */
+  private boolean holds(CohortKey cohort, String value) {
+    return holderOf(cohort.workspaceId(), value).filter(cohort.cohortId()::equals).isPresent();
   }
 
   private TransactWriteItem release(CohortKey cohort, String value) {

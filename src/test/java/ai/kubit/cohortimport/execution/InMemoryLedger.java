@@ -90,11 +90,23 @@ public final class InMemoryLedger implements CohortLedger {
                             .filter(ending -> ending.outcome() == query.outcome().get())
                             .isPresent())
             .toList();
-    int from = query.nextToken().map(Integer::parseInt).orElse(0);
-    int to = Math.min(matching.size(), from + query.limit());
-    return new HistoryPage(
-        matching.subList(from, to),
-        to < matching.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
+    List<ImportExecution> rest =
+        query
+            .nextToken()
+            .map(text -> HistoryToken.of(cohort, text))
+            .map(token -> matching.stream().filter(execution -> isAfter(token, execution)).toList())
+            .orElse(matching);
+    if (rest.size() <= query.limit()) {
+      return new HistoryPage(rest, Optional.empty());
+    }
+    List<ImportExecution> page = rest.subList(0, query.limit());
+    return new HistoryPage(page, Optional.of(HistoryToken.after(page.get(page.size() - 1)).text()));
+  }
+
+  private static boolean isAfter(HistoryToken token, ImportExecution execution) {
+    int byStart = execution.origin().startedAt().compareTo(token.startedAt());
+    return byStart < 0
+        || (byStart == 0 && execution.executionId().compareTo(token.executionId()) < 0);
   }
 
   @Override
@@ -120,7 +132,9 @@ public final class InMemoryLedger implements CohortLedger {
     write
         .reserve()
         .forEach(value -> holders.put(cohort.workspaceId() + "\n" + value, cohort.cohortId()));
-    write.release().forEach(value -> holders.remove(cohort.workspaceId() + "\n" + value));
+    write
+        .release()
+        .forEach(value -> holders.remove(cohort.workspaceId() + "\n" + value, cohort.cohortId()));
     entries.put(
         cohort,
         new Stored(
