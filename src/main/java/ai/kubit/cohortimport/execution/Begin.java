@@ -125,7 +125,8 @@ final class Begin {
 
   /**
    * Only the begin of an appointment moves on to the next one, and always to one that lies ahead:
-   * of several missed appointments one is caught up.
+   * of several missed appointments one is caught up. An event may come from a clock that is ahead
+   * of ours; the appointment it began must not come again.
    */
   private Appointment advanced(Appointment appointment, Optional<Instant> scheduledTime) {
     if (scheduledTime.isEmpty()) {
@@ -138,11 +139,15 @@ final class Begin {
       return begun;
     }
     StoredSchedule schedule = new StoredSchedule(appointment.definition());
-    Optional<Instant> next = schedule.nextRunAfter(now);
+    Optional<Instant> next = schedule.nextRunAfter(later(now, scheduledTime.get()));
     if (next.isPresent()) {
       return begun.in(ScheduleState.LIVE, next);
     }
     return begun.in(
         schedule.isValid() ? ScheduleState.FINISHED : ScheduleState.PAUSED, Optional.empty());
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 }

@@ -1,0 +1,77 @@
+package ai.kubit.cohortimport.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.braze.ChangeResult;
+import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.membership.MemberChange;
+import ai.kubit.cohortimport.membership.PlanStep;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TrackersTest {
+  private static final PlanStep STEP = new PlanStep("add-00", false, 0, "key", 10, 10, 10);
+
+  private static List<MemberChange> changes(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new MemberChange(MemberId.externalId("u" + i), "", "VIP", List.of("Old")))
+        .toList();
+  }
+
+  private static void accepted(StepTracker tracker, long first, int count) {
+    tracker.answered(
+        first,
+        changes(count),
+        changes(count).stream().map(c -> (ChangeResult) new ChangeResult.Accepted()).toList());
+  }
+
+  @Test
+  void onlyWhatIsAnsweredWithoutAGapCounts() {
+    StepTracker tracker = new StepTracker(STEP, 0);
+
+    accepted(tracker, 4, 3);
+    accepted(tracker, 7, 3);
+    assertThat(tracker.answered()).isZero();
+    assertThat(tracker.changesAnswered()).isZero();
+    assertThat(tracker.isDone()).isFalse();
+
+    accepted(tracker, 0, 2);
+    assertThat(tracker.answered()).isEqualTo(2);
+    assertThat(tracker.changesAnswered()).isEqualTo(4);
+
+    accepted(tracker, 2, 2);
+    assertThat(tracker.answered()).isEqualTo(10);
+    assertThat(tracker.changesAnswered()).isEqualTo(20);
+    assertThat(tracker.isDone()).isTrue();
+  }
+
+  @Test
+  void aLaterLegGoesOnWhereTheEarlierOneEnded() {
+    StepTracker tracker = new StepTracker(STEP, 6);
+
+    accepted(tracker, 6, 4);
+
+    assertThat(tracker.isDone()).isTrue();
+    assertThat(tracker.changesAnswered()).isEqualTo(8);
+    assertThat(tracker.exceptions()).isEmpty();
+  }
+
+  @Test
+  void exceptionsAreKeptOnlyUpToTheFirstGap() {
+    StepTracker tracker = new StepTracker(STEP, 0);
+    tracker.answered(5, changes(1), List.of(new ChangeResult.Refused("beyond the gap")));
+    assertThat(tracker.exceptions()).isEmpty();
+
+    tracker.answered(
+        0,
+        changes(3),
+        List.of(
+            new ChangeResult.Accepted(),
+            new ChangeResult.Refused("no"),
+            new ChangeResult.Unknown("lost")));
+
+    assertThat(tracker.exceptions()).isPresent();
+    assertThat(tracker.answered()).isEqualTo(3);
+  }
+}

@@ -1,0 +1,105 @@
+package ai.kubit.cohortimport.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.cohort.MemberId;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every row of the fold table, from every belief. */
+class FoldTest {
+  private static final MemberId MEMBER = MemberId.externalId("u1");
+  private static final Believed ADDED = Believed.certain(MEMBER, "VIP", "new-profile");
+
+  /** {@code certain}, {@code maybe}, each with the refused removals so far, or {@code none}. */
+  private static Optional<Believed> belief(String text) {
+    if (text.equals("none")) {
+      return Optional.empty();
+    }
+    String[] parts = text.split("-", 2);
+    int refused = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
+    return Optional.of(
+        new Believed(MEMBER, "VIP", parts[0].equals("certain"), "old-profile", refused));
+  }
+
+  private static String text(Optional<Believed> belief) {
+    return belief
+        .map(
+            known ->
+                (known.certain() ? "certain" : "maybe")
+                    + (known.removalsRefused() == 0 ? "" : "-" + known.removalsRefused()))
+        .orElse("none");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "none,      ACCEPTED, certain",
+    "maybe,     ACCEPTED, certain",
+    "maybe-2,   ACCEPTED, certain",
+    "certain,   ACCEPTED, certain",
+    "certain-2, ACCEPTED, certain",
+    "none,      REFUSED,  none",
+    "maybe,     REFUSED,  none",
+    "certain,   REFUSED,  none",
+    "none,      UNKNOWN,  maybe",
+    "maybe,     UNKNOWN,  maybe",
+    "certain,   UNKNOWN,  certain",
+    "none,      NOT_DONE, maybe",
+    "maybe,     NOT_DONE, maybe",
+    "certain,   NOT_DONE, certain",
+  })
+  void afterAnAdd(String before, Fate fate, String after) {
+    assertThat(text(Fold.afterAdd(belief(before), ADDED, fate))).isEqualTo(after);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "certain,   ACCEPTED, none",
+    "maybe,     ACCEPTED, none",
+    "certain-2, ACCEPTED, none",
+    "certain,   REFUSED,  certain-1",
+    "certain-1, REFUSED,  certain-2",
+    "certain-2, REFUSED,  none",
+    "maybe,     REFUSED,  maybe-1",
+    "maybe-1,   REFUSED,  maybe-2",
+    "maybe-2,   REFUSED,  none",
+    "certain,   UNKNOWN,  maybe",
+    "certain-2, UNKNOWN,  maybe",
+    "maybe,     UNKNOWN,  maybe",
+    "certain,   NOT_DONE, maybe",
+    "maybe,     NOT_DONE, maybe",
+  })
+  void afterARemoval(String before, Fate fate, String after) {
+    assertThat(text(Fold.afterRemove(belief(before).orElseThrow(), fate))).isEqualTo(after);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ACCEPTED", "UNKNOWN"})
+  void anAddedMemberKeepsWhoAndWhatWasSent(Fate fate) {
+    Believed after = Fold.afterAdd(Optional.empty(), ADDED, fate).orElseThrow();
+
+    assertThat(after.member()).isEqualTo(MEMBER);
+    assertThat(after.value()).isEqualTo("VIP");
+    assertThat(after.brazeId()).isEqualTo("new-profile");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REFUSED", "UNKNOWN"})
+  void aMemberWhoIsNotGoneKeepsWhoAndWhatWasBelieved(Fate fate) {
+    Believed after = Fold.afterRemove(belief("certain").orElseThrow(), fate).orElseThrow();
+
+    assertThat(after.member()).isEqualTo(MEMBER);
+    assertThat(after.value()).isEqualTo("VIP");
+    assertThat(after.brazeId()).isEqualTo("old-profile");
+  }
+
+  @Test
+  void aCertainMemberWhoseRefreshIsLostStaysWhollyAsBelieved() {
+    Optional<Believed> before = belief("certain");
+
+    assertThat(Fold.afterAdd(before, ADDED, Fate.UNKNOWN)).isEqualTo(before);
+  }
+}

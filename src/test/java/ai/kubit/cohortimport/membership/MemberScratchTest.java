@@ -1,0 +1,113 @@
+package ai.kubit.cohortimport.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.kubit.cohortimport.cohort.MemberId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MemberScratchTest {
+  /** What one member {@code u0} to {@code u9} takes: kind, two lengths, two bytes of id. */
+  private static final int BYTES = 1 + 2 + 2 + 2;
+
+  @TempDir Path directory;
+
+  private static List<MemberId> members(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                switch (i % 3) {
+                  case 0 -> MemberId.externalId("u\uD83D\uDE00" + i);
+                  case 1 -> MemberId.alias("a" + i, "label é");
+                  default -> MemberId.deviceId("d\n" + i);
+                })
+        .toList();
+  }
+
+  private static List<MemberId> read(MemberScratch scratch, Partitions cut, int partition) {
+    List<MemberId> members = new ArrayList<>();
+    scratch.partition(cut, partition).forEach(members::add);
+    return members;
+  }
+
+  private List<Path> files() {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000000, 1", "1000000, 16", "1000000, 256", "0, 1", "0, 256", "500, 1", "500, 16"})
+  void everyMemberComesBackInTheRightPartitionInOrderAndAsOftenAsItCame(int memory, int count) {
+    Partitions cut = new Partitions(count);
+    List<MemberId> members = new ArrayList<>(members(200));
+    members.addAll(members(50));
+    try (MemberScratch scratch = new MemberScratch(directory, memory)) {
+      members.forEach(scratch::add);
+
+      assertThat(scratch.members()).isEqualTo(250);
+      for (int partition = 0; partition < count; partition++) {
+        int first = partition * (256 / count);
+        List<MemberId> expected = new ArrayList<>();
+        for (int finest = first; finest < first + 256 / count; finest++) {
+          int own = finest;
+          members.stream().filter(m -> Partitions.FINEST.of(m) == own).forEach(expected::add);
+        }
+        assertThat(read(scratch, cut, partition).equals(expected)).isTrue();
+        assertThat(read(scratch, cut, partition).equals(expected)).as("read twice").isTrue();
+      }
+    }
+  }
+
+  @Test
+  void upToTheLimitNoFileIsMadeAndBeyondItOneThatClosingDeletes() {
+    MemberScratch scratch = new MemberScratch(directory, 3 * BYTES);
+    for (int i = 0; i < 3; i++) {
+      scratch.add(MemberId.externalId("u" + i));
+    }
+    assertThat(files()).isEmpty();
+
+    scratch.add(MemberId.externalId("u3"));
+    scratch.add(MemberId.externalId("u4"));
+    assertThat(read(scratch, new Partitions(1), 0)).hasSize(5);
+
+    scratch.close();
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void theScratchDirectoryIsMadeWhenItIsNeeded() {
+    Path later = directory.resolve("later");
+    try (MemberScratch scratch = new MemberScratch(later, 0)) {
+      assertThat(later).doesNotExist();
+      scratch.add(MemberId.externalId("u"));
+      assertThat(later).isDirectory();
+    }
+  }
+
+  @Test
+  void aPartitionThatIsReadToItsEndHasNoMore() {
+    try (MemberScratch scratch = new MemberScratch(directory, 100)) {
+      scratch.add(MemberId.externalId("u"));
+      Iterator<MemberId> members = scratch.partition(new Partitions(1), 0).iterator();
+      members.next();
+
+      assertThat(members.hasNext()).isFalse();
+      assertThatThrownBy(members::next).isInstanceOf(NoSuchElementException.class);
+    }
+  }
+}

@@ -1,0 +1,274 @@
+package ai.kubit.cohortimport.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.cohort.MemberId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanFoldTest {
+  @TempDir Path scratch;
+  private Plans plans;
+
+  @BeforeEach
+  void start() {
+    plans = new Plans(scratch);
+  }
+
+  private static List<MemberId> members(String... ids) {
+    return List.of(ids).stream().map(MemberId::externalId).toList();
+  }
+
+  private static PlanStep step(ImportPlan plan, String name) {
+    return plan.steps().stream().filter(step -> step.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private List<MemberChange> changes(PlanStep step) {
+    List<MemberChange> changes = new ArrayList<>();
+    Iterator<MemberChange> iterator = plans.memberships.changes(step);
+    iterator.forEachRemaining(changes::add);
+    return changes;
+  }
+
+  private static long object(List<MemberChange> changes, String id) {
+    return IntStream.range(0, changes.size())
+        .filter(i -> changes.get(i).member().id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Exceptions of one step's objects, answered in a range. */
+  private StepExceptions exceptions(PlanStep step, long from, long to, Fate fate, long... objects) {
+    StepExceptions.Draft draft = new StepExceptions.Draft(step.name(), from);
+    List<MemberChange> changes = changes(step);
+    for (long object : objects) {
+      draft.add(object, changes.get((int) object), fate, "reason " + object);
+    }
+    draft.answeredUpTo(to);
+    return plans.memberships.writeExceptions(plans.keys(), draft);
+  }
+
+  @Test
+  void whatWasAcceptedIsBelieved() {
+    FoldedPlan folded = plans.deliver(plans.plan("VIP", members("a", "b")));
+
+    assertThat(plans.beliefs()).containsExactly("a:VIP", "b:VIP");
+    assertThat(folded.accepted()).isEqualTo(2);
+    assertThat(folded.manifest().settled()).isTrue();
+    assertThat(folded.manifest().values()).containsExactly("VIP");
+    assertThat(folded.refusedReport()).isEmpty();
+  }
+
+  @Test
+  void aRenameLeavesOnlyTheNewValue() {
+    plans.deliver(plans.plan("Old", members("a", "b")));
+    ImportPlan plan = plans.plan("New", members("a"));
+
+    FoldedPlan folded = plans.deliver(plan);
+
+    assertThat(plans.beliefs()).containsExactly("a:New");
+    assertThat(folded.accepted()).isEqualTo(3);
+    assertThat(folded.manifest().values()).containsExactly("New");
+  }
+
+  @Test
+  void aStepThatWasNotDoneIsMaybeBeyondWhatWasAnswered() {
+    ImportPlan plan = plans.plan("VIP", members("a", "b", "c"));
+    List<MemberChange> order = changes(step(plan, "add-00"));
+
+    FoldedPlan folded =
+        plans.fold(plan, new PlanFates(Set.of(), Map.of("add-00", 1L), List.of(), false));
+
+    assertThat(plans.believed().stream().filter(Believed::certain).map(Believed::member))
+        .containsExactly(order.get(0).member());
+    assertThat(folded.accepted()).isEqualTo(1);
+    assertThat(folded.notSent()).isEqualTo(2);
+    assertThat(folded.manifest().settled()).isFalse();
+  }
+
+  @Test
+  void aRemovalThatWasNotDoneIsMaybe() {
+    plans.deliver(plans.plan("VIP", members("a", "b")));
+    ImportPlan plan = plans.plan("VIP", members("a"));
+
+    plans.fold(plan, new PlanFates(Set.of(), Map.of(), List.of(), false));
+
+    assertThat(plans.beliefs()).containsExactly("a:VIP", "b:VIP?");
+  }
+
+  @Test
+  void heldRemovalsLeaveEverythingAsItWasAndTheMembershipUnsettled() {
+    plans.deliver(plans.plan("VIP", members("a", "b")));
+    ImportPlan plan = plans.plan("VIP", members("a", "c"));
+
+    FoldedPlan folded =
+        plans.fold(plan, new PlanFates(Set.of("add-00"), Map.of(), List.of(), true));
+
+    assertThat(plans.beliefs()).containsExactly("a:VIP", "b:VIP", "c:VIP");
+    assertThat(folded.accepted() + folded.notSent()).isEqualTo(1);
+    assertThat(folded.manifest().settled()).isFalse();
+  }
+
+  @Test
+  void whatWasRefusedOrUnknownIsFoldedByItsObjectAndRefusalsAreReported() throws IOException {
+    ImportPlan plan = plans.plan("VIP", members("a", "b", "c"));
+    PlanStep step = step(plan, "add-00");
+    List<MemberChange> order = changes(step);
+    long refused = object(order, "b");
+    long unknown = object(order, "c");
+    StepExceptions known =
+        plans.memberships.writeExceptions(
+            plans.keys(), draft(order, step, Map.of(refused, Fate.REFUSED, unknown, Fate.UNKNOWN)));
+
+    FoldedPlan folded = plans.fold(plan, Plans.done(plan, List.of(known)));
+
+    assertThat(plans.beliefs()).containsExactly("a:VIP", "c:VIP?");
+    assertThat(folded.accepted()).isEqualTo(1);
+    assertThat(folded.refused()).isEqualTo(1);
+    assertThat(folded.unknown()).isEqualTo(1);
+    assertThat(folded.notSent()).isZero();
+    assertThat(Files.readAllLines(folded.refusedReport().orElseThrow()))
+        .containsExactly("change,kind,id,label,reason", "add,E,b,,because");
+  }
+
+  private static StepExceptions.Draft draft(
+      List<MemberChange> order, PlanStep step, Map<Long, Fate> fates) {
+    StepExceptions.Draft draft = new StepExceptions.Draft(step.name(), 0);
+    fates.forEach(
+        (object, fate) -> draft.add(object, order.get(object.intValue()), fate, "because"));
+    draft.answeredUpTo(step.objects());
+    return draft;
+  }
+
+  @Test
+  void aMembershipWithARefusalIsNotSettled() {
+    ImportPlan plan = plans.plan("VIP", members("a"));
+
+    FoldedPlan folded =
+        plans.fold(
+            plan,
+            Plans.done(plan, List.of(exceptions(step(plan, "add-00"), 0, 1, Fate.REFUSED, 0))));
+
+    assertThat(folded.manifest().settled()).isFalse();
+    assertThat(folded.manifest().isEmpty()).isTrue();
+  }
+
+  @Test
+  void aRemovalThatIsRefusedThreeTimesIsGivenUp() {
+    plans.deliver(plans.plan("VIP", members("a")));
+    List<List<String>> beliefs = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ImportPlan plan = plans.plan("VIP", List.of());
+      plans.fold(
+          plan,
+          Plans.done(plan, List.of(exceptions(step(plan, "remove-00"), 0, 1, Fate.REFUSED, 0))));
+      beliefs.add(plans.beliefs());
+    }
+
+    assertThat(beliefs).containsExactly(List.of("a:VIP"), List.of("a:VIP"), List.of());
+  }
+
+  @Test
+  void exceptionsBeyondTheRangeOfTheirLegAreVoid() {
+    ImportPlan plan = plans.plan("VIP", members("a", "b", "c", "d"));
+    PlanStep step = step(plan, "add-00");
+    StepExceptions ofLegThatDied = exceptions(step, 1, 2, Fate.REFUSED, 0, 1, 2, 3);
+
+    FoldedPlan folded = plans.fold(plan, Plans.done(plan, List.of(ofLegThatDied)));
+
+    assertThat(folded.refused()).isEqualTo(1);
+    assertThat(folded.accepted()).isEqualTo(3);
+  }
+
+  @Test
+  void exceptionsOfAnotherStepAreNotTakenForThisOne() {
+    plans.deliver(plans.plan("VIP", members("a")));
+    ImportPlan plan = plans.plan("VIP", members("b"));
+    StepExceptions ofRemoval = exceptions(step(plan, "remove-00"), 0, 1, Fate.UNKNOWN, 0);
+
+    plans.fold(plan, Plans.done(plan, List.of(ofRemoval)));
+
+    assertThat(plans.beliefs()).containsExactly("a:VIP?", "b:VIP");
+  }
+
+  @Test
+  void unchangedPartitionsStayWhereTheyAreAndChangedOnesAreWrittenAnew() {
+    List<MemberId> many =
+        IntStream.range(0, 65_600).mapToObj(i -> MemberId.externalId("u" + i)).toList();
+    plans.deliver(plans.plan("VIP", many));
+    MembershipManifest before = plans.committed();
+    List<MemberId> more = new ArrayList<>(many);
+    MemberId entered = MemberId.externalId("new");
+    more.add(entered);
+
+    FoldedPlan folded = plans.deliver(plans.plan("VIP", more));
+
+    assertThat(before.files()).hasSize(16);
+    int changed = new Partitions(16).of(entered);
+    assertThat(folded.manifest().files()).hasSize(16);
+    for (int i = 0; i < 16; i++) {
+      assertThat(folded.manifest().files().get(i).equals(before.files().get(i)))
+          .isEqualTo(i != changed);
+    }
+    assertThat(folded.manifest().holders("VIP")).isEqualTo(65_601);
+  }
+
+  @Test
+  void nothingToChangeKeepsEveryFileByReference() {
+    plans.deliver(plans.plan("VIP", members("a")));
+    MembershipManifest before = plans.committed();
+
+    FoldedPlan folded = plans.deliver(plans.plan("VIP", members("a")));
+
+    assertThat(folded.manifest().files()).isEqualTo(before.files());
+    assertThat(folded.manifest().key()).isNotEqualTo(before.key());
+    assertThat(folded.manifest().settled()).isTrue();
+  }
+
+  @Test
+  void onlyWhatTheCommittedManifestNamesIsNeeded() {
+    plans.deliver(plans.plan("VIP", members("a")));
+    plans.deliver(plans.plan("VIP", members("a", "b")));
+    String current = plans.committed().key();
+
+    plans.memberships.delete(plans.memberships.superseded(Plans.COHORT, Optional.of(current)));
+
+    assertThat(plans.store.keys())
+        .containsExactlyInAnyOrder(current, plans.committed().files().get(0).key());
+    assertThat(plans.beliefs()).containsExactly("a:VIP", "b:VIP");
+  }
+
+  @Test
+  void aPlanComesBackAsItWas() {
+    plans.deliver(plans.plan("VIP", members("a", "b")));
+    ImportPlan plan = plans.plan("New", members("b", "c"));
+
+    assertThat(plans.memberships.plan(plan.key())).isEqualTo(plan);
+    assertThat(plan.steps()).extracting(PlanStep::name).containsExactly("remove-00", "add-00");
+    assertThat(plan.totals()).isEqualTo(new ImportPlan.Totals(2, 0, 0, 0, 2, 1));
+    assertThat(plan.steps(true)).extracting(PlanStep::name).containsExactly("add-00");
+  }
+
+  @Test
+  void aMembershipOfAnotherTargetCountsAsEmpty() {
+    plans.deliver(plans.plan("VIP", members("a")));
+    Optional<String> pointer = Optional.of(plans.committed().key());
+    DeliveryTarget other =
+        new DeliveryTarget(Plans.TARGET.mode(), Plans.TARGET.host(), "Other attribute");
+
+    assertThat(plans.memberships.load(pointer, Plans.TARGET).isEmpty()).isFalse();
+    assertThat(plans.memberships.load(pointer, other)).isEqualTo(MembershipManifest.empty(other));
+    assertThat(plans.memberships.load(Optional.empty(), other).isEmpty()).isTrue();
+  }
+}

@@ -1,0 +1,75 @@
+package ai.kubit.cohortimport.membership;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.storage.InMemoryObjectStore;
+import ai.kubit.cohortimport.workspace.Workspace;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A cohort's state in memory, planned and folded as the importer does it. */
+final class Plans {
+  static final DeliveryTarget TARGET =
+      new DeliveryTarget(
+          Workspace.DeliveryMode.ATTRIBUTE, "rest.iad-01.braze.com", "Kubit cohorts");
+  static final CohortKey COHORT = new CohortKey("acme", "vip");
+
+  final InMemoryObjectStore store = new InMemoryObjectStore();
+  final Memberships memberships = new Memberships(store, new ObjectMapper());
+  private final Path scratch;
+  private MembershipManifest committed = MembershipManifest.empty(TARGET);
+  private int executions;
+
+  Plans(Path scratch) {
+    this.scratch = scratch;
+  }
+
+  StateKeys keys() {
+    return new StateKeys(COHORT, "m-" + executions, 1);
+  }
+
+  MembershipManifest committed() {
+    return committed;
+  }
+
+  ImportPlan plan(String name, List<MemberId> export) {
+    executions++;
+    try (MemberScratch members = new MemberScratch(scratch, MemberScratch.MEMORY)) {
+      export.forEach(members::add);
+      return memberships.plan(
+          keys(), new PlanRequest(name, committed, "print", false), members, member -> true);
+    }
+  }
+
+  FoldedPlan fold(ImportPlan plan, PlanFates fates) {
+    FoldedPlan folded = memberships.fold(keys(), plan, fates, scratch);
+    committed = memberships.manifest(folded.manifest().key());
+    return folded;
+  }
+
+  /** Everything accepted. */
+  FoldedPlan deliver(ImportPlan plan) {
+    return fold(plan, done(plan, List.of()));
+  }
+
+  static PlanFates done(ImportPlan plan, List<StepExceptions> exceptions) {
+    return new PlanFates(
+        plan.steps().stream().map(PlanStep::name).collect(java.util.stream.Collectors.toSet()),
+        java.util.Map.of(),
+        exceptions,
+        false);
+  }
+
+  List<Believed> believed() {
+    return new BelievedMembers(store, committed, new Partitions(1)).partition(0);
+  }
+
+  /** What is believed of each member, as {@code id:value} with a question mark for maybe. */
+  List<String> beliefs() {
+    return believed().stream()
+        .map(b -> b.member().id() + ":" + b.value() + (b.certain() ? "" : "?"))
+        .sorted()
+        .toList();
+  }
+}
