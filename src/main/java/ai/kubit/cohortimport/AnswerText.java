@@ -76,6 +76,14 @@ final class AnswerText {
         .properties()
         .forEach(
             report -> lines.add("  report " + report.getKey() + ": " + report.getValue().asText()));
+    if (execution.path("reason").asText().startsWith("GUARD_")) {
+      lines.add(
+          "  to send it all the same: kubit-cohort-import import-now %s %s --confirm-removals %s"
+              .formatted(
+                  execution.path("workspaceId").asText(),
+                  execution.path("cohortId").asText(),
+                  execution.path("executionId").asText()));
+    }
     lines.add("  execution " + execution.path("executionId").asText());
     return String.join(System.lineSeparator(), lines);
   }

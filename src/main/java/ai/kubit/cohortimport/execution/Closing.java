@@ -76,7 +76,9 @@ final class Closing {
             work.execution().delivery().orElseThrow().verdict(),
             false,
             time.now());
-    return commit(work, folded, ending, true);
+    boolean newTarget =
+        plan.basis().isEmpty() && work.lease().entry().belief().membership().isPresent();
+    return commit(work, folded, newTarget ? Conclusion.inNewTarget(ending) : ending, true);
   }
 
   /** The execution ends before everything was delivered, possibly before there was a plan. */

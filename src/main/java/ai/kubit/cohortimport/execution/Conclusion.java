@@ -61,6 +61,17 @@ final class Conclusion {
     return new Ending(Outcome.COMPLETED, Optional.empty(), message, now);
   }
 
+  /** The same ending of an import to another place than the one before. */
+  static Ending inNewTarget(Ending ending) {
+    return new Ending(
+        ending.outcome(),
+        ending.reason(),
+        ending.message()
+            + " The workspace's mode, endpoint or attribute name has changed since the last import,"
+            + " so everyone was sent; members in the old place were left as they are.",
+        ending.finishedAt());
+  }
+
   private static Ending withErrors(Reason reason, String message, Instant now) {
     return new Ending(Outcome.COMPLETED_WITH_ERRORS, Optional.of(reason), message, now);
   }
