@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** The command line: the same commands through the same reader as in Lambda. */
@@ -78,7 +77,7 @@ public class Program implements QuarkusApplication {
   }
 
   private Reading read(CommandLine.Event event) throws IOException {
-    String requestId = UUID.randomUUID().toString();
+    String requestId = Clients.token();
     if (event.eventFile().isEmpty()) {
       return reader.read(event.event(), requestId);
     }
