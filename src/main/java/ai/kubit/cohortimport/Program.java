@@ -8,6 +8,7 @@ import ai.kubit.cohortimport.command.Commands;
 import ai.kubit.cohortimport.command.ExitCode;
 import ai.kubit.cohortimport.command.Invocation;
 import ai.kubit.cohortimport.command.Reading;
+import ai.kubit.cohortimport.work.Workers;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -26,13 +27,15 @@ public class Program implements QuarkusApplication {
   private final Commands commands;
   private final LegLimit legs;
   private final Server server;
+  private final Workers workers;
 
   @Inject
-  Program(CommandReader reader, Commands commands, LegLimit legs, Server server) {
+  Program(CommandReader reader, Commands commands, LegLimit legs, Server server, Workers workers) {
     this.reader = reader;
     this.commands = commands;
     this.legs = legs;
     this.server = server;
+    this.workers = workers;
   }
 
   @Override
@@ -68,6 +71,7 @@ public class Program implements QuarkusApplication {
     try {
       Answer answer = commands.run(command, new Invocation(legs.elsewhere(), terminal));
       terminal.show(answer);
+      workers.awaitIdle();
       return ExitCode.of(command.action(), answer).code();
     } catch (RuntimeException e) {
       LOG.debug("the command failed", e);
