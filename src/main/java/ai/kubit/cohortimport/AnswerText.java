@@ -39,7 +39,7 @@ final class AnswerText {
             : execution.path("state").asText();
     String reason = execution.has("reason") ? " (" + execution.path("reason").asText() + ")" : "";
     List<String> lines = new ArrayList<>();
-    lines.add(outcome + reason + ": " + execution.path("message").asText());
+    lines.add(outcome + reason + ": " + sentence(execution));
     lines.add(
         String.format(
             Locale.ROOT,
@@ -76,16 +76,39 @@ final class AnswerText {
         .properties()
         .forEach(
             report -> lines.add("  report " + report.getKey() + ": " + report.getValue().asText()));
-    if (execution.path("reason").asText().startsWith("GUARD_")) {
-      lines.add(
-          "  to send it all the same: kubit-cohort-import import-now %s %s --confirm-removals %s"
-              .formatted(
-                  execution.path("workspaceId").asText(),
-                  execution.path("cohortId").asText(),
-                  execution.path("executionId").asText()));
+    if (outcome.equals("REFUSED") && !execution.path("dryRun").asBoolean()) {
+      lines.add("  to confirm: " + confirmation(execution));
     }
     lines.add("  execution " + execution.path("executionId").asText());
     return String.join(System.lineSeparator(), lines);
+  }
+
+  /** One that is not over has no message of its own yet. */
+  private static String sentence(JsonNode execution) {
+    JsonNode progress = execution.path("progress");
+    return switch (execution.path("state").asText()) {
+      case "QUEUED" -> "it waits for a worker.";
+      case "RUNNING" ->
+          progress.isMissingNode()
+              ? "it reads the export."
+              : String.format(
+                  Locale.ROOT,
+                  "Braze has answered %,d of %,d changes so far.",
+                  progress.path("changesAnswered").asLong(),
+                  progress.path("changesPlanned").asLong());
+      case "INTERRUPTED" -> "nothing is lost; a later sweep goes on.";
+      default -> execution.path("message").asText();
+    };
+  }
+
+  private static String confirmation(JsonNode execution) {
+    return String.join(
+        " ",
+        "kubit-cohort-import import-now",
+        execution.path("workspaceId").asText(),
+        execution.path("cohortId").asText(),
+        "--confirm-removals",
+        execution.path("executionId").asText());
   }
 
   static List<String> history(JsonNode answer) {

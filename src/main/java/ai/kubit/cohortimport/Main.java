@@ -52,7 +52,19 @@ public class Main {
     if (System.getenv(LAMBDA) == null) {
       parkLambda();
     }
-    Quarkus.run(Program.class, arguments);
+    Quarkus.run(Program.class, Main::ended, arguments);
+  }
+
+  /** After the log's many lines, the one that says what is wrong. */
+  private static void ended(int code, Throwable failure) {
+    if (failure != null) {
+      Throwable cause = failure;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      System.err.println("kubit-cohort-import cannot start: " + cause.getMessage());
+    }
+    System.exit(code);
   }
 
   /**

@@ -8,6 +8,7 @@ import ai.kubit.cohortimport.command.Commands;
 import ai.kubit.cohortimport.command.ExitCode;
 import ai.kubit.cohortimport.command.Invocation;
 import ai.kubit.cohortimport.command.Reading;
+import ai.kubit.cohortimport.work.Workers;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** The command line: the same commands through the same reader as in Lambda. */
@@ -28,13 +28,15 @@ public class Program implements QuarkusApplication {
   private final Commands commands;
   private final LegLimit legs;
   private final Server server;
+  private final Workers workers;
 
   @Inject
-  Program(CommandReader reader, Commands commands, LegLimit legs, Server server) {
+  Program(CommandReader reader, Commands commands, LegLimit legs, Server server, Workers workers) {
     this.reader = reader;
     this.commands = commands;
     this.legs = legs;
     this.server = server;
+    this.workers = workers;
   }
 
   @Override
@@ -72,6 +74,7 @@ public class Program implements QuarkusApplication {
           commands.run(
               command, new Invocation(legs.elsewhere(), Optional.of(legs::elsewhere), terminal));
       terminal.show(answer);
+      workers.awaitIdle();
       return ExitCode.of(command.action(), answer).code();
     } catch (RuntimeException e) {
       LOG.debug("the command failed", e);
@@ -81,7 +84,7 @@ public class Program implements QuarkusApplication {
   }
 
   private Reading read(CommandLine.Event event) throws IOException {
-    String requestId = UUID.randomUUID().toString();
+    String requestId = Clients.token();
     if (event.eventFile().isEmpty()) {
       return reader.read(event.event(), requestId);
     }

@@ -72,7 +72,7 @@ final class Grammar {
         flag("dry-run", "dryRun", "plan and count, send nothing"),
         flag("full-refresh", "fullRefresh", "send every member again"),
         text("confirm-removals", "confirmRemovals", "execution id of the refused import"),
-        new Option("no-wait", Kind.NEGATION, "wait", "only start it"));
+        new Option("no-wait", Kind.NEGATION, "wait", "answer before it is imported"));
   }
 
   private static List<Option> putSchedule() {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /** Workers as threads of this process, never more than allowed. */
 public final class LocalWorkers implements Workers {
   private final ExecutorService threads;
+  private final int maxWorkers;
   private final Semaphore places;
   private final Consumer<Optional<CohortKey>> work;
 
@@ -20,6 +21,7 @@ public final class LocalWorkers implements Workers {
    */
   public LocalWorkers(ExecutorService threads, int maxWorkers, Consumer<Optional<CohortKey>> work) {
     this.threads = threads;
+    this.maxWorkers = maxWorkers;
     this.places = new Semaphore(maxWorkers);
     this.work = work;
   }
@@ -36,6 +38,12 @@ public final class LocalWorkers implements Workers {
       places.release();
       return false;
     }
+  }
+
+  @Override
+  public void awaitIdle() throws InterruptedException {
+    places.acquire(maxWorkers);
+    places.release(maxWorkers);
   }
 
   private void run(Optional<CohortKey> first) {

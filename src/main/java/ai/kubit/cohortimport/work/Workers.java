@@ -13,4 +13,7 @@ public interface Workers {
    * @return whether it was started
    */
   boolean start(Optional<CohortKey> first);
+
+  /** Waits for the workers that this process would take with it at its end. */
+  default void awaitIdle() throws InterruptedException {}
 }

@@ -23,8 +23,9 @@ public final class LocalRun {
       ./mvnw -q -Plocal -Dlocal.args=twice    and the next day's export of it, with members gone
       ./mvnw -q -Plocal -Dlocal.args=cloud    keeps the backends up until Ctrl-C, on fixed ports:
           18700 DynamoDB   18701 S3   18702 SES   18703 parameter store   18704 Lambda   18705 Braze
-        It prints the environment for the program or quarkus:dev and writes target/local/env.json
-        for `sam local invoke --env-vars`. A look at Braze:
+        It prints the environment for the program or quarkus:dev and writes it to
+        target/local/env.sh for a shell (which then knows kubit-cohort-import, too) and to
+        target/local/env.json for `sam local invoke --env-vars`. A look at Braze:
           curl http://127.0.0.1:18705/simulator/totals
           curl 'http://127.0.0.1:18705/simulator/holders?attribute=Kubit%20cohorts&value=Power%20users'
       Mails are files in target/local/outbox. With -Dprogram.native=true the native executable runs.
@@ -66,10 +67,23 @@ public final class LocalRun {
     cloud.putExport(SampleCohort.EXPORT_KEY, SampleCohort.firstDay().gzip());
     Map<String, String> environment = cloud.environment();
     environment.forEach((name, value) -> System.out.println("export " + name + "='" + value + "'"));
+    System.out.println("# " + writeShellEnvironment(environment) + " has all that for a shell");
     System.out.println("# " + writeSamEnvironment(environment) + " has the same for containers");
     System.out.println("# s3://" + LocalCloud.BUCKET_EXPORTS + "/" + SampleCohort.EXPORT_KEY);
     System.out.println("# Ctrl-C ends it");
     new CountDownLatch(1).await();
+  }
+
+  /** With the program under its own name, so that examples can be typed as they are written. */
+  private static Path writeShellEnvironment(Map<String, String> environment) throws IOException {
+    StringBuilder shell = new StringBuilder();
+    environment.forEach(
+        (name, value) ->
+            shell.append("export ").append(name).append("='").append(value).append("'\n"));
+    String program = Program.isNative() ? "" : "java -jar ";
+    shell.append("alias kubit-cohort-import='").append(program).append(Program.file());
+    Path file = Path.of("target", "local", "env.sh");
+    return Files.writeString(file, shell.append("'\n"));
   }
 
   private static Path writeSamEnvironment(Map<String, String> environment) throws IOException {
