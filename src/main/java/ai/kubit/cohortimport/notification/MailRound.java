@@ -64,8 +64,17 @@ public final class MailRound {
   public void sendOwed(CohortEntry entry) {
     for (OwedMail owed : entry.owedMails()) {
       if (owed.tries() == 0 || !owed.lastTryAt().plus(DueTime.MAIL_RETRY).isAfter(time.now())) {
-        claim(entry.cohort(), owed).ifPresent(claimed -> send(entry, claimed));
+        sendOrGiveUp(entry, owed);
       }
+    }
+  }
+
+  /** The last try was claimed and never settled: whoever made it died of it. */
+  private void sendOrGiveUp(CohortEntry entry, OwedMail owed) {
+    if (owed.tries() >= MOST_TRIES) {
+      settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
+    } else {
+      claim(entry.cohort(), owed).ifPresent(claimed -> send(entry, claimed));
     }
   }
 
