@@ -68,11 +68,20 @@ public final class MailRound {
     for (OwedMail owed : entry.owedMails()) {
       if (owed.tries() == 0 || !owed.lastTryAt().plus(DueTime.MAIL_RETRY).isAfter(time.now())) {
         try {
-          claim(entry.cohort(), owed).ifPresent(claimed -> send(entry, claimed));
+          sendOrGiveUp(entry, owed);
         } catch (RuntimeException e) {
           LOG.errorf(e, "the mail about %s of %s failed", owed.executionId(), entry.cohort());
         }
       }
+    }
+  }
+
+  /** The last try was claimed and never settled: whoever made it died of it. */
+  private void sendOrGiveUp(CohortEntry entry, OwedMail owed) {
+    if (owed.tries() >= MOST_TRIES) {
+      settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
+    } else {
+      claim(entry.cohort(), owed).ifPresent(claimed -> send(entry, claimed));
     }
   }
 

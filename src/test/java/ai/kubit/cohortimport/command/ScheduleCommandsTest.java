@@ -1,0 +1,240 @@
+package ai.kubit.cohortimport.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.execution.BeginRequest;
+import ai.kubit.cohortimport.execution.CohortEntry;
+import ai.kubit.cohortimport.execution.ImportExecutions;
+import ai.kubit.cohortimport.execution.InMemoryLedger;
+import ai.kubit.cohortimport.execution.Schedules;
+import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import ai.kubit.cohortimport.schedule.StoredSchedule;
+import ai.kubit.cohortimport.time.VirtualTime;
+import ai.kubit.cohortimport.work.Sweep;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ScheduleCommandsTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+  private static final Instant TOMORROW = NOW.plus(Duration.ofDays(1));
+  private static final CohortKey VIP = new CohortKey("acme", "vip");
+  private static final CohortKey RIVAL = new CohortKey("acme", "rival");
+
+  private final VirtualTime time = new VirtualTime(NOW);
+  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final List<CohortKey> started = new ArrayList<>();
+  private final ImportExecutions executions =
+      new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
+  private final ScheduleCommands schedules =
+      new ScheduleCommands(ledger, executions, first -> started.add(first.orElseThrow()), time);
+  private final ImportCommands imports =
+      new ImportCommands(
+          ledger,
+          executions,
+          null,
+          first -> started.add(first.orElseThrow()),
+          new Sweep(ledger, first -> true, 5, time));
+
+  private static ImportSchedule schedule(ObjectNode definition) {
+    return new StoredSchedule(definition).schedule().orElseThrow();
+  }
+
+  private Answer put(CohortKey cohort, String name, boolean replace) {
+    return schedules.put(new Command.PutSchedule(schedule(Schedules.daily(cohort, name)), replace));
+  }
+
+  private CohortEntry entry(CohortKey cohort) {
+    return ledger.entry(cohort).orElseThrow();
+  }
+
+  private Answer importNow(String token, Optional<String> confirm) throws InterruptedException {
+    return imports.importNow(
+        new Command.ImportNow(
+            VIP, "ann", token, new Command.ImportOptions(false, false, confirm), false),
+        null);
+  }
+
+  @Test
+  void aScheduleIsPutWithItsFirstAppointmentAndItsName() {
+    assertThat(put(VIP, "VIP", false).status()).isEqualTo(Answer.Status.OK);
+
+    assertThat(entry(VIP).appointment().state()).isEqualTo(ScheduleState.LIVE);
+    assertThat(entry(VIP).appointment().nextRunAt()).contains(TOMORROW);
+    assertThat(entry(VIP).appointment().revision()).isEqualTo(1);
+    assertThat(ledger.holderOf("acme", "VIP")).contains("vip");
+  }
+
+  @Test
+  void aLiveOrPausedScheduleIsNotReplacedUnasked() {
+    put(VIP, "VIP", false);
+    assertThat(put(VIP, "Other", false).status()).isEqualTo(Answer.Status.CONFLICT);
+    schedules.pause(new Command.PauseSchedule(VIP));
+
+    assertThat(put(VIP, "Other", false).status()).isEqualTo(Answer.Status.CONFLICT);
+    assertThat(entry(VIP).appointment().revision()).isEqualTo(1);
+    assertThat(ledger.holderOf("acme", "Other")).isEmpty();
+  }
+
+  @Test
+  void aReplacedScheduleHasTheNextRevisionAndFreesANameThatWasNeverSent() {
+    put(VIP, "VIP", false);
+
+    assertThat(put(VIP, "Other", true).status()).isEqualTo(Answer.Status.OK);
+
+    assertThat(entry(VIP).appointment().revision()).isEqualTo(2);
+    assertThat(ledger.holderOf("acme", "VIP")).isEmpty();
+    assertThat(ledger.holderOf("acme", "Other")).contains("vip");
+  }
+
+  @Test
+  void aNameThatAnImportMaySendIsNotFreed() throws InterruptedException {
+    put(VIP, "VIP", false);
+    importNow("t", Optional.empty());
+
+    put(VIP, "Other", true);
+
+    assertThat(ledger.holderOf("acme", "VIP")).contains("vip");
+    assertThat(put(RIVAL, "VIP", false).status()).isEqualTo(Answer.Status.CONFLICT);
+  }
+
+  @Test
+  void aNameIsTakenByOneCohortOnly() {
+    put(VIP, "VIP", false);
+
+    assertThat(put(RIVAL, "VIP", false).status()).isEqualTo(Answer.Status.CONFLICT);
+    assertThat(ledger.entry(RIVAL)).isEmpty();
+  }
+
+  @Test
+  void aCancelledCohortMayComeBackUnderAnotherNameWhenItsOldOneIsTaken() {
+    put(VIP, "VIP", false);
+    schedules.cancel(new Command.CancelSchedule(VIP, false, false));
+    assertThat(put(RIVAL, "VIP", false).status()).isEqualTo(Answer.Status.OK);
+
+    assertThat(put(VIP, "Other", false).status()).isEqualTo(Answer.Status.OK);
+
+    assertThat(ledger.holderOf("acme", "VIP")).contains("rival");
+    assertThat(ledger.holderOf("acme", "Other")).contains("vip");
+  }
+
+  @Test
+  void whatIsMissedDuringAPauseIsNotCaughtUp() {
+    put(VIP, "VIP", false);
+    schedules.pause(new Command.PauseSchedule(VIP));
+    time.pause(Duration.ofDays(3).plusHours(1));
+    assertThat(ledger.due(time.now(), 10)).isEmpty();
+
+    schedules.resume(new Command.ResumeSchedule(VIP));
+
+    assertThat(entry(VIP).appointment().state()).isEqualTo(ScheduleState.LIVE);
+    assertThat(entry(VIP).appointment().nextRunAt()).contains(NOW.plus(Duration.ofDays(4)));
+  }
+
+  @Test
+  void aOneTimeImportThatWasMissedDuringAPauseRunsOnce() {
+    schedules.put(
+        new Command.PutSchedule(
+            schedule(Schedules.oneTime(VIP, "VIP", "2026-11-22T09:00")), false));
+    schedules.pause(new Command.PauseSchedule(VIP));
+    time.pause(Duration.ofHours(5));
+
+    schedules.resume(new Command.ResumeSchedule(VIP));
+
+    assertThat(entry(VIP).appointment().nextRunAt()).contains(time.now());
+  }
+
+  @Test
+  void aCancelledScheduleIsNeitherPausedNorResumed() {
+    put(VIP, "VIP", false);
+    schedules.cancel(new Command.CancelSchedule(VIP, false, false));
+
+    assertThat(schedules.pause(new Command.PauseSchedule(VIP)).status())
+        .isEqualTo(Answer.Status.NOT_LIVE);
+    assertThat(schedules.resume(new Command.ResumeSchedule(VIP)).status())
+        .isEqualTo(Answer.Status.NOT_LIVE);
+    assertThat(ledger.holderOf("acme", "VIP")).isEmpty();
+  }
+
+  @Test
+  void unknownCohortsAreNotFound() {
+    assertThat(schedules.pause(new Command.PauseSchedule(VIP)).status())
+        .isEqualTo(Answer.Status.NOT_FOUND);
+    assertThat(schedules.cancel(new Command.CancelSchedule(VIP, true, true)).status())
+        .isEqualTo(Answer.Status.NOT_FOUND);
+    assertThat(imports.stop(new Command.StopImport(VIP)).status())
+        .isEqualTo(Answer.Status.NOT_FOUND);
+    assertThat(started).isEmpty();
+  }
+
+  @Test
+  void aDrainIsBegunAndStarted() {
+    put(VIP, "VIP", false);
+
+    Answer answer = schedules.cancel(new Command.CancelSchedule(VIP, true, false));
+
+    assertThat(answer.status()).isEqualTo(Answer.Status.STARTED);
+    String id = entry(VIP).active().orElseThrow().executionId();
+    assertThat(ledger.execution(VIP, id).orElseThrow().origin().wish().drain()).isTrue();
+    assertThat(started).containsExactly(VIP);
+  }
+
+  @Test
+  void aDrainWaitsForWhatIsUnderWayWhichIsStoppedOnRequest() throws InterruptedException {
+    put(VIP, "VIP", false);
+    importNow("t", Optional.empty());
+
+    assertThat(schedules.cancel(new Command.CancelSchedule(VIP, true, true)).status())
+        .isEqualTo(Answer.Status.BUSY);
+
+    assertThat(entry(VIP).active().orElseThrow().stopRequested()).isTrue();
+    assertThat(entry(VIP).appointment().state()).isEqualTo(ScheduleState.CANCELLED);
+  }
+
+  @Test
+  void theSameClickTwiceIsOneImportAndAnotherOneIsBusy() throws InterruptedException {
+    put(VIP, "VIP", false);
+
+    assertThat(importNow("click", Optional.empty()).status()).isEqualTo(Answer.Status.STARTED);
+    assertThat(importNow("click", Optional.empty()).status()).isEqualTo(Answer.Status.ALREADY_DONE);
+    assertThat(importNow("other", Optional.empty()).status()).isEqualTo(Answer.Status.BUSY);
+
+    assertThat(started).containsExactly(VIP);
+  }
+
+  @Test
+  void whatWasNotRefusedCannotBeConfirmed() throws InterruptedException {
+    put(VIP, "VIP", false);
+
+    assertThat(importNow("t", Optional.of("m-0")).status()).isEqualTo(Answer.Status.INVALID);
+    assertThat(entry(VIP).active()).isEmpty();
+  }
+
+  @Test
+  void aStopIsPassedOn() throws InterruptedException {
+    put(VIP, "VIP", false);
+    importNow("t", Optional.empty());
+
+    assertThat(imports.stop(new Command.StopImport(VIP)).status()).isEqualTo(Answer.Status.OK);
+    assertThat(entry(VIP).active().orElseThrow().stopRequested()).isTrue();
+  }
+
+  @Test
+  void aBrokenPageTokenIsTheCallersMistake() {
+    put(VIP, "VIP", false);
+    executions.begin(BeginRequest.appointment(VIP));
+
+    assertThat(
+            imports
+                .history(new Command.History(VIP, 10, Optional.empty(), Optional.of("broken")))
+                .status())
+        .isEqualTo(Answer.Status.INVALID);
+  }
+}

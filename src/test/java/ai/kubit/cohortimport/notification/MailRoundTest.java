@@ -1,0 +1,197 @@
+package ai.kubit.cohortimport.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.execution.CohortEntry;
+import ai.kubit.cohortimport.execution.CohortEntry.OwedMail;
+import ai.kubit.cohortimport.execution.CohortLedger.LedgerWrite;
+import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.execution.ImportExecution.MailStatus;
+import ai.kubit.cohortimport.execution.InMemoryLedger;
+import ai.kubit.cohortimport.execution.Schedules;
+import ai.kubit.cohortimport.notification.Receipt.Refused;
+import ai.kubit.cohortimport.notification.Receipt.TryLater;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import ai.kubit.cohortimport.time.VirtualTime;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class MailRoundTest {
+  private static final List<String> FIVE =
+      List.of("a@x.com", "b@x.com", "c@x.com", "d@x.com", "e@x.com");
+
+  private final ImportExecution done =
+      Samples.execution(new Samples.Ended(Outcome.COMPLETED, Optional.empty()));
+  private final VirtualTime time = new VirtualTime(Samples.NOW);
+  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final RecordingMailSender sender = new RecordingMailSender();
+  private final MailRound round =
+      new MailRound(
+          ledger,
+          new ImportMail(),
+          sender,
+          time,
+          new MailRound.Origin("from@example.com", "bucket", "test"));
+
+  @BeforeEach
+  void oweFiveMails() {
+    CohortEntry entry =
+        Schedules.stored(
+            ledger,
+            Schedules.entry(
+                Samples.COHORT,
+                Schedules.daily(Samples.COHORT, "Spring buyers"),
+                ScheduleState.LIVE,
+                Optional.empty()));
+    ledger.write(
+        LedgerWrite.of(
+            entry.with(List.of(new OwedMail(done.executionId(), FIVE, 0, Samples.NOW))), done));
+  }
+
+  private CohortEntry entry() {
+    return ledger.entry(Samples.COHORT).orElseThrow();
+  }
+
+  private MailStatus status() {
+    return ledger.execution(Samples.COHORT, done.executionId()).orElseThrow().mail();
+  }
+
+  private List<String> recipients() {
+    return sender.messages().stream().map(RecordingMailSender.Message::recipient).toList();
+  }
+
+  private void allTryLater(int messages) {
+    for (int i = 0; i < messages; i++) {
+      sender.answerNext(new TryLater("throttled"));
+    }
+  }
+
+  @Test
+  void everyRecipientGetsOneMessageAndNothingIsOwedAnyMore() {
+    round.sendOwed(entry());
+    round.sendOwed(entry());
+
+    assertThat(recipients()).isEqualTo(FIVE);
+    assertThat(entry().owedMails()).isEmpty();
+    assertThat(status()).isEqualTo(new MailStatus(5, 0, 0));
+  }
+
+  @Test
+  void ofTwoWorkersThatSawTheSameDebtOneSends() {
+    CohortEntry seenByBoth = entry();
+
+    round.sendOwed(seenByBoth);
+    round.sendOwed(seenByBoth);
+
+    assertThat(recipients()).isEqualTo(FIVE);
+  }
+
+  @Test
+  void aBadAddressHindersNobodyElseAndIsNotTriedAgain() {
+    sender.answerNext(new Receipt.Sent("1"));
+    sender.answerNext(new Refused("no such address"));
+
+    round.sendOwed(entry());
+
+    assertThat(recipients()).containsExactly("a@x.com", "c@x.com", "d@x.com", "e@x.com");
+    assertThat(entry().owedMails()).isEmpty();
+    assertThat(status()).isEqualTo(new MailStatus(4, 0, 1));
+  }
+
+  @Test
+  void whoeverHasToWaitIsTriedAgainAloneAfterFiveMinutes() {
+    sender.answerNext(new TryLater("throttled"));
+    round.sendOwed(entry());
+    assertThat(entry().owedMails())
+        .containsExactly(new OwedMail(done.executionId(), List.of("a@x.com"), 1, Samples.NOW));
+    assertThat(status()).isEqualTo(new MailStatus(4, 1, 0));
+
+    time.pause(Duration.ofMinutes(5).minusNanos(1));
+    round.sendOwed(entry());
+    assertThat(recipients()).hasSize(4);
+
+    time.pause(Duration.ofNanos(1));
+    round.sendOwed(entry());
+    assertThat(recipients()).endsWith("a@x.com").hasSize(5);
+    assertThat(status()).isEqualTo(new MailStatus(5, 0, 0));
+  }
+
+  @Test
+  void afterFiveTriesAMailIsGivenUpAndTheOutcomeIsWhatItWas() {
+    for (int round = 1; round <= 5; round++) {
+      assertThat(entry().owedMails()).hasSize(1);
+      allTryLater(5);
+      this.round.sendOwed(entry());
+      time.pause(Duration.ofMinutes(5));
+    }
+
+    assertThat(entry().owedMails()).isEmpty();
+    assertThat(status()).isEqualTo(new MailStatus(0, 0, 5));
+    assertThat(ledger.execution(Samples.COHORT, done.executionId()).orElseThrow().ending())
+        .isEqualTo(done.ending());
+  }
+
+  private void crashAfterTheClaim() {
+    ledger.afterWrite(
+        () -> {
+          throw new IllegalStateException("the process died");
+        });
+    try {
+      round.sendOwed(entry());
+    } catch (IllegalStateException died) {
+      assertThat(died).hasMessage("the process died");
+    }
+    ledger.afterWrite(() -> {});
+  }
+
+  @Test
+  void aMailThatIsOwedAfterACrashIsSentMinutesLater() {
+    crashAfterTheClaim();
+    round.sendOwed(entry());
+    assertThat(recipients()).isEmpty();
+
+    time.pause(Duration.ofMinutes(5));
+    round.sendOwed(entry());
+
+    assertThat(recipients()).isEqualTo(FIVE);
+  }
+
+  @Test
+  void aMailThatKillsEveryProcessIsGivenUpToo() {
+    for (int i = 0; i < 5; i++) {
+      crashAfterTheClaim();
+      time.pause(Duration.ofMinutes(5));
+    }
+
+    round.sendOwed(entry());
+
+    assertThat(recipients()).isEmpty();
+    assertThat(entry().owedMails()).isEmpty();
+    assertThat(status()).isEqualTo(new MailStatus(0, 0, 5));
+  }
+
+  @Test
+  void aMailWhoseScheduleBecameUnreadableIsGivenUp() {
+    CohortEntry entry = entry();
+    ledger.write(
+        LedgerWrite.of(
+            entry.with(
+                new CohortEntry.Appointment(
+                    Schedules.daily(Samples.COHORT, "Spring buyers").put("timeZone", "Mars"),
+                    ScheduleState.LIVE,
+                    1,
+                    Optional.empty(),
+                    Optional.empty()))));
+
+    round.sendOwed(entry());
+
+    assertThat(entry().owedMails()).isEmpty();
+    assertThat(status()).isEqualTo(new MailStatus(0, 0, 5));
+  }
+}

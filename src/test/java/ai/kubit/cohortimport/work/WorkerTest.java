@@ -1,0 +1,293 @@
+package ai.kubit.cohortimport.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.kubit.cohortimport.cohort.CohortExports;
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.cohort.MemberReader;
+import ai.kubit.cohortimport.cohort.ReadLimits;
+import ai.kubit.cohortimport.execution.BeginRequest;
+import ai.kubit.cohortimport.execution.CohortImporter;
+import ai.kubit.cohortimport.execution.CohortLedger;
+import ai.kubit.cohortimport.execution.CohortLedger.HistoryQuery;
+import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.execution.ImportExecutions;
+import ai.kubit.cohortimport.execution.ImportProgress;
+import ai.kubit.cohortimport.execution.InMemoryLedger;
+import ai.kubit.cohortimport.execution.Schedules;
+import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.notification.ImportMail;
+import ai.kubit.cohortimport.notification.MailRound;
+import ai.kubit.cohortimport.notification.RecordingMailSender;
+import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import ai.kubit.cohortimport.storage.InMemoryObjectStore;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.VirtualTime;
+import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No cohort here has a workspace, so each import is a whole one that ends at once. */
+class WorkerTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+
+  @TempDir Path scratch;
+  private final VirtualTime time = new VirtualTime(NOW);
+  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final ImportExecutions executions =
+      new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
+
+  private Worker worker() {
+    InMemoryObjectStore bucket = new InMemoryObjectStore();
+    CohortImporter importer =
+        new CohortImporter(
+            new CohortImporter.Parts(
+                new InMemoryWorkspaces(),
+                executions,
+                new CohortExports(bucket),
+                new MemberReader(bucket, ReadLimits.DEFAULT),
+                new Memberships(bucket, new ObjectMapper()),
+                (workspace, cohort, value, leg, fence, listener) -> {
+                  throw new AssertionError("nothing is to be sent");
+                },
+                (schedule, execution) -> List.of(),
+                time,
+                scratch));
+    MailRound mails =
+        new MailRound(
+            ledger,
+            new ImportMail(),
+            new RecordingMailSender(),
+            time,
+            new MailRound.Origin("from@example.com", "bucket", "test"));
+    return new Worker(ledger, executions, importer, mails, time);
+  }
+
+  private CohortKey cohort(String id, Instant nextRunAt) {
+    CohortKey cohort = new CohortKey("acme", id);
+    Schedules.stored(
+        ledger,
+        Schedules.entry(
+            cohort,
+            Schedules.daily(cohort, "Name " + id),
+            ScheduleState.LIVE,
+            Optional.of(nextRunAt)));
+    return cohort;
+  }
+
+  private List<ImportExecution> history(CohortKey cohort) {
+    return ledger
+        .history(cohort, new HistoryQuery(100, Optional.empty(), Optional.empty()))
+        .executions();
+  }
+
+  private Deadline leg() {
+    return Deadline.in(time, Duration.ofMinutes(14));
+  }
+
+  private Worker.Done work(Optional<CohortKey> first) throws InterruptedException {
+    return worker().work(first, leg(), ImportProgress.SILENT);
+  }
+
+  @Test
+  void aWorkerImportsWhatIsDueUntilNothingIs() throws InterruptedException {
+    CohortKey one = cohort("one", NOW);
+    CohortKey two = cohort("two", NOW.minusSeconds(60));
+    CohortKey later = cohort("later", NOW.plusSeconds(1));
+
+    Worker.Done done = work(Optional.empty());
+
+    assertThat(done.imports()).isEqualTo(2);
+    assertThat(done.last().orElseThrow().cohort()).isEqualTo(one);
+    assertThat(history(one)).hasSize(1);
+    assertThat(history(two)).hasSize(1);
+    assertThat(history(two).get(0).ending().orElseThrow().reason()).contains(Reason.BAD_WORKSPACE);
+    assertThat(history(later)).isEmpty();
+    assertThat(ledger.due(time.now(), 100)).isEmpty();
+  }
+
+  @Test
+  void aSecondWorkerFindsNothing() throws InterruptedException {
+    CohortKey one = cohort("one", NOW);
+    work(Optional.of(one));
+
+    assertThat(work(Optional.of(one))).isEqualTo(new Worker.Done(0, Optional.empty()));
+    assertThat(history(one)).hasSize(1);
+  }
+
+  @Test
+  void aWorkerOfAnUnknownCohortDoesNothing() throws InterruptedException {
+    assertThat(work(Optional.of(new CohortKey("acme", "nobody"))).imports()).isZero();
+  }
+
+  @Test
+  void aCohortThatAnotherWorkerHoldsIsLeftAlone() throws InterruptedException {
+    CohortKey one = cohort("one", NOW);
+    executions.begin(BeginRequest.appointment(one));
+    executions.take(one, NOW.plusSeconds(900));
+
+    assertThat(work(Optional.of(one)).imports()).isZero();
+    assertThat(history(one).get(0).state()).isEqualTo(ImportExecution.State.RUNNING);
+  }
+
+  @Test
+  void whatACrashedWorkerLeftIsTakenOver() throws InterruptedException {
+    CohortKey one = cohort("one", NOW);
+    executions.begin(BeginRequest.appointment(one));
+    executions.take(one, NOW.plusSeconds(900));
+    time.pause(Duration.ofMinutes(16));
+
+    assertThat(work(Optional.empty()).imports()).isEqualTo(1);
+
+    assertThat(history(one)).hasSize(1);
+    assertThat(history(one).get(0).state()).isEqualTo(ImportExecution.State.DONE);
+  }
+
+  @Test
+  void aWorkerThatHasLittleTimeLeftStartsNothingMore() throws InterruptedException {
+    cohort("one", NOW);
+    cohort("two", NOW);
+    Deadline leg = leg();
+    ledger.beforeWrite(() -> time.pause(Duration.ofMinutes(5)));
+
+    Worker.Done done = worker().work(Optional.empty(), leg, ImportProgress.SILENT);
+
+    assertThat(done.imports()).isEqualTo(1);
+  }
+
+  // Sweep
+
+  private static final class Started implements Workers {
+    private final List<Optional<CohortKey>> firsts = new ArrayList<>();
+    private int places = Integer.MAX_VALUE;
+
+    @Override
+    public boolean start(Optional<CohortKey> first) {
+      if (firsts.size() >= places) {
+        return false;
+      }
+      return firsts.add(first);
+    }
+  }
+
+  @Test
+  void aSweepStartsAWorkerForEachDueCohortUpToTheLimit() {
+    CohortKey one = cohort("one", NOW.minusSeconds(90));
+    CohortKey two = cohort("two", NOW.minusSeconds(30));
+    cohort("three", NOW);
+    Started started = new Started();
+
+    Sweep.Seen seen = new Sweep(ledger, started, 2, time).sweep();
+
+    assertThat(seen).isEqualTo(new Sweep.Seen(3, 2, Duration.ofSeconds(90)));
+    assertThat(started.firsts).containsExactly(Optional.of(one), Optional.of(two));
+  }
+
+  @Test
+  void aSweepCountsOnlyWhatStarted() {
+    cohort("one", NOW);
+    cohort("two", NOW);
+    Started started = new Started();
+    started.places = 1;
+
+    assertThat(new Sweep(ledger, started, 5, time).sweep().dispatched()).isEqualTo(1);
+  }
+
+  @Test
+  void aSweepOfNothingStartsNobody() {
+    CohortLedger nothing = new InMemoryLedger();
+
+    assertThat(new Sweep(nothing, new Started(), 5, time).sweep())
+        .isEqualTo(new Sweep.Seen(0, 0, Duration.ZERO));
+  }
+
+  // Workers of this process
+
+  /** Runs what it was given when it is told to. */
+  private static final class Later extends AbstractExecutorService {
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private boolean closed;
+
+    @Override
+    public void execute(Runnable task) {
+      if (closed) {
+        throw new RejectedExecutionException();
+      }
+      tasks.add(task);
+    }
+
+    @Override
+    public void shutdown() {
+      closed = true;
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      closed = true;
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return closed;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return closed;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return true;
+    }
+  }
+
+  @Test
+  void noMoreWorkersRunThanAreAllowedAndAPlaceIsFreeAgainAfterAFailure() {
+    Later threads = new Later();
+    List<Optional<CohortKey>> worked = new ArrayList<>();
+    LocalWorkers workers =
+        new LocalWorkers(
+            threads,
+            1,
+            first -> {
+              worked.add(first);
+              throw new IllegalStateException("a worker failed");
+            });
+
+    assertThat(workers.start(Optional.empty())).isTrue();
+    assertThat(workers.start(Optional.empty())).isFalse();
+    assertThatThrownBy(() -> threads.tasks.remove().run())
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(workers.start(Optional.empty())).isTrue();
+    assertThat(worked).hasSize(1);
+  }
+
+  @Test
+  void aProcessThatEndsStartsNoWorkerAndKeepsNoPlace() {
+    Later threads = new Later();
+    threads.shutdown();
+    LocalWorkers workers = new LocalWorkers(threads, 1, first -> {});
+
+    assertThat(workers.start(Optional.empty())).isFalse();
+    threads.closed = false;
+    assertThat(workers.start(Optional.empty())).isTrue();
+  }
+}
