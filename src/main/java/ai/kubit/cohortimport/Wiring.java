@@ -159,7 +159,7 @@ class Wiring {
     MailRound mails =
         new MailRound(
             ledger,
-            new ImportMail(),
+            new ImportMail()::render,
             new SesMailSender(ses),
             time,
             new MailRound.Origin(config.mailFrom(), config.bucketState(), config.stage()));

@@ -22,6 +22,7 @@ final class PlanFold {
   private final ImportPlan plan;
   private final MembershipManifest basis;
   private final PlanFates fates;
+  private final boolean removalsKnown;
   private final Map<Integer, List<PlanStep>> stepsByPartition = new HashMap<>();
   private final Map<Fate, Long> tally = new EnumMap<>(Fate.class);
 
@@ -36,7 +37,9 @@ final class PlanFold {
     this.plan = plan;
     this.basis = basis;
     this.fates = fates;
-    plan.steps(fates.removalsHeld())
+    this.removalsKnown =
+        plan.steps(false).filter(PlanStep::removal).allMatch(this::isKnownThroughout);
+    plan.steps(false)
         .forEach(
             step ->
                 stepsByPartition
@@ -81,10 +84,8 @@ final class PlanFold {
   }
 
   private void fold(PlanStep step, Map<Pair, Believed> beliefs, RefusedReport report) {
-    Map<Long, StepExceptions.Finding> exceptions = new HashMap<>();
-    for (StepExceptions known : StepExceptions.of(step.name(), fates.exceptions())) {
-      known.readInto(store, exceptions);
-    }
+    Map<Long, StepExceptions.Finding> exceptions = exceptions(step);
+    boolean held = fates.removalsHeld() && step.removal();
     long answered = fates.answered(step);
     Iterator<MemberChange> changes = PlannedChanges.open(store, step);
     for (long object = 0; changes.hasNext(); object++) {
@@ -92,11 +93,27 @@ final class PlanFold {
       StepExceptions.Finding exception = exceptions.get(object);
       Fate fate = fate(object, answered, exception);
       fold(change, fate, beliefs);
+      if (held) {
+        continue;
+      }
       tally.merge(fate, (long) change.size(), Long::sum);
       if (fate == Fate.REFUSED) {
         report.add(change, exception.reason());
       }
     }
+  }
+
+  private boolean isKnownThroughout(PlanStep step) {
+    return fates.answered(step) == step.objects()
+        && exceptions(step).values().stream().noneMatch(found -> found.fate() == Fate.UNKNOWN);
+  }
+
+  private Map<Long, StepExceptions.Finding> exceptions(PlanStep step) {
+    Map<Long, StepExceptions.Finding> exceptions = new HashMap<>();
+    for (StepExceptions known : StepExceptions.of(step.name(), fates.exceptions())) {
+      known.readInto(store, exceptions);
+    }
+    return exceptions;
   }
 
   private static Fate fate(long object, long answered, StepExceptions.Finding exception) {
@@ -106,7 +123,11 @@ final class PlanFold {
     return object < answered ? Fate.ACCEPTED : Fate.NOT_DONE;
   }
 
-  private static void fold(MemberChange change, Fate fate, Map<Pair, Believed> beliefs) {
+  /**
+   * A removal that will be sent again may be of somebody who was added under another name, and then
+   * takes the value from that one too. So adds beside such a removal are repeated after it.
+   */
+  private void fold(MemberChange change, Fate fate, Map<Pair, Believed> beliefs) {
     for (String value : change.remove()) {
       beliefs.computeIfPresent(
           new Pair(change.member(), value),
@@ -114,9 +135,11 @@ final class PlanFold {
     }
     if (change.add() != null) {
       Believed added = Believed.certain(change.member(), change.add(), change.brazeId());
+      Fate lasting = fate == Fate.ACCEPTED && !removalsKnown ? Fate.UNKNOWN : fate;
       beliefs.compute(
           new Pair(change.member(), change.add()),
-          (pair, before) -> Fold.afterAdd(Optional.ofNullable(before), added, fate).orElse(null));
+          (pair, before) ->
+              Fold.afterAdd(Optional.ofNullable(before), added, lasting).orElse(null));
     }
   }
 

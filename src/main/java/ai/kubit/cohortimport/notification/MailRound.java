@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,7 +35,7 @@ public final class MailRound {
   private static final int RECENT = 12;
 
   private final CohortLedger ledger;
-  private final ImportMail mail;
+  private final Function<MailFacts, RenderedMail> mail;
   private final MailSender sender;
   private final Time time;
   private final Origin origin;
@@ -48,8 +49,17 @@ public final class MailRound {
    */
   public record Origin(String sender, String stateBucket, String stage) {}
 
+  /**
+   * A round.
+   *
+   * @param mail writes a mail: {@link ImportMail#render}
+   */
   public MailRound(
-      CohortLedger ledger, ImportMail mail, MailSender sender, Time time, Origin origin) {
+      CohortLedger ledger,
+      Function<MailFacts, RenderedMail> mail,
+      MailSender sender,
+      Time time,
+      Origin origin) {
     this.ledger = ledger;
     this.mail = mail;
     this.sender = sender;
@@ -136,7 +146,7 @@ public final class MailRound {
             .stream()
             .flatMap(past -> SizePoint.of(past).stream())
             .toList();
-    return mail.render(
+    return mail.apply(
         new MailFacts(
             execution,
             schedule,

@@ -1,0 +1,79 @@
+package ai.kubit.cohortimport.local.braze;
+
+import ai.kubit.cohortimport.local.braze.TrackResult.ObjectError;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code /users/track} without HTTP, in its two halves: judging a request, which is answered at
+ * once, and applying it, which Braze does later and in any order.
+ */
+public final class TrackQueue {
+  private final BrazeState state;
+  private final ObjectRules rules = new ObjectRules();
+
+  public TrackQueue(BrazeState state) {
+    this.state = state;
+  }
+
+  /** From now on objects for this user are refused. */
+  public void block(String externalId) {
+    rules.block(externalId);
+  }
+
+  /**
+   * A judged request.
+   *
+   * @param status of the answer
+   * @param body of the answer
+   */
+  public record Judged(int status, String body, List<TrackObject> accepted, BrazeState state) {
+
+    /** Applies what was accepted. */
+    public void apply() {
+      if (!accepted.isEmpty()) {
+        state.track(accepted);
+      }
+    }
+  }
+
+  public Judged judge(byte[] body) {
+    List<TrackObject> objects = parse(body);
+    List<TrackObject> accepted = new ArrayList<>();
+    List<ObjectError> errors = new ArrayList<>();
+    for (int i = 0; i < objects.size(); i++) {
+      String refusal = rules.refusal(objects.get(i));
+      if (refusal == null) {
+        accepted.add(objects.get(i));
+      } else {
+        errors.add(new ObjectError(i, "attributes", refusal));
+      }
+    }
+    ObjectNode answer = JsonText.object();
+    answer.put("message", accepted.isEmpty() ? "Valid data must be provided" : "success");
+    answer.put("attributes_processed", accepted.size());
+    if (!errors.isEmpty()) {
+      ArrayNode array = answer.putArray("errors");
+      for (ObjectError error : errors) {
+        array
+            .addObject()
+            .put("index", error.index())
+            .put("input_array", error.inputArray())
+            .put("type", error.type());
+      }
+    }
+    return new Judged(accepted.isEmpty() ? 400 : 201, answer.toString(), accepted, state);
+  }
+
+  private static List<TrackObject> parse(byte[] body) {
+    try {
+      return TrackParser.parse(body).attributes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package ai.kubit.cohortimport.scenario;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.execution.CohortEntry;
+import ai.kubit.cohortimport.execution.CohortLedger;
+import ai.kubit.cohortimport.execution.ImportExecution;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The ledger as one process reaches it. */
+final class GatedLedger implements CohortLedger {
+  private final CohortLedger ledger;
+  private final Gate gate;
+  private final Running process;
+  private final Consumer<LedgerWrite> witness;
+
+  /**
+   * A view.
+   *
+   * @param witness sees every write just before it happens
+   */
+  GatedLedger(CohortLedger ledger, Gate gate, Running process, Consumer<LedgerWrite> witness) {
+    this.ledger = ledger;
+    this.gate = gate;
+    this.process = process;
+    this.witness = witness;
+  }
+
+  @Override
+  public Optional<CohortEntry> entry(CohortKey cohort) {
+    gate.refuseTheDead(process);
+    return ledger.entry(cohort);
+  }
+
+  @Override
+  public List<CohortEntry> entries(String workspaceId) {
+    gate.refuseTheDead(process);
+    return ledger.entries(workspaceId);
+  }
+
+  @Override
+  public List<DueCohort> due(Instant now, int limit) {
+    gate.refuseTheDead(process);
+    return ledger.due(now, limit);
+  }
+
+  @Override
+  public Optional<ImportExecution> execution(CohortKey cohort, String executionId) {
+    gate.refuseTheDead(process);
+    return ledger.execution(cohort, executionId);
+  }
+
+  @Override
+  public HistoryPage history(CohortKey cohort, HistoryQuery query) {
+    gate.refuseTheDead(process);
+    return ledger.history(cohort, query);
+  }
+
+  @Override
+  public Optional<String> holderOf(String workspaceId, String value) {
+    gate.refuseTheDead(process);
+    return ledger.holderOf(workspaceId, value);
+  }
+
+  @Override
+  public boolean write(LedgerWrite write) {
+    return gate.pass(
+        process,
+        Port.LEDGER,
+        () -> {
+          long version = ledger.entry(write.entry().cohort()).map(CohortEntry::version).orElse(0L);
+          if (version == write.entry().version()) {
+            witness.accept(write);
+          }
+          return ledger.write(write);
+        });
+  }
+}

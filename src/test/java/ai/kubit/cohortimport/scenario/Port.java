@@ -1,0 +1,10 @@
+package ai.kubit.cohortimport.scenario;
+
+/** Where a program touches the world. */
+enum Port {
+  LEDGER,
+  STATE,
+  EXPORTS,
+  BRAZE,
+  MAIL
+}

@@ -1,0 +1,372 @@
+package ai.kubit.cohortimport.scenario;
+
+import ai.kubit.cohortimport.braze.CohortDelivery;
+import ai.kubit.cohortimport.braze.RequestPace;
+import ai.kubit.cohortimport.braze.RetryPolicy;
+import ai.kubit.cohortimport.cohort.CohortExports;
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.cohort.MemberReader;
+import ai.kubit.cohortimport.cohort.ReadLimits;
+import ai.kubit.cohortimport.command.Answer;
+import ai.kubit.cohortimport.command.Command;
+import ai.kubit.cohortimport.command.Commands;
+import ai.kubit.cohortimport.command.ImportCommands;
+import ai.kubit.cohortimport.command.Invocation;
+import ai.kubit.cohortimport.command.ScheduleCommands;
+import ai.kubit.cohortimport.command.WorkspaceCommands;
+import ai.kubit.cohortimport.execution.CohortEntry;
+import ai.kubit.cohortimport.execution.CohortImporter;
+import ai.kubit.cohortimport.execution.CohortLedger;
+import ai.kubit.cohortimport.execution.DueTime;
+import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.execution.ImportExecutions;
+import ai.kubit.cohortimport.execution.ImportProgress;
+import ai.kubit.cohortimport.execution.InMemoryLedger;
+import ai.kubit.cohortimport.execution.OpenedDelivery;
+import ai.kubit.cohortimport.local.braze.BrazeState;
+import ai.kubit.cohortimport.local.braze.NewProfile;
+import ai.kubit.cohortimport.local.braze.TrackObject;
+import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.notification.MailPolicy;
+import ai.kubit.cohortimport.notification.MailRound;
+import ai.kubit.cohortimport.notification.Receipt;
+import ai.kubit.cohortimport.notification.RecordingMailSender;
+import ai.kubit.cohortimport.notification.RenderedMail;
+import ai.kubit.cohortimport.schedule.Cadence;
+import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.storage.InMemoryObjectStore;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.VirtualTime;
+import ai.kubit.cohortimport.work.Sweep;
+import ai.kubit.cohortimport.work.Worker;
+import ai.kubit.cohortimport.work.Workers;
+import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
+import ai.kubit.cohortimport.workspace.RestEndpoint;
+import ai.kubit.cohortimport.workspace.Workspace;
+import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One cohort and everything around it: the real program over ports in memory, in virtual time. What
+ * would happen at once in several processes happens here nested, on one thread: while a process
+ * waits or is frozen, others run. So each story is the same each time it is told.
+ */
+final class World {
+  static final CohortKey COHORT = new CohortKey("acme", "vips");
+  static final String ATTRIBUTE = "Kubit cohorts";
+  static final String OTHER_VALUE = "Somebody else's";
+  static final List<String> RECIPIENTS = List.of("ann@example.com", "ben@example.com");
+  static final int PERSONS = 160;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LEG = Duration.ofMinutes(14);
+  private static final Duration TICK = Duration.ofMinutes(1);
+
+  final VirtualTime time = new VirtualTime(Instant.parse("2026-11-22T08:00:00Z"));
+  final InMemoryLedger ledger = new InMemoryLedger();
+  final InMemoryObjectStore exports = new InMemoryObjectStore(time::now);
+  final InMemoryObjectStore state = new InMemoryObjectStore(time::now);
+  final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
+  final RecordingMailSender mailbox = new RecordingMailSender();
+  final BrazeState brazeState = new BrazeState(time::now, BrazeState.DEFAULT_ARRAY_MAXIMUM);
+  final Memberships memberships = new Memberships(state, JSON);
+  final Set<String> namesUsed = new TreeSet<>();
+  final Set<Person> excused = new java.util.HashSet<>();
+  final Witness witness = new Witness(this);
+  final Gate gate = new Gate(this::pass);
+  final UnreliableBraze braze;
+
+  private final Random random;
+  private final Path scratch;
+  private final int maxBatchSize;
+  private String name = "VIPs";
+  private int processes;
+  private int exportNumber;
+  private int tokens;
+
+  /**
+   * A world with its users, its schedule and no export yet.
+   *
+   * @param seed of what the story does not say: how long things take
+   */
+  World(long seed, int maxBatchSize, Path scratch) {
+    this.random = new Random(seed);
+    this.scratch = scratch;
+    this.maxBatchSize = maxBatchSize;
+    this.braze = new UnreliableBraze(time, gate, random, brazeState, ATTRIBUTE);
+    for (int number = 0; number < PERSONS; number++) {
+      Person person = new Person(number);
+      if (person.isUser()) {
+        brazeState.create(
+            NewProfile.identified(person.externalId()).withAlias(person.alias(), Person.LABEL));
+        brazeState.track(
+            List.of(TrackObject.externalId(person.externalId()).add(ATTRIBUTE, OTHER_VALUE)));
+      }
+    }
+    workspaces.put(
+        WorkspaceEntry.first(
+            new Workspace(
+                COHORT.workspaceId(),
+                RestEndpoint.of("https://rest.iad-01.braze.com"),
+                Workspace.DeliveryMode.ATTRIBUTE,
+                ATTRIBUTE,
+                500,
+                75,
+                4,
+                "kubit",
+                Workspace.DeviceLookup.OFF,
+                250)));
+    rename(name);
+  }
+
+  String name() {
+    return name;
+  }
+
+  CohortEntry entry() {
+    return ledger.entry(COHORT).orElseThrow();
+  }
+
+  List<ImportExecution> history() {
+    List<ImportExecution> all = new ArrayList<>();
+    Optional<String> token = Optional.empty();
+    do {
+      CohortLedger.HistoryPage page =
+          ledger.history(COHORT, new CohortLedger.HistoryQuery(100, Optional.empty(), token));
+      all.addAll(page.executions());
+      token = page.nextToken();
+    } while (token.isPresent());
+    return all;
+  }
+
+  ImportExecution last() {
+    return history().get(0);
+  }
+
+  // What Kubit does
+
+  void writeFolder(Export export) {
+    pause(Duration.ofSeconds(2));
+    String folder = folder();
+    exports.putText(folder + "part-0.csv", export.csv());
+    exports.putText(folder + "_SUCCESS", "");
+  }
+
+  void writeHalfAFolder(Export export) {
+    pause(Duration.ofSeconds(2));
+    exports.putText(folder() + "part-0.csv", export.csv());
+  }
+
+  void writeObject(Export export) {
+    pause(Duration.ofSeconds(2));
+    exports.putText(single(), export.csv());
+  }
+
+  /** Writes an object that is replaced by another one while it is read. */
+  void writeUnderTheReader(Export export, Export then) {
+    writeObject(export);
+    exports.changeUnderReader(
+        single(), 20, then.csv().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  void deleteExports() {
+    exports.delete(exports.keys());
+  }
+
+  private static String single() {
+    return "exports/" + COHORT.path() + "/members.csv";
+  }
+
+  private String folder() {
+    return "exports/%s/e%05d/".formatted(COHORT.path(), ++exportNumber);
+  }
+
+  // What people and clocks do
+
+  void rename(String newName) {
+    name = newName;
+    namesUsed.add(newName);
+    ImportSchedule schedule =
+        new ImportSchedule(
+            COHORT,
+            newName,
+            new Cadence.Daily(LocalTime.of(9, 0)),
+            ZoneId.of("UTC"),
+            RECIPIENTS,
+            ImportSchedule.MailLocale.ENGLISH,
+            ImportSchedule.Notify.ALWAYS,
+            50,
+            1,
+            Optional.empty(),
+            Optional.empty());
+    command(new Command.PutSchedule(schedule, true));
+  }
+
+  Optional<Answer> importNow(String token) {
+    return importNow(token, new Command.ImportOptions(false, false, Optional.empty()), false);
+  }
+
+  Optional<Answer> importNow(String token, Command.ImportOptions options, boolean wait) {
+    return command(new Command.ImportNow(COHORT, "ann", token, options, wait));
+  }
+
+  /** Confirms what the guard refused last, if it did. */
+  void confirm(String token) {
+    entry()
+        .belief()
+        .refusal()
+        .ifPresent(
+            refusal ->
+                importNow(
+                    token,
+                    new Command.ImportOptions(false, false, Optional.of(refusal.executionId())),
+                    false));
+  }
+
+  void event(String id, Optional<Instant> scheduledTime) {
+    command(new Command.Import(COHORT, id, scheduledTime));
+  }
+
+  void stop() {
+    command(new Command.StopImport(COHORT));
+  }
+
+  void later(Duration wait, Runnable happening) {
+    time.after(wait, happening);
+  }
+
+  /** Lets the next appointment come, and everything that follows from it. */
+  void day() {
+    Instant next = entry().appointment().nextRunAt().orElseThrow();
+    pause(Duration.between(time.now(), next));
+    settle();
+  }
+
+  /** Sweeps every minute until nothing is under way and no mail is owed. */
+  void settle() {
+    for (int minute = 0; busy(); minute++) {
+      if (minute > 5_000) {
+        throw new AssertionError("never quiet: " + entry().active() + entry().owedMails());
+      }
+      Instant due = DueTime.of(entry()).orElseThrow();
+      if (due.isAfter(time.now().plus(TICK))) {
+        pause(Duration.between(time.now(), due));
+      }
+      sweep();
+      pause(TICK);
+    }
+  }
+
+  private boolean busy() {
+    CohortEntry entry = entry();
+    boolean due = DueTime.of(entry).filter(moment -> !moment.isAfter(time.now())).isPresent();
+    return due || entry.active().isPresent() || !entry.owedMails().isEmpty();
+  }
+
+  /** Time passes, ticks come, others work. */
+  private void pass(Duration length) {
+    Instant end = time.now().plus(length);
+    while (time.now().isBefore(end)) {
+      sweep();
+      pause(TICK);
+    }
+  }
+
+  void pause(Duration length) {
+    time.pause(length);
+  }
+
+  void sweep() {
+    command(new Command.Sweep());
+  }
+
+  /** A worker of its own, due or not: a late or doubled invocation. */
+  void work() {
+    command(new Command.Work(Optional.of(COHORT)));
+  }
+
+  // The program
+
+  private Optional<Answer> command(Command command) {
+    Running process = new Running("p" + ++processes + " " + command.action(), time.now().plus(LEG));
+    try {
+      return Optional.of(
+          program(process)
+              .run(command, new Invocation(Deadline.in(time, LEG), ImportProgress.SILENT)));
+    } catch (Killed killed) {
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      if (!process.isExcused(time.now())) {
+        witness.trouble(process, e);
+      }
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Commands program(Running process) {
+    CohortLedger gated = new GatedLedger(ledger, gate, process, witness::saw);
+    ImportExecutions executions =
+        new ImportExecutions(gated, time, () -> process.name + "-" + ++tokens);
+    Memberships gatedMemberships =
+        new Memberships(new GatedStore(state, gate, process, Port.STATE), JSON);
+    GatedStore gatedExports = new GatedStore(exports, gate, process, Port.EXPORTS);
+    CohortImporter importer =
+        new CohortImporter(
+            new CohortImporter.Parts(
+                workspaces,
+                executions,
+                new CohortExports(gatedExports),
+                new MemberReader(gatedExports, ReadLimits.DEFAULT),
+                gatedMemberships,
+                (workspace, cohort, value, leg, fence, listener) ->
+                    new OpenedDelivery(
+                        new CohortDelivery(
+                            braze.sender(process, fence, maxBatchSize),
+                            new RequestPace(workspace.requestsPerSecond()),
+                            RetryPolicy.standard(random),
+                            time,
+                            leg,
+                            fence,
+                            listener,
+                            CohortDelivery.Settings.of(workspace.requestsPerSecond())),
+                        () -> {}),
+                (schedule, execution) ->
+                    MailPolicy.wanted(schedule.notifyOn(), execution)
+                        ? schedule.recipients()
+                        : List.of(),
+                time,
+                scratch));
+    MailRound mails =
+        new MailRound(
+            gated,
+            facts -> new RenderedMail(facts.execution().executionId(), "text", "html"),
+            (from, recipient, mail) ->
+                gate.<Receipt>pass(process, Port.MAIL, () -> mailbox.send(from, recipient, mail)),
+            time,
+            new MailRound.Origin("kubit@example.com", "state", "test"));
+    Worker worker = new Worker(gated, executions, importer, mails, time);
+    Workers workers =
+        first -> {
+          gate.refuseTheDead(process);
+          command(new Command.Work(first));
+          return true;
+        };
+    return new Commands(
+        new ImportCommands(gated, executions, worker, workers, new Sweep(gated, workers, 10, time)),
+        new ScheduleCommands(gated, executions, workers, time),
+        new WorkspaceCommands(workspaces, gated, gatedMemberships));
+  }
+}
