@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The Lambda door. What a repetition would not change, bad input included, is answered; what is
@@ -47,7 +48,10 @@ public class ImportFunction implements RequestStreamHandler {
       return Answer.invalid(invalid.errors());
     }
     Invocation invocation =
-        new Invocation(legs.inLambda(context.getRemainingTimeInMillis()), ImportProgress.SILENT);
+        new Invocation(
+            legs.inLambda(context.getRemainingTimeInMillis()),
+            Optional.empty(),
+            ImportProgress.SILENT);
     try {
       return commands.run(((Reading.Valid) reading).command(), invocation);
     } catch (InterruptedException e) {

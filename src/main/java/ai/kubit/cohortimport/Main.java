@@ -36,6 +36,12 @@ public class Main {
   }
 
   private static void start(CommandLine line, String... arguments) throws IOException {
+    if (!Region.isSet()) {
+      end(
+          System.err,
+          "AWS_REGION is not set: set it to the region of the tables and buckets, such as us-east-1",
+          ExitCode.USAGE);
+    }
     if (line instanceof CommandLine.Serve) {
       System.setProperty("quarkus.scheduler.enabled", "true");
       System.setProperty("quarkus.scheduler.start-mode", "forced");
@@ -55,6 +61,7 @@ public class Main {
     ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     System.setProperty(
         "quarkus-internal.aws-lambda.test-api", "127.0.0.1:" + nobody.getLocalPort());
+    System.setProperty("quarkus.log.category.\"io.quarkus.amazon.lambda\".level", "OFF");
   }
 
   private static String version() {

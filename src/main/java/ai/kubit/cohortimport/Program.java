@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -67,7 +68,9 @@ public class Program implements QuarkusApplication {
     }
     Command command = ((Reading.Valid) reading).command();
     try {
-      Answer answer = commands.run(command, new Invocation(legs.elsewhere(), terminal));
+      Answer answer =
+          commands.run(
+              command, new Invocation(legs.elsewhere(), Optional.of(legs::elsewhere), terminal));
       terminal.show(answer);
       return ExitCode.of(command.action(), answer).code();
     } catch (RuntimeException e) {

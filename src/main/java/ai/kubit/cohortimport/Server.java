@@ -9,6 +9,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** {@code serve}: the one-minute tick where there is no EventBridge. */
@@ -40,7 +41,9 @@ class Server {
 
   private void tick() {
     try {
-      commands.run(new Command.Sweep(), new Invocation(legs.elsewhere(), ImportProgress.SILENT));
+      commands.run(
+          new Command.Sweep(),
+          new Invocation(legs.elsewhere(), Optional.empty(), ImportProgress.SILENT));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

@@ -21,6 +21,7 @@ import ai.kubit.cohortimport.notification.MailRound;
 import ai.kubit.cohortimport.notification.SesMailSender;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.S3ObjectStore;
+import ai.kubit.cohortimport.storage.ScratchSpace;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.work.LambdaWorkers;
 import ai.kubit.cohortimport.work.LocalWorkers;
@@ -136,11 +137,8 @@ class Wiring {
                     ? schedule.recipients()
                     : java.util.List.of(),
             time,
-            scratch()));
-  }
-
-  private static Path scratch() {
-    return Path.of(System.getProperty("java.io.tmpdir"), "kubit-cohort-import");
+            new ScratchSpace(
+                Path.of(System.getProperty("java.io.tmpdir"), "kubit-cohort-import"))));
   }
 
   @Produces
@@ -197,7 +195,7 @@ class Wiring {
       ImporterConfig config) {
     Sweep sweep = new Sweep(ledger, workers, config.maxWorkers(), time);
     return new Commands(
-        new ImportCommands(ledger, executions, worker, workers, sweep),
+        new ImportCommands(ledger, executions, worker, workers, sweep, time),
         new ScheduleCommands(ledger, executions, workers, time),
         new WorkspaceCommands(workspaces, ledger, memberships));
   }

@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.command;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.execution.BeginAnswer;
 import ai.kubit.cohortimport.execution.BeginRequest;
+import ai.kubit.cohortimport.execution.CohortEntry;
 import ai.kubit.cohortimport.execution.CohortLedger;
 import ai.kubit.cohortimport.execution.ExecutionJson;
 import ai.kubit.cohortimport.execution.ImportExecution;
@@ -10,6 +11,7 @@ import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
 import ai.kubit.cohortimport.execution.ImportExecution.Wish;
 import ai.kubit.cohortimport.execution.ImportExecutions;
 import ai.kubit.cohortimport.input.FieldError;
+import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.work.Sweep;
 import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
@@ -19,6 +21,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -28,23 +31,29 @@ public final class ImportCommands {
   /** How much of a token's hash names an execution. */
   private static final int TOKEN_DIGITS = 26;
 
+  /** Nobody watches a progress bar that stands still for longer. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
   private final CohortLedger ledger;
   private final ImportExecutions executions;
   private final Worker worker;
   private final Workers workers;
   private final Sweep sweep;
+  private final Time time;
 
   public ImportCommands(
       CohortLedger ledger,
       ImportExecutions executions,
       Worker worker,
       Workers workers,
-      Sweep sweep) {
+      Sweep sweep,
+      Time time) {
     this.ledger = ledger;
     this.executions = executions;
     this.worker = worker;
     this.workers = workers;
     this.sweep = sweep;
+    this.time = time;
   }
 
   Answer sweep() {
@@ -104,9 +113,43 @@ public final class ImportCommands {
   private Answer runHere(ImportExecution begun, Invocation invocation) throws InterruptedException {
     Optional<ImportExecution> execution =
         worker.importNow(begun.cohort(), invocation.legEnd(), invocation.progress());
-    return execution.isPresent()
-        ? Answer.ok(object().<ObjectNode>set("execution", ExecutionJson.forPeople(execution.get())))
-        : Answer.started(begun.executionId());
+    while (execution.isPresent() && goesOnSoon(execution.get(), invocation)) {
+      execution =
+          worker.importNow(
+              begun.cohort(), invocation.nextLeg().orElseThrow().get(), invocation.progress());
+    }
+    return execution.map(ImportCommands::executed).orElseGet(() -> takenOver(begun));
+  }
+
+  /** Waits for the next leg, if it may be worked on here and a person would wait for it. */
+  private boolean goesOnSoon(ImportExecution execution, Invocation invocation)
+      throws InterruptedException {
+    if (execution.state() != ImportExecution.State.INTERRUPTED || invocation.nextLeg().isEmpty()) {
+      return false;
+    }
+    Duration wait =
+        ledger
+            .entry(execution.cohort())
+            .flatMap(CohortEntry::active)
+            .map(active -> Duration.between(time.now(), active.takeableAt()))
+            .orElse(LONGEST_WAIT);
+    if (wait.compareTo(LONGEST_WAIT) >= 0) {
+      return false;
+    }
+    time.pause(wait);
+    return true;
+  }
+
+  private static Answer executed(ImportExecution execution) {
+    return Answer.ok(object().<ObjectNode>set("execution", ExecutionJson.forPeople(execution)));
+  }
+
+  /** Somebody else works on what was begun here, or has finished it. */
+  private Answer takenOver(ImportExecution begun) {
+    ImportExecution now = ledger.execution(begun.cohort(), begun.executionId()).orElse(begun);
+    return now.state() == ImportExecution.State.DONE
+        ? executed(now)
+        : Answer.busy(begun.executionId(), begun.origin().startedAt());
   }
 
   private static Answer no(BeginAnswer answer, CohortKey cohort) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param resumeAt when an interrupted one may go on
  * @param leg how many legs took it
  * @param legsWithoutProgress how many of the last legs ended without a step forward
+ * @param waitedForBraze whether the last leg ended because Braze could not go on
  * @param stopRequested whether a person asked to stop it
  */
 public record ActiveExecution(
@@ -28,6 +29,7 @@ public record ActiveExecution(
     Optional<Instant> resumeAt,
     int leg,
     int legsWithoutProgress,
+    boolean waitedForBraze,
     boolean stopRequested) {
 
   /** A lease may be taken over only so long after it ended: clocks differ, requests linger. */
@@ -61,6 +63,7 @@ public record ActiveExecution(
         Optional.empty(),
         0,
         0,
+        false,
         false);
   }
 
@@ -91,15 +94,26 @@ public record ActiveExecution(
         Optional.empty(),
         leg + 1,
         legsWithoutProgress + 1,
+        waitedForBraze,
         stopRequested);
   }
 
   ActiveExecution progressed() {
     return new ActiveExecution(
-        executionId, state, since, startedAt, owner, leaseUntil, resumeAt, leg, 0, stopRequested);
+        executionId,
+        state,
+        since,
+        startedAt,
+        owner,
+        leaseUntil,
+        resumeAt,
+        leg,
+        0,
+        false,
+        stopRequested);
   }
 
-  ActiveExecution interrupted(Instant now, Instant newResumeAt) {
+  ActiveExecution interrupted(Instant now, Instant newResumeAt, boolean forBraze) {
     return new ActiveExecution(
         executionId,
         ImportExecution.State.INTERRUPTED,
@@ -110,6 +124,7 @@ public record ActiveExecution(
         Optional.of(newResumeAt),
         leg,
         legsWithoutProgress,
+        forBraze,
         stopRequested);
   }
 
@@ -126,6 +141,7 @@ public record ActiveExecution(
         soon,
         leg,
         legsWithoutProgress,
+        waitedForBraze,
         true);
   }
 

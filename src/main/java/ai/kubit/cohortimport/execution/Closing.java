@@ -12,7 +12,6 @@ import ai.kubit.cohortimport.membership.RemovalGuard;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
 import ai.kubit.cohortimport.time.Time;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,19 +28,12 @@ final class Closing {
   private final Memberships memberships;
   private final Recipients recipients;
   private final Time time;
-  private final Path scratch;
 
-  Closing(
-      ImportExecutions executions,
-      Memberships memberships,
-      Recipients recipients,
-      Time time,
-      Path scratch) {
+  Closing(ImportExecutions executions, Memberships memberships, Recipients recipients, Time time) {
     this.executions = executions;
     this.memberships = memberships;
     this.recipients = recipients;
     this.time = time;
-    this.scratch = scratch;
   }
 
   /** The membership agreed with the export already: nothing was read, nothing changes. */
@@ -107,7 +99,7 @@ final class Closing {
   private FoldedPlan fold(LegWork work, ImportPlan plan) {
     work.progress().phase("recording what Braze holds now");
     DeliveryProgress delivery = work.execution().delivery().orElseThrow();
-    FoldedPlan folded = memberships.fold(work.keys(), plan, delivery.fates(), scratch);
+    FoldedPlan folded = memberships.fold(work.keys(), plan, delivery.fates(), work.scratch());
     folded
         .refusedReport()
         .ifPresent(

@@ -10,12 +10,12 @@ import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
+import ai.kubit.cohortimport.storage.ScratchSpace;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.Workspaces;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -31,11 +31,12 @@ public final class CohortImporter {
   private final Delivering delivering;
   private final Closing closing;
   private final Time time;
+  private final ScratchSpace scratch;
 
   /**
    * What the importer works with.
    *
-   * @param scratch a directory of its own, emptied before every leg
+   * @param scratch room on the disk
    */
   public record Parts(
       Workspaces workspaces,
@@ -46,24 +47,19 @@ public final class CohortImporter {
       DeliveryOpener opener,
       Recipients recipients,
       Time time,
-      Path scratch) {}
+      ScratchSpace scratch) {}
 
   public CohortImporter(Parts parts) {
     this.workspaces = parts.workspaces();
     this.executions = parts.executions();
     this.memberships = parts.memberships();
     this.time = parts.time();
+    this.scratch = parts.scratch();
     this.planning =
-        new Planning(
-            parts.exports(), parts.reader(), parts.memberships(), parts.time(), parts.scratch());
+        new Planning(parts.exports(), parts.reader(), parts.memberships(), parts.time());
     this.delivering = new Delivering(parts.memberships(), parts.opener(), parts.time());
     this.closing =
-        new Closing(
-            parts.executions(),
-            parts.memberships(),
-            parts.recipients(),
-            parts.time(),
-            parts.scratch());
+        new Closing(parts.executions(), parts.memberships(), parts.recipients(), parts.time());
   }
 
   /**
@@ -76,10 +72,15 @@ public final class CohortImporter {
    */
   public ImportExecution run(LegLease lease, Deadline legEnd, ImportProgress progress)
       throws InterruptedException {
-    LegWork work = new LegWork(lease, executions, progress, time, legEnd);
+    try (ScratchSpace.Leg directory = scratch.open()) {
+      return run(new LegWork(lease, executions, progress, time, legEnd, directory.directory()));
+    }
+  }
+
+  private ImportExecution run(LegWork work) throws InterruptedException {
     try {
-      if (lease.stuck()) {
-        return closing.end(work, stuck());
+      if (work.lease().stuck()) {
+        return closing.end(work, stuck(work.lease()));
       }
       ImportSchedule schedule = schedule(work);
       Workspace workspace = workspace(work);
@@ -105,14 +106,14 @@ public final class CohortImporter {
     }
     Optional<ImportPlan> plan = planning.plan(work, schedule, workspace);
     if (plan.isPresent()) {
-      work.save();
+      work.save(true);
     }
     return plan;
   }
 
   private ImportExecution conclude(LegWork work, ImportPlan plan, Delivering.Result result) {
     if (result instanceof Delivering.Result.Continue next) {
-      return work.interrupt(next.at());
+      return work.interrupt(next.at(), next.forBraze());
     }
     if (result instanceof Delivering.Result.Failed failed) {
       return closing.end(
@@ -162,7 +163,15 @@ public final class CohortImporter {
                     "no workspace item"));
   }
 
-  private Ending stuck() {
+  private Ending stuck(LegLease lease) {
+    if (lease.entry().active().orElseThrow().waitedForBraze()) {
+      return new Ending(
+          Outcome.FAILED,
+          Optional.of(Reason.BRAZE_UNAVAILABLE),
+          "Braze could not be reached, or answered with errors, for a long time. Look at Braze's"
+              + " status page. The next import goes on from what was delivered.",
+          time.now());
+    }
     return new Ending(
         Outcome.FAILED,
         Optional.of(Reason.STUCK),

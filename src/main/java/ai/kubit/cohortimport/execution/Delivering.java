@@ -41,8 +41,12 @@ final class Delivering {
     /** Every step is done. */
     record Delivered() implements Result {}
 
-    /** Another leg must go on. */
-    record Continue(Instant at, String why) implements Result {}
+    /**
+     * Another leg must go on.
+     *
+     * @param forBraze whether it waits for Braze to get over something
+     */
+    record Continue(Instant at, String why, boolean forBraze) implements Result {}
 
     /** A person must act; nothing more can be sent. */
     record Failed(DeliveryStop.Failed stop) implements Result {}
@@ -94,7 +98,7 @@ final class Delivering {
     }
     if (wait.compareTo(work.sending().remaining()) >= 0) {
       return Optional.of(
-          new Result.Continue(time.now().plus(wait), "letting earlier changes settle"));
+          new Result.Continue(time.now().plus(wait), "letting earlier changes settle", false));
     }
     work.progress()
         .phase("waiting %d s for earlier changes to settle".formatted(wait.toSeconds() + 1));
@@ -135,8 +139,8 @@ final class Delivering {
       return new Result.Failed(failed);
     }
     if (stop instanceof DeliveryStop.Interrupted interrupted) {
-      return new Result.Continue(interrupted.resumeAt(), interrupted.why());
+      return new Result.Continue(interrupted.resumeAt(), interrupted.why(), true);
     }
-    return new Result.Continue(time.now().plus(NO_PAUSE), "the leg's time is over");
+    return new Result.Continue(time.now().plus(NO_PAUSE), "the leg's time is over", false);
   }
 }

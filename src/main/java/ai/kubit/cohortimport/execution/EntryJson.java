@@ -78,6 +78,7 @@ final class EntryJson {
     put(json, "resumeAt", active.resumeAt());
     json.put("leg", active.leg());
     json.put("legsWithoutProgress", active.legsWithoutProgress());
+    json.put("waitedForBraze", active.waitedForBraze());
     json.put("stopRequested", active.stopRequested());
     return json;
   }
@@ -93,6 +94,7 @@ final class EntryJson {
         ExecutionJson.instant(json, "resumeAt"),
         json.path("leg").asInt(),
         json.path("legsWithoutProgress").asInt(),
+        json.path("waitedForBraze").asBoolean(),
         json.path("stopRequested").asBoolean());
   }
 

@@ -88,15 +88,17 @@ public final class ImportExecutions {
   /**
    * Writes how far a leg has come.
    *
+   * @param forward whether that is further than the leg before
    * @return whether a person asked to stop
    * @throws LeaseLostException when another leg has taken over
    */
-  public boolean progress(LegLease lease, ImportExecution execution) {
+  public boolean progress(LegLease lease, ImportExecution execution, boolean forward) {
     return ledger.transition(
         lease.cohort(),
         found -> {
           CohortEntry entry = held(lease, found);
-          ActiveExecution active = entry.active().orElseThrow().progressed();
+          ActiveExecution held = entry.active().orElseThrow();
+          ActiveExecution active = forward ? held.progressed() : held;
           return Transition.of(
               LedgerWrite.of(entry.with(active), execution), active.stopRequested());
         });
@@ -105,16 +107,19 @@ public final class ImportExecutions {
   /**
    * Ends a leg; another one goes on.
    *
+   * @param forBraze whether it waits for Braze to get over something
    * @throws LeaseLostException when another leg has taken over
    */
-  public ImportExecution interrupt(LegLease lease, ImportExecution execution, Instant resumeAt) {
+  public ImportExecution interrupt(
+      LegLease lease, ImportExecution execution, Instant resumeAt, boolean forBraze) {
     Instant now = time.now();
     ImportExecution interrupted = execution.in(State.INTERRUPTED);
     return ledger.transition(
         lease.cohort(),
         found -> {
           CohortEntry entry = held(lease, found);
-          ActiveExecution active = entry.active().orElseThrow().interrupted(now, resumeAt);
+          ActiveExecution active =
+              entry.active().orElseThrow().interrupted(now, resumeAt, forBraze);
           return Transition.of(LedgerWrite.of(entry.with(active), interrupted), interrupted);
         });
   }

@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.execution;
 import ai.kubit.cohortimport.membership.StateKeys;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -12,6 +13,7 @@ final class LegWork {
   private static final Duration RESERVE = Duration.ofSeconds(60);
 
   private final LegLease lease;
+  private final Path scratch;
   private final ImportExecutions executions;
   private final ImportProgress progress;
   private final Deadline sending;
@@ -27,8 +29,10 @@ final class LegWork {
       ImportExecutions executions,
       ImportProgress progress,
       Time time,
-      Deadline legEnd) {
+      Deadline legEnd,
+      Path scratch) {
     this.lease = lease;
+    this.scratch = scratch;
     this.executions = executions;
     this.progress = progress;
     this.time = time;
@@ -50,6 +54,11 @@ final class LegWork {
 
   ImportExecution execution() {
     return measured();
+  }
+
+  /** This leg's own directory on the disk. */
+  Path scratch() {
+    return scratch;
   }
 
   ImportProgress progress() {
@@ -102,12 +111,17 @@ final class LegWork {
     return Duration.ofNanos(time.nanos() - startNanos);
   }
 
-  /** Writes how far this leg is; true when a person asked to stop. */
-  boolean save() {
-    return executions.progress(lease, measured());
+  /**
+   * Writes how far this leg is.
+   *
+   * @param forward whether it has come further than the leg before
+   * @return whether a person asked to stop
+   */
+  boolean save(boolean forward) {
+    return executions.progress(lease, measured(), forward);
   }
 
-  ImportExecution interrupt(Instant resumeAt) {
-    return executions.interrupt(lease, measured(), resumeAt);
+  ImportExecution interrupt(Instant resumeAt, boolean forBraze) {
+    return executions.interrupt(lease, measured(), resumeAt, forBraze);
   }
 }

@@ -118,7 +118,7 @@ final class PlanTracker implements CohortDelivery.Listener {
     work.sent(
         delivery.effort().requests(), delivery.effort().retries(), delivery.effort().rateLimited());
     work.now(work.execution().with(progress()));
-    stopRequested = work.save();
+    stopRequested = work.save(answeredSoFar() > before.changesAnswered());
     lastWriteNanos = time.nanos();
   }
 

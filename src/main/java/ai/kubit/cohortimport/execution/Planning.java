@@ -19,7 +19,6 @@ import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.storage.ObjectStore.ChangedException;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.workspace.Workspace;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -36,19 +35,12 @@ final class Planning {
   private final MemberReader reader;
   private final Memberships memberships;
   private final Time time;
-  private final Path scratch;
 
-  Planning(
-      CohortExports exports,
-      MemberReader reader,
-      Memberships memberships,
-      Time time,
-      Path scratch) {
+  Planning(CohortExports exports, MemberReader reader, Memberships memberships, Time time) {
     this.exports = exports;
     this.reader = reader;
     this.memberships = memberships;
     this.time = time;
-    this.scratch = scratch;
   }
 
   /**
@@ -102,8 +94,8 @@ final class Planning {
     if (agrees(planned, fingerprint)) {
       return Optional.empty();
     }
-    try (MemberScratch members = new MemberScratch(scratch, MemberScratch.MEMORY);
-        ExportIntake intake = new ExportIntake(export, members, scratch, work.progress())) {
+    try (MemberScratch members = new MemberScratch(work.scratch(), MemberScratch.MEMORY);
+        ExportIntake intake = new ExportIntake(export, members, work.scratch(), work.progress())) {
       reader.read(export, intake);
       intake
           .report()
@@ -117,7 +109,7 @@ final class Planning {
   }
 
   private ImportPlan drain(PlannedImport planned) {
-    try (MemberScratch nobody = new MemberScratch(scratch, MemberScratch.MEMORY)) {
+    try (MemberScratch nobody = new MemberScratch(planned.work().scratch(), MemberScratch.MEMORY)) {
       return write(planned, "", nobody, ExportIntake.Rows.NONE);
     }
   }

@@ -60,11 +60,18 @@ public final class MailRound {
   /** What became of one try. */
   private record Tally(List<String> left, int sent, int failed) {}
 
-  /** Sends what a cohort's recipients are owed and may be tried now. */
+  /**
+   * Sends what a cohort's recipients are owed and may be tried now. Never throws: no mail may stand
+   * in the way of an import, and what is still owed is tried again.
+   */
   public void sendOwed(CohortEntry entry) {
     for (OwedMail owed : entry.owedMails()) {
       if (owed.tries() == 0 || !owed.lastTryAt().plus(DueTime.MAIL_RETRY).isAfter(time.now())) {
-        claim(entry.cohort(), owed).ifPresent(claimed -> send(entry, claimed));
+        try {
+          claim(entry.cohort(), owed).ifPresent(claimed -> send(entry, claimed));
+        } catch (RuntimeException e) {
+          LOG.errorf(e, "the mail about %s of %s failed", owed.executionId(), entry.cohort());
+        }
       }
     }
   }

@@ -70,20 +70,31 @@ public final class Worker {
    * @param first the cohort to look at first
    * @param legEnd when the process may be ended
    * @return what it did
+   * @throws RuntimeException the first failure of ours, once all other cohorts were looked at
    */
   public Done work(Optional<CohortKey> first, Deadline legEnd, ImportProgress progress)
       throws InterruptedException {
     Duration enough = enoughToStart(legEnd);
     Set<CohortKey> seen = new HashSet<>();
     int imports = 0;
+    RuntimeException failure = null;
     Optional<ImportExecution> last = Optional.empty();
     Optional<CohortKey> next = first.or(() -> nextDue(seen));
     while (next.isPresent()) {
       seen.add(next.get());
-      Optional<ImportExecution> worked = lookAt(next.get(), legEnd, progress);
+      Optional<ImportExecution> worked = Optional.empty();
+      try {
+        worked = lookAt(next.get(), legEnd, progress);
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "the import of %s failed; others go on", next.get());
+        failure = failure == null ? e : failure;
+      }
       imports += worked.isPresent() ? 1 : 0;
       last = worked.isPresent() ? worked : last;
       next = legEnd.remaining().compareTo(enough) < 0 ? Optional.empty() : nextDue(seen);
+    }
+    if (failure != null) {
+      throw failure;
     }
     return new Done(imports, last);
   }
