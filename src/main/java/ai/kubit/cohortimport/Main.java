@@ -18,6 +18,9 @@ import java.util.List;
 public class Main {
   private static final String LAMBDA = "AWS_LAMBDA_RUNTIME_API";
 
+  /** Open as long as the process lives: an unreachable socket would be closed. */
+  private static ServerSocket nobody;
+
   public static void main(String... arguments) throws IOException {
     if (arguments.length == 0 && System.getenv(LAMBDA) != null) {
       Quarkus.run();
@@ -56,9 +59,8 @@ public class Main {
    * The native executable polls Lambda for events from the moment it starts. Where there is no
    * Lambda it polls a port of this process that accepts and never answers.
    */
-  @SuppressWarnings("resource") // lives as long as the process
   private static void parkLambda() throws IOException {
-    ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     System.setProperty(
         "quarkus-internal.aws-lambda.test-api", "127.0.0.1:" + nobody.getLocalPort());
     System.setProperty("quarkus.log.category.\"io.quarkus.amazon.lambda\".level", "OFF");
