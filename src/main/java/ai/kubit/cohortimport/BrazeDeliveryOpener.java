@@ -12,15 +12,18 @@ import ai.kubit.cohortimport.execution.OpenedDelivery;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.workspace.Workspace;
+import ai.kubit.cohortimport.workspace.Workspaces;
 import java.util.Random;
 
 /** Opens real deliveries: a connection of its own for each leg, closed with it. */
 final class BrazeDeliveryOpener implements DeliveryOpener {
   private final BrazeConnections connections;
+  private final Workspaces workspaces;
   private final Time time;
 
-  BrazeDeliveryOpener(BrazeConnections connections, Time time) {
+  BrazeDeliveryOpener(BrazeConnections connections, Workspaces workspaces, Time time) {
     this.connections = connections;
+    this.workspaces = workspaces;
     this.time = time;
   }
 
@@ -43,6 +46,20 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
             fence,
             listener,
             CohortDelivery.Settings.of(workspace.requestsPerSecond()));
-    return new OpenedDelivery(delivery, connection::close);
+    return new OpenedDelivery(
+        delivery,
+        () -> {
+          connection.close();
+          if (workspace.mode() == Workspace.DeliveryMode.ATTRIBUTE) {
+            delivery.learnedBatchSize().ifPresent(size -> remember(workspace.workspaceId(), size));
+          }
+        });
+  }
+
+  /** Best effort: what is not remembered is learned again, for the price of one request. */
+  private void remember(String workspaceId, int batchSize) {
+    workspaces
+        .find(workspaceId)
+        .ifPresent(entry -> workspaces.put(entry.withLearnedBatchSize(batchSize)));
   }
 }

@@ -1,6 +1,8 @@
 package ai.kubit.cohortimport;
 
+import ai.kubit.cohortimport.braze.BrazeConnection;
 import ai.kubit.cohortimport.braze.BrazeConnections;
+import ai.kubit.cohortimport.braze.WorkspaceCheck;
 import ai.kubit.cohortimport.cohort.CohortExports;
 import ai.kubit.cohortimport.cohort.MemberReader;
 import ai.kubit.cohortimport.cohort.ReadLimits;
@@ -22,6 +24,7 @@ import ai.kubit.cohortimport.notification.SesMailSender;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.S3ObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
+import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.work.LambdaWorkers;
 import ai.kubit.cohortimport.work.LocalWorkers;
@@ -33,12 +36,14 @@ import ai.kubit.cohortimport.workspace.BrazeKeys;
 import ai.kubit.cohortimport.workspace.DynamoWorkspaces;
 import ai.kubit.cohortimport.workspace.LocalBrazeKeys;
 import ai.kubit.cohortimport.workspace.SsmBrazeKeys;
+import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.Workspaces;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +57,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 @ApplicationScoped
 class Wiring {
   private static final Logger LOG = Logger.getLogger(Wiring.class);
+  private static final Duration CHECK_LIFE = Duration.ofSeconds(30);
 
   @Produces
   @Singleton
@@ -131,7 +137,7 @@ class Wiring {
             new CohortExports(buckets.exports()),
             new MemberReader(buckets.exports(), ReadLimits.DEFAULT),
             memberships,
-            new BrazeDeliveryOpener(braze, time),
+            new BrazeDeliveryOpener(braze, workspaces, time),
             (schedule, execution) ->
                 MailPolicy.wanted(schedule.notifyOn(), execution)
                     ? schedule.recipients()
@@ -191,12 +197,20 @@ class Wiring {
       Workers workers,
       Workspaces workspaces,
       Memberships memberships,
+      BrazeConnections braze,
       Time time,
       ImporterConfig config) {
     Sweep sweep = new Sweep(ledger, workers, config.maxWorkers(), time);
     return new Commands(
         new ImportCommands(ledger, executions, worker, workers, sweep, time),
         new ScheduleCommands(ledger, executions, workers, time),
-        new WorkspaceCommands(workspaces, ledger, memberships));
+        new WorkspaceCommands(
+            workspaces, ledger, memberships, workspace -> check(braze, workspace, time)));
+  }
+
+  private static WorkspaceCheck check(BrazeConnections braze, Workspace workspace, Time time) {
+    try (BrazeConnection connection = braze.open(workspace, Deadline.in(time, CHECK_LIFE))) {
+      return connection.check();
+    }
   }
 }

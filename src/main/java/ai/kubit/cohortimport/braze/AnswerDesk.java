@@ -3,7 +3,6 @@ package ai.kubit.cohortimport.braze;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +18,8 @@ final class AnswerDesk {
   /** Objects refused one by one, none accepted: it is not the objects. */
   private static final int HOPELESS = 200;
 
+  private static final Duration RATE_LIMIT_ROUND = Duration.ofSeconds(1);
+
   /** What Braze allows at once on every plan there is (Braze, "POST: Track users"). */
   private static final int SAFE_BATCH_SIZE = 50;
 
@@ -27,17 +28,17 @@ final class AnswerDesk {
   private final RetryPolicy retry;
   private final Time time;
   private final Deadline leg;
-  private final CohortDelivery.Listener listener;
+  private final ResultReport report;
   private final CohortDelivery.Settings settings;
   private final BatchQueue queue;
   private final OutageWatch outage;
   private final RetryBudget budget = new RetryBudget();
 
+  private Deadline rateLimitRound;
   private long requests;
   private long retries;
   private long rateLimited;
   private long oddCounts;
-  private long accepted;
   private long refusedAlone;
   private long freeRetries;
   private int keyGeneration;
@@ -60,10 +61,11 @@ final class AnswerDesk {
     this.retry = retry;
     this.time = time;
     this.leg = leg;
-    this.listener = listener;
     this.settings = settings;
     this.queue = queue;
     this.outage = outage;
+    this.rateLimitRound = Deadline.in(time, Duration.ZERO);
+    this.report = new ResultReport(listener, time);
   }
 
   boolean hasStopped() {
@@ -128,7 +130,7 @@ final class AnswerDesk {
       case ANSWERED -> {
         outage.succeeded();
         oddCounts += verdict.oddCount() ? 1 : 0;
-        report(batch, verdict.results());
+        report.of(batch, verdict.results());
       }
       case REFUSED_PARTLY -> {
         outage.succeeded();
@@ -148,9 +150,9 @@ final class AnswerDesk {
         handleIndigestible(batch, verdict);
       }
       case RATE_LIMITED -> {
-        outage.succeeded();
         rateLimited++;
-        retryLater(batch, limits.waitAsked());
+        outage.failed(time.nanos());
+        retryLimited(batch, limits.waitAsked());
       }
       case UNAVAILABLE -> {
         batch.markPerhapsReceived();
@@ -198,7 +200,7 @@ final class AnswerDesk {
   private void handleSenseless(Batch batch, Verdict verdict) {
     batch.markPerhapsReceived();
     if (batch.answeredSenselessly() >= SENSELESS_TRIES) {
-      report(batch, verdict.results());
+      report.of(batch, verdict.results());
     } else {
       retryLater(batch, Optional.empty());
     }
@@ -206,7 +208,7 @@ final class AnswerDesk {
 
   private void handleIndigestible(Batch batch, Verdict verdict) {
     splitOrReport(batch, (batch.size() + 1) / 2, verdict);
-    if (accepted == 0 && refusedAlone >= HOPELESS) {
+    if (report.accepted() == 0 && refusedAlone >= HOPELESS) {
       stop(Denial.hopeless(refusedAlone));
     }
   }
@@ -214,7 +216,7 @@ final class AnswerDesk {
   private void splitOrReport(Batch batch, int most, Verdict verdict) {
     if (batch.size() == 1) {
       refusedAlone++;
-      report(batch, verdict.results());
+      report.of(batch, verdict.results());
     } else {
       queue.addAgain(batch.split(most));
     }
@@ -232,7 +234,7 @@ final class AnswerDesk {
     } else if (batch.size() > 1) {
       queue.addAgain(batch.split((batch.size() + 1) / 2));
     } else {
-      report(batch, List.of(ChangeResult.unknown(UnknownReason.SERVER_ERROR)));
+      report.of(batch, List.of(ChangeResult.unknown(UnknownReason.SERVER_ERROR)));
     }
   }
 
@@ -254,6 +256,19 @@ final class AnswerDesk {
     if (batch.failed() > 1) {
       budget.retryWasFutile();
     }
+    queueAgain(batch, waitAsked);
+  }
+
+  /** All requests on their way meet the same limit at once: together they count as one retry. */
+  private void retryLimited(Batch batch, Optional<Duration> waitAsked) {
+    if (batch.failed() > 1 && rateLimitRound.passed()) {
+      budget.retryWasFutile();
+      rateLimitRound = Deadline.in(time, RATE_LIMIT_ROUND);
+    }
+    queueAgain(batch, waitAsked);
+  }
+
+  private void queueAgain(Batch batch, Optional<Duration> waitAsked) {
     Duration wait = waitAsked.orElseGet(() -> retry.backoff(batch.failures()));
     queue.addLater(batch, wait, time.nanos());
     if (waitAsked.filter(asked -> asked.compareTo(leg.remaining()) > 0).isPresent()) {
@@ -263,7 +278,8 @@ final class AnswerDesk {
     } else if (budget.spent() || outage.isSustained(time.nanos())) {
       stop(
           new DeliveryStop.Interrupted(
-              time.now().plus(settings.outagePause()), "Braze is failing or cannot be reached"));
+              time.now().plus(settings.outagePause()),
+              "Braze is failing, cannot be reached, or is limiting everything"));
     }
   }
 
@@ -272,31 +288,14 @@ final class AnswerDesk {
     List<ChangeResult> reasons =
         results.stream().filter(ChangeResult.Refused.class::isInstance).toList();
     Batch others = batch.only(position -> !(results.get(position) instanceof ChangeResult.Refused));
-    report(refused, reasons);
+    report.of(refused, reasons);
     if (others.size() > 0) {
       queue.addAgain(List.of(others));
     }
   }
 
   private void reportUnknown(Batch batch) {
-    report(batch, Collections.nCopies(batch.size(), ChangeResult.unknown(UnknownReason.STOPPED)));
-  }
-
-  /** Reports run by run: a batch whose middle was refused is no longer of one piece. */
-  private void report(Batch batch, List<ChangeResult> results) {
-    accepted += results.stream().filter(ChangeResult.Accepted.class::isInstance).count();
-    Instant at = time.now();
-    int from = 0;
-    for (int to = 1; to <= batch.size(); to++) {
-      if (to == batch.size() || batch.index(to) != batch.index(to - 1) + 1) {
-        listener.answered(
-            batch.step(),
-            batch.index(from),
-            batch.changes().subList(from, to),
-            results.subList(from, to),
-            at);
-        from = to;
-      }
-    }
+    report.of(
+        batch, Collections.nCopies(batch.size(), ChangeResult.unknown(UnknownReason.STOPPED)));
   }
 }

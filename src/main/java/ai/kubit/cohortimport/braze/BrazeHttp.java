@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.KeyStore;
@@ -121,10 +122,24 @@ final class BrazeHttp implements AutoCloseable {
         .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
   }
 
-  private static BrazeAnswer answer(RestResponse<byte[]> response) {
+  private static BrazeAnswer answer(RestResponse<?> response) {
     Map<String, String> headers = new HashMap<>();
     response.getHeaders().forEach((name, values) -> headers.put(name, values.get(0).toString()));
-    byte[] body = response.getEntity();
-    return BrazeAnswer.received(response.getStatus(), headers, body == null ? new byte[0] : body);
+    return BrazeAnswer.received(response.getStatus(), headers, body(response.getEntity()));
+  }
+
+  /** The client reads the bytes of a success only; those of other answers it leaves in a buffer. */
+  private static byte[] body(Object entity) {
+    if (entity instanceof byte[] bytes) {
+      return bytes;
+    }
+    if (entity instanceof InputStream buffer) {
+      try (buffer) {
+        return buffer.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return new byte[0];
   }
 }

@@ -140,7 +140,8 @@ public final class CohortDelivery implements AutoCloseable {
    * room.
    *
    * @param index the object's position within its step, from 0
-   * @return false once the delivery has stopped; the object was not taken then
+   * @return false once the delivery has stopped; whether this object was still answered, the
+   *     listener alone knows
    */
   public boolean send(String step, long index, MemberChange change) throws InterruptedException {
     if (desk.hasStopped()) {

@@ -14,6 +14,7 @@ final class OutageWatch {
   private final Duration patience;
   private int failuresInARow;
   private long firstFailureAt;
+  private int probes;
   private long probeAt;
   private long successes;
 
@@ -27,13 +28,16 @@ final class OutageWatch {
       firstFailureAt = now;
     }
     failuresInARow++;
-    if (isOutage()) {
-      probeAt = now + retry.backoff(failuresInARow - SUSPICIOUS + 1).toNanos();
+    // What was on its way when the outage began says nothing new about it; a failed probe does.
+    if (isOutage() && (probes == 0 || now - probeAt >= 0)) {
+      probes++;
+      probeAt = now + retry.backoff(probes).toNanos();
     }
   }
 
   void succeeded() {
     failuresInARow = 0;
+    probes = 0;
     successes++;
   }
 

@@ -3,7 +3,8 @@ package ai.kubit.cohortimport.braze;
 /**
  * Keeps retries from making an outage worse. A retry that helped is free, as each batch can have
  * only one of these; those that failed once more are limited for the whole delivery, to 100 or a
- * fifth of all requests, whichever is more.
+ * fifth of all requests, whichever is more. Refusals by the rate limit count once a second, as the
+ * pace already limits what they cost.
  */
 final class RetryBudget {
   private static final long ALWAYS = 100;

@@ -1,8 +1,5 @@
 package ai.kubit.cohortimport.command;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 /** Carries commands out; the same for every door. */
 public final class Commands {
   private final ImportCommands imports;
@@ -37,15 +34,13 @@ public final class Commands {
       case LIST_SCHEDULES -> schedules.list((Command.ListSchedules) command);
       case PUT_WORKSPACE -> workspaces.put((Command.PutWorkspace) command);
       case GET_WORKSPACE -> workspaces.get((Command.GetWorkspace) command);
-      case CHECK_WORKSPACE, FORGET_WORKSPACE -> notThereYet(command.action());
+      case CHECK_WORKSPACE -> workspaces.check((Command.CheckWorkspace) command);
+      case FORGET_WORKSPACE -> notThereYet(command.action());
     };
   }
 
   private static Answer notThereYet(Action action) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put(
-        "message",
+    return Answer.notFound(
         "%s is not there yet; it comes with a later version".formatted(action.wireName()));
-    return Answer.notFound(body.get("message").asText());
   }
 }

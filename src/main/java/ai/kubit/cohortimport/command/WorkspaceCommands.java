@@ -1,9 +1,12 @@
 package ai.kubit.cohortimport.command;
 
+import ai.kubit.cohortimport.braze.WorkspaceCheck;
 import ai.kubit.cohortimport.execution.CohortEntry;
 import ai.kubit.cohortimport.execution.CohortLedger;
+import ai.kubit.cohortimport.input.FieldError;
 import ai.kubit.cohortimport.membership.DeliveryTarget;
 import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.WorkspaceJson;
@@ -12,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The commands about workspaces. */
 public final class WorkspaceCommands {
@@ -22,7 +26,19 @@ public final class WorkspaceCommands {
   private final CohortLedger ledger;
   private final Memberships memberships;
 
-  public WorkspaceCommands(Workspaces workspaces, CohortLedger ledger, Memberships memberships) {
+  private final Function<Workspace, WorkspaceCheck> probe;
+
+  /**
+   * The commands.
+   *
+   * @param probe tries a workspace's connection to Braze without changing anyone
+   */
+  public WorkspaceCommands(
+      Workspaces workspaces,
+      CohortLedger ledger,
+      Memberships memberships,
+      Function<Workspace, WorkspaceCheck> probe) {
+    this.probe = probe;
     this.workspaces = workspaces;
     this.ledger = ledger;
     this.memberships = memberships;
@@ -88,10 +104,30 @@ public final class WorkspaceCommands {
     return workspaces
         .find(command.workspaceId())
         .map(entry -> Answer.ok(view(entry.workspace())))
-        .orElseGet(
-            () ->
-                Answer.notFound(
-                    "There is no workspace %s. Put it first.".formatted(command.workspaceId())));
+        .orElseGet(() -> noWorkspace(command.workspaceId()));
+  }
+
+  Answer check(Command.CheckWorkspace command) {
+    Optional<WorkspaceEntry> entry = workspaces.find(command.workspaceId());
+    if (entry.isEmpty()) {
+      return noWorkspace(command.workspaceId());
+    }
+    try {
+      WorkspaceCheck check = probe.apply(entry.get().workspace());
+      return check instanceof WorkspaceCheck.Ok
+          ? Answer.ok(ImportCommands.object().put("message", check.sentence()))
+          : wrong(check.sentence());
+    } catch (ImportStoppedException keyMissing) {
+      return wrong(keyMissing.getMessage());
+    }
+  }
+
+  private static Answer wrong(String sentence) {
+    return Answer.invalid(List.of(new FieldError("workspace", sentence)));
+  }
+
+  private static Answer noWorkspace(String workspaceId) {
+    return Answer.notFound("There is no workspace %s. Put it first.".formatted(workspaceId));
   }
 
   private static ObjectNode view(Workspace workspace) {

@@ -152,7 +152,7 @@ public final class CohortImporter {
     String workspaceId = work.lease().cohort().workspaceId();
     return workspaces
         .find(workspaceId)
-        .map(WorkspaceEntry::workspace)
+        .map(WorkspaceEntry::effective)
         .orElseThrow(
             () ->
                 new ImportStoppedException(

@@ -36,6 +36,22 @@ public record WorkspaceEntry(
     return new WorkspaceEntry(changed, version, OptionalInt.empty(), active);
   }
 
+  /** The workspace with the limits that hold: what Braze taught us beats what was configured. */
+  public Workspace effective() {
+    int batch = Math.min(workspace.maxBatchSize(), learnedBatchSize.orElse(Integer.MAX_VALUE));
+    return new Workspace(
+        workspace.workspaceId(),
+        workspace.restEndpoint(),
+        workspace.mode(),
+        workspace.attributeName(),
+        workspace.requestsPerSecond(),
+        batch,
+        workspace.maxParallelImports(),
+        workspace.partnerName(),
+        workspace.deviceLookup(),
+        workspace.deviceLookupsPerMinute());
+  }
+
   public WorkspaceEntry withLearnedBatchSize(int size) {
     return new WorkspaceEntry(workspace, version, OptionalInt.of(size), active);
   }

@@ -354,6 +354,24 @@ class CohortDeliveryTest {
   }
 
   @Test
+  void aLimitBelowTheConfiguredOneIsFoundOut() throws Exception {
+    Map<Long, Integer> perSecond = new TreeMap<>();
+    braze(
+        request ->
+            perSecond.merge(request.at().getEpochSecond(), 1, Integer::sum) > 50
+                ? json(429, "")
+                : success(request));
+    settings = settings.withMaxInFlight(250);
+    delivery = delivery(sender);
+
+    assertThat(deliver(75 * 2_000)).isEmpty();
+
+    assertThat(results).hasSize(75 * 2_000).containsValue(ChangeResult.ACCEPTED);
+    assertThat(delivery.effort().rateLimited()).isLessThan(500);
+    assertThat(Duration.between(start, time.now())).isLessThan(Duration.ofSeconds(90));
+  }
+
+  @Test
   void answersWithoutSenseAreTriedAgainAndThenUnknown() throws Exception {
     for (String body :
         List.of("", "<html>", "{\"message\":\"succ", "[]", "{\"message\":\"queued\"}", "{}")) {

@@ -1,0 +1,338 @@
+package ai.kubit.cohortimport.braze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.membership.MemberChange;
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
+import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.SystemTime;
+import ai.kubit.cohortimport.workspace.BrazeKey;
+import ai.kubit.cohortimport.workspace.BrazeKeys;
+import ai.kubit.cohortimport.workspace.LocalBrazeKeys;
+import ai.kubit.cohortimport.workspace.RestEndpoint;
+import ai.kubit.cohortimport.workspace.Workspace;
+import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class BrazeConnectionTest {
+  private static final String SUCCESS = "{\"message\":\"success\"}";
+  private static final String CANARY = "canary-key";
+
+  private final SystemTime time = new SystemTime();
+  private final Deadline end = Deadline.in(time, Duration.ofMinutes(5));
+  private final List<ChangeResult> results = new ArrayList<>();
+  private BrazeKeys keys = new LocalBrazeKeys(new BrazeKey(CANARY));
+  private PartnerCohort cohort =
+      new PartnerCohort("c1", "VIP", Instant.parse("2026-01-02T03:04:05Z"), true);
+  private RawServer server;
+  private BrazeConnection connection;
+  private CohortDelivery delivery;
+
+  @AfterEach
+  void close() throws IOException {
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+    if (server != null) {
+      server.close();
+      server = null;
+    }
+  }
+
+  @Test
+  void attributeModeTracksUsers() throws Exception {
+    open(DeliveryMode.ATTRIBUTE, exchange -> exchange.answer(201, "", SUCCESS));
+
+    assertThat(deliver(160)).isEmpty();
+
+    assertThat(results).hasSize(160).containsOnly(ChangeResult.ACCEPTED);
+    assertThat(server.exchanges).hasSize(3);
+    assertThat(server.exchanges.get(0).header("authorization")).isEqualTo("Bearer " + CANARY);
+    assertThat(server.exchanges.get(0).body())
+        .startsWith("{\"attributes\":[{\"external_id\":\"u")
+        .contains("\"_update_existing_only\":true,\"Kubit cohorts\":{\"add\":[\"VIP\"]}");
+  }
+
+  @Test
+  void aConnectionThatDiedWhileNobodyLookedCostsNothing() throws Exception {
+    open(
+        DeliveryMode.ATTRIBUTE,
+        exchange -> {
+          if (server.exchanges.size() == 2) {
+            exchange.reset();
+          } else {
+            exchange.answer(201, "", SUCCESS);
+          }
+        });
+    deliver(1);
+
+    delivery.send("add-1", 0, change(0));
+    assertThat(delivery.drain()).isEmpty();
+
+    assertThat(results).hasSize(2).containsOnly(ChangeResult.ACCEPTED);
+    assertThat(delivery.effort().retries()).isEqualTo(1);
+  }
+
+  @Test
+  void cohortModeTellsTheNameBeforeAnyMember() throws Exception {
+    open(DeliveryMode.COHORT, exchange -> exchange.answer(201, "", "{}"));
+
+    assertThat(deliver(2_500)).isEmpty();
+
+    assertThat(results).hasSize(2_500).containsOnly(ChangeResult.ACCEPTED);
+    assertThat(paths())
+        .containsExactly(
+            "/partners/kubit/cohorts",
+            "/partners/kubit/cohorts/users",
+            "/partners/kubit/cohorts/users",
+            "/partners/kubit/cohorts/users");
+    assertThat(server.exchanges.get(0).header("authorization")).isEmpty();
+  }
+
+  @Test
+  void aKnownCohortIsNotNamedAgain() throws Exception {
+    cohort = new PartnerCohort("c1", "VIP", Instant.EPOCH, false);
+    open(DeliveryMode.COHORT, exchange -> exchange.answer(200, "", ""));
+
+    deliver(1);
+
+    assertThat(paths()).containsExactly("/partners/kubit/cohorts/users");
+  }
+
+  @Test
+  void aLockedCohortIsTriedAgain() throws Exception {
+    open(
+        DeliveryMode.COHORT,
+        exchange -> exchange.answer(server.exchanges.size() <= 2 ? 423 : 201, "", "{}"));
+
+    assertThat(deliver(1)).isEmpty();
+
+    assertThat(results).containsOnly(ChangeResult.ACCEPTED);
+  }
+
+  @Test
+  void aNameThatBrazeDoesNotTakeEndsTheImport() throws Exception {
+    open(
+        DeliveryMode.COHORT,
+        exchange -> exchange.answer(400, "", "{\"message\":\"something new\"}"));
+
+    DeliveryStop.Failed failed = (DeliveryStop.Failed) deliver(2_500).orElseThrow();
+
+    assertThat(failed.reason()).isEqualTo(Reason.BAD_SCHEDULE);
+    assertThat(paths()).containsOnly("/partners/kubit/cohorts");
+  }
+
+  @Test
+  void aSecretThatBrazeRepeatsGoesNowhere() throws Exception {
+    open(
+        DeliveryMode.COHORT,
+        exchange ->
+            exchange.answer(
+                401,
+                "",
+                "{\"message\":\"Partner not enabled for client with client secret: "
+                    + CANARY
+                    + "\"}"));
+
+    DeliveryStop.Failed failed = (DeliveryStop.Failed) deliver(1).orElseThrow();
+
+    assertThat(failed.reason()).isEqualTo(Reason.BRAZE_KEY);
+    assertThat(failed.message()).contains("data import key").contains("w1/data-import-key");
+    assertThat(failed.toString()).doesNotContain(CANARY);
+  }
+
+  @Test
+  void theRefusedHalfOfAPartnersKeysIsNamed() throws Exception {
+    open(
+        DeliveryMode.COHORT,
+        exchange -> exchange.answer(401, "", "{\"message\":\"Invalid Partner API key\"}"));
+
+    DeliveryStop.Failed failed = (DeliveryStop.Failed) deliver(1).orElseThrow();
+
+    assertThat(failed.message()).contains("partner API key").contains("partner-key-us");
+  }
+
+  @Test
+  void aMissingKeyIsNamed() throws Exception {
+    keys = new NoKeys();
+    open(DeliveryMode.ATTRIBUTE, exchange -> exchange.answer(201, "", SUCCESS));
+
+    assertThatThrownBy(() -> connection.sender(cohort))
+        .isInstanceOfSatisfying(
+            ImportStoppedException.class,
+            stopped -> assertThat(stopped.reason()).isEqualTo(Reason.KEY_MISSING))
+        .hasMessageContaining("w1/rest-key");
+  }
+
+  @Test
+  void theCheckTellsWhatIsWrong() throws Exception {
+    String noData =
+        "{\"message\":\"Valid data must be provided in the 'attributes', 'events', or 'purchases'"
+            + " fields.\"}";
+    check(400, noData, WorkspaceCheck.Ok.class);
+    check(201, SUCCESS, WorkspaceCheck.Ok.class);
+    check(401, "{\"message\":\"Invalid API key: canary-key\"}", WorkspaceCheck.InvalidKey.class);
+    check(401, "Unauthorized", WorkspaceCheck.WrongClusterOrKey.class);
+    check(403, "{\"message\":\"Access Denied\"}", WorkspaceCheck.MissingPermission.class);
+    check(404, "", WorkspaceCheck.NotFound.class);
+    check(405, "", WorkspaceCheck.NotFound.class);
+    check(429, "", WorkspaceCheck.Unreachable.class);
+    check(503, "", WorkspaceCheck.Unreachable.class);
+    check(200, "<html>", WorkspaceCheck.Unreachable.class);
+  }
+
+  @Test
+  void theCheckOfACohortModeChangesNobody() throws Exception {
+    open(DeliveryMode.COHORT, exchange -> exchange.answer(201, "", "{}"));
+
+    assertThat(connection.check()).isInstanceOf(WorkspaceCheck.Ok.class);
+
+    assertThat(paths()).containsExactly("/partners/kubit/cohorts/users");
+    assertThat(server.exchanges.get(0).body()).endsWith("\"cohort_changes\":[]}");
+  }
+
+  @Test
+  void devicesAreLookedUpOneByOneAndIdentifiedUsersAreLeftAlone() throws Exception {
+    Map<String, String> users =
+        Map.of(
+            "anonymous", "[{\"braze_id\":\"b1\"}]",
+            "identified", "[{\"braze_id\":\"b2\",\"external_id\":\"u\"}]",
+            "shared", "[{\"braze_id\":\"b2\",\"external_id\":\"u\"},{\"braze_id\":\"b3\"}]",
+            "nobody", "[]");
+    open(
+        DeliveryMode.ATTRIBUTE,
+        exchange -> {
+          String device = between(exchange.body(), ":\"", "\",");
+          exchange.answer(200, "", "{\"message\":\"success\",\"users\":" + users.get(device) + "}");
+        });
+
+    DeviceLookup lookup =
+        connection.devices(RetryPolicy.standard(new Random(1)), time, end, end, 4);
+    DeviceLookup.Answers answers =
+        lookup.lookup(
+            List.of(
+                MemberId.deviceId("anonymous"),
+                MemberId.deviceId("identified"),
+                MemberId.deviceId("shared"),
+                MemberId.deviceId("nobody"),
+                MemberId.deviceId("late")));
+
+    assertThat(answers.stop()).isEmpty();
+    assertThat(answers.results())
+        .containsEntry(MemberId.deviceId("anonymous"), new DeviceLookup.Result.Found("b1"))
+        .containsEntry(MemberId.deviceId("identified"), new DeviceLookup.Result.Identified())
+        .containsEntry(MemberId.deviceId("shared"), new DeviceLookup.Result.Found("b3"))
+        .containsEntry(MemberId.deviceId("nobody"), new DeviceLookup.Result.Unknown())
+        .containsEntry(MemberId.deviceId("late"), new DeviceLookup.Result.NotAsked())
+        .hasSize(5);
+    assertThat(lookup.budget()).isZero();
+    assertThat(server.exchanges.get(0).body())
+        .endsWith("\"fields_to_export\":[\"braze_id\",\"external_id\"]}");
+  }
+
+  @Test
+  void aLookupWithoutPermissionSaysWhichOneIsMissing() throws Exception {
+    open(DeliveryMode.ATTRIBUTE, exchange -> exchange.answer(403, "", "Access Denied"));
+
+    DeviceLookup.Answers answers =
+        connection
+            .devices(RetryPolicy.standard(new Random(1)), time, end, end, 4)
+            .lookup(List.of(MemberId.deviceId("d")));
+
+    assertThat(answers.results().values()).containsOnly(new DeviceLookup.Result.NotAsked());
+    assertThat(((DeliveryStop.Failed) answers.stop().orElseThrow()).message())
+        .contains("users.export.ids");
+  }
+
+  private void check(int status, String body, Class<?> expected) throws Exception {
+    open(DeliveryMode.ATTRIBUTE, exchange -> exchange.answer(status, "", body));
+    WorkspaceCheck check = connection.check();
+    assertThat(check).isInstanceOf(expected);
+    assertThat(check.sentence()).isNotBlank().doesNotContain(CANARY);
+    assertThat(server.exchanges.get(0).body()).isEqualTo("{\"attributes\":[]}");
+    close();
+  }
+
+  private void open(DeliveryMode mode, RawServer.Script script) throws IOException {
+    server = new RawServer(script);
+    connection =
+        new BrazeConnections(keys, Optional.of(new LocalBraze(server.uri(), Optional.empty())))
+            .open(workspace(mode), end);
+  }
+
+  private Optional<DeliveryStop> deliver(int objects) throws InterruptedException {
+    delivery =
+        new CohortDelivery(
+            connection.sender(cohort),
+            new RequestPace(500),
+            RetryPolicy.standard(new Random(1)),
+            time,
+            end,
+            end,
+            (step, first, changes, answers, at) -> results.addAll(answers),
+            CohortDelivery.Settings.of(500));
+    for (int i = 0; i < objects && delivery.send("add-0", i, change(i)); i++) {}
+    return delivery.drain();
+  }
+
+  private List<String> paths() {
+    return server.exchanges.stream()
+        .map(exchange -> between(exchange.head(), "POST ", " HTTP"))
+        .toList();
+  }
+
+  private static String between(String text, String start, String end) {
+    int from = text.indexOf(start) + start.length();
+    return text.substring(from, text.indexOf(end, from));
+  }
+
+  private static MemberChange change(int number) {
+    return MemberChange.adding(MemberId.externalId("u" + number), "VIP");
+  }
+
+  private static Workspace workspace(DeliveryMode mode) {
+    return new Workspace(
+        "w1",
+        RestEndpoint.of("https://rest.iad-01.braze.com"),
+        mode,
+        "Kubit cohorts",
+        500,
+        75,
+        4,
+        "kubit",
+        Workspace.DeviceLookup.ON,
+        2_400);
+  }
+
+  private static final class NoKeys implements BrazeKeys {
+    @Override
+    public Optional<BrazeKey> find(String workspaceId, Purpose purpose) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<BrazeKey> findAgain(String workspaceId, Purpose purpose) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<BrazeKey> findPartner(PartnerRegion region) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,366 @@
+package ai.kubit.cohortimport.braze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.SystemTime;
+import ai.kubit.cohortimport.time.VirtualTime;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+class BrazeHttpTest {
+  private static final byte[] BODY = "{\"attributes\":[]}".getBytes(StandardCharsets.UTF_8);
+  private static final Duration LIFE = Duration.ofSeconds(20);
+
+  private final CountDownLatch testIsOver = new CountDownLatch(1);
+  private Deadline fence = Deadline.in(new SystemTime(), Duration.ofHours(1));
+  private RawServer server;
+  private BrazeHttp http;
+
+  @AfterEach
+  void close() throws IOException {
+    testIsOver.countDown();
+    if (http != null) {
+      http.close();
+      http = null;
+    }
+    if (server != null) {
+      server.close();
+      server = null;
+    }
+  }
+
+  @Test
+  void aRequestCarriesItsBodyTheKeyAndOurName() throws Exception {
+    serve(exchange -> exchange.answer(201, "X-RateLimit-Remaining: 7\r\n", "{\"a\":1}"));
+
+    BrazeAnswer answer = send();
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.body()).asString(StandardCharsets.UTF_8).isEqualTo("{\"a\":1}");
+    assertThat(answer.header("x-ratelimit-remaining")).contains("7");
+    RawServer.Exchange request = server.exchanges.get(0);
+    assertThat(request.head()).startsWith("POST /users/track HTTP/1.1\r\n");
+    assertThat(request.header("authorization")).isEqualTo("Bearer k");
+    assertThat(request.header("content-type")).isEqualTo("application/json");
+    assertThat(request.header("user-agent")).isEqualTo("partner-Kubit");
+    assertThat(request.body()).isEqualTo("{\"attributes\":[]}");
+  }
+
+  @Test
+  void everyStatusIsAnAnswer() throws Exception {
+    for (int status : List.of(200, 202, 204, 301, 400, 401, 403, 404, 413, 429, 500, 503)) {
+      serve(exchange -> exchange.answer(status, "", status == 204 ? "" : "<html>"));
+
+      BrazeAnswer answer = send();
+
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.body()).asString(StandardCharsets.UTF_8).isIn("<html>", "");
+      assertThat(answer.body().length == 0).isEqualTo(status == 204);
+      close();
+    }
+  }
+
+  @Test
+  void aRedirectIsNotFollowed() throws Exception {
+    try (RawServer elsewhere = new RawServer(exchange -> exchange.answer(201, "", "{}"))) {
+      for (int status : List.of(301, 302, 303, 307, 308)) {
+        serve(
+            exchange ->
+                exchange.answer(status, "Location: " + elsewhere.uri() + "/users/track\r\n", ""));
+
+        assertThat(send().status()).isEqualTo(status);
+        close();
+      }
+      assertThat(elsewhere.connections()).isZero();
+    }
+  }
+
+  @Test
+  void aConnectionIsKeptForTheNextRequest() throws Exception {
+    serve(exchange -> exchange.answer(201, "", "{}"));
+
+    send();
+    send();
+    send();
+
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void asManyRequestsAsAllowedAreOnTheirWayAtOnce() throws Exception {
+    CountDownLatch allHere = new CountDownLatch(8);
+    serve(
+        exchange -> {
+          allHere.countDown();
+          allHere.await();
+          exchange.answer(201, "", "{}");
+        });
+
+    List<CompletableFuture<BrazeAnswer>> answers =
+        IntStream.range(0, 8).mapToObj(i -> sendAsync()).toList();
+
+    for (CompletableFuture<BrazeAnswer> answer : answers) {
+      assertThat(answer.get(20, TimeUnit.SECONDS).status()).isEqualTo(201);
+    }
+    assertThat(server.connections()).isEqualTo(8);
+  }
+
+  @Test
+  void aConnectionThatWasResetMeanwhileIsAClosedOne() throws Exception {
+    serve(
+        exchange -> {
+          if (server.exchanges.size() == 1) {
+            exchange.answer(201, "", "{}");
+          } else {
+            exchange.reset();
+          }
+        });
+    send();
+
+    assertThat(send().failure()).contains(TransportFailure.CONNECTION_CLOSED);
+  }
+
+  @Test
+  void aServerThatHangsUpWithoutAnAnswerIsAClosedConnection() throws Exception {
+    serve(exchange -> exchange.socket().close());
+
+    assertThat(send().failure()).contains(TransportFailure.CONNECTION_CLOSED);
+  }
+
+  @Test
+  void anAnswerCutInItsBodyIsNoAnswer() throws Exception {
+    serve(
+        exchange -> {
+          exchange.write("HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{\"mess");
+          exchange.socket().close();
+        });
+
+    assertThat(send().failure()).isPresent();
+  }
+
+  @Test
+  void anAnswerThatIsNoHttpIsNoAnswer() throws Exception {
+    serve(
+        exchange -> {
+          exchange.write("SSH-2.0-OpenSSH_9.2\r\n\r\n");
+          exchange.socket().close();
+        });
+
+    assertThat(send().failure()).isPresent();
+  }
+
+  @Test
+  void aDrippingAnswerIsGivenUpWhenItsTimeIsOver() throws Exception {
+    CountDownLatch clientGone = new CountDownLatch(1);
+    serve(
+        Duration.ofMillis(700),
+        exchange -> {
+          try {
+            exchange.write("HTTP/1.1 201 Created\r\nContent-Length: 100000\r\n\r\n");
+            while (!testIsOver.await(20, TimeUnit.MILLISECONDS)) {
+              exchange.write(" ");
+            }
+          } catch (IOException reset) {
+            clientGone.countDown();
+          }
+        });
+
+    assertThat(send().failure()).contains(TransportFailure.UNKNOWN_FATE);
+    assertThat(clientGone.await(10, TimeUnit.SECONDS)).as("request aborted").isTrue();
+  }
+
+  @Test
+  void silenceIsGivenUpWhenItsTimeIsOver() throws Exception {
+    serve(Duration.ofMillis(500), exchange -> testIsOver.await());
+
+    assertThat(send().failure()).contains(TransportFailure.UNKNOWN_FATE);
+  }
+
+  @Test
+  void cancellingAbortsTheRequest() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch clientGone = new CountDownLatch(1);
+    serve(
+        exchange -> {
+          arrived.countDown();
+          if (exchange.socket().getInputStream().read() < 0) {
+            clientGone.countDown();
+          }
+        });
+    CompletableFuture<BrazeAnswer> answer = sendAsync();
+    arrived.await();
+
+    answer.cancel(true);
+
+    assertThat(clientGone.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aPortWhereNobodyListensGetsNothing() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    http = http(URI.create("http://localhost:" + port), Optional.empty(), LIFE);
+
+    assertThat(send().failure()).contains(TransportFailure.NOT_SENT);
+  }
+
+  @Test
+  void nothingIsWrittenBehindTheFence() throws Exception {
+    VirtualTime time = new VirtualTime();
+    fence = Deadline.in(time, Duration.ofSeconds(1));
+    serve(exchange -> exchange.answer(201, "", "{}"));
+    time.pause(Duration.ofSeconds(1));
+
+    assertThat(send().failure()).contains(TransportFailure.FENCED);
+    assertThat(server.connections()).isZero();
+  }
+
+  @Test
+  void aRequestThatWaitedForItsConnectionIsNotWrittenBehindTheFence() throws Exception {
+    VirtualTime time = new VirtualTime();
+    fence = Deadline.in(time, Duration.ofSeconds(1));
+    CountDownLatch fencePassed = new CountDownLatch(1);
+    server =
+        new RawServer(
+            exchange -> {
+              fencePassed.await();
+              exchange.answer(201, "", "{}");
+            });
+    http = new BrazeHttp(server.uri(), Optional.empty(), 1, fence, LIFE);
+    CompletableFuture<BrazeAnswer> first = sendAsync();
+    CompletableFuture<BrazeAnswer> waiting = sendAsync();
+
+    time.pause(Duration.ofSeconds(1));
+    fencePassed.countDown();
+
+    assertThat(waiting.get(20, TimeUnit.SECONDS).failure()).contains(TransportFailure.FENCED);
+    assertThat(first.get(20, TimeUnit.SECONDS)).isNotNull();
+    assertThat(server.exchanges).hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void aCertificateOfAKnownAuthorityIsAccepted(@TempDir Path directory) throws Exception {
+    Tls tls = new Tls(directory);
+    server = new RawServer(tls.sockets(), "https", exchange -> exchange.answer(201, "", "{}"));
+    http = http(server.uri(), Optional.of(PemTrustStore.read(tls.pem())), LIFE);
+
+    assertThat(send().status()).isEqualTo(201);
+  }
+
+  @Test
+  void aCertificateOfAnUnknownAuthorityGetsNothing(@TempDir Path directory) throws Exception {
+    server =
+        new RawServer(
+            new Tls(directory).sockets(), "https", exchange -> exchange.answer(201, "", "{}"));
+    http = http(server.uri(), Optional.empty(), LIFE);
+
+    assertThat(send().failure()).contains(TransportFailure.UNTRUSTED);
+    assertThat(server.exchanges).isEmpty();
+  }
+
+  private void serve(RawServer.Script script) throws IOException {
+    serve(LIFE, script);
+  }
+
+  private void serve(Duration life, RawServer.Script script) throws IOException {
+    server = new RawServer(script);
+    http = http(server.uri(), Optional.empty(), life);
+  }
+
+  private BrazeHttp http(URI uri, Optional<KeyStore> trustStore, Duration life) {
+    return new BrazeHttp(uri, trustStore, 20, fence, life);
+  }
+
+  private BrazeAnswer send() throws Exception {
+    return sendAsync().get(30, TimeUnit.SECONDS);
+  }
+
+  private CompletableFuture<BrazeAnswer> sendAsync() {
+    return http.send(client -> client.track("Bearer k", BODY)).toCompletableFuture();
+  }
+
+  /** A certificate for localhost, made by the JDK's own tool. */
+  private record Tls(Path directory) {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    ServerSocketFactory sockets() throws Exception {
+      Path file = directory.resolve("server.p12");
+      keytool(
+          "-genkeypair",
+          "-alias",
+          "server",
+          "-keyalg",
+          "EC",
+          "-dname",
+          "CN=localhost",
+          "-ext",
+          "SAN=dns:localhost,ip:127.0.0.1",
+          "-validity",
+          "2",
+          "-storetype",
+          "PKCS12",
+          "-keystore",
+          file.toString(),
+          "-storepass",
+          "changeit");
+      keytool(
+          "-exportcert",
+          "-rfc",
+          "-alias",
+          "server",
+          "-keystore",
+          file.toString(),
+          "-storepass",
+          "changeit",
+          "-file",
+          pem().toString());
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      try (InputStream in = Files.newInputStream(file)) {
+        store.load(in, PASSWORD);
+      }
+      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+      keys.init(store, PASSWORD);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context.getServerSocketFactory();
+    }
+
+    Path pem() {
+      return directory.resolve("ca.pem");
+    }
+
+    private static void keytool(String... arguments) throws Exception {
+      List<String> command =
+          new java.util.ArrayList<>(
+              List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+      command.addAll(List.of(arguments));
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(output).isZero();
+    }
+  }
+}
