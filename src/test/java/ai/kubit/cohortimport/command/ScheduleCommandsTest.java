@@ -41,7 +41,8 @@ class ScheduleCommandsTest {
           executions,
           null,
           first -> started.add(first.orElseThrow()),
-          new Sweep(ledger, first -> true, 5, time));
+          new Sweep(ledger, first -> true, 5, time),
+          time);
 
   private static ImportSchedule schedule(ObjectNode definition) {
     return new StoredSchedule(definition).schedule().orElseThrow();

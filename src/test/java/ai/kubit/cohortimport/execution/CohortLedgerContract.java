@@ -124,6 +124,7 @@ abstract class CohortLedgerContract {
                     Optional.of(NOW.plusMillis(5)),
                     3,
                     2,
+                    true,
                     true)),
             new CohortEntry.Belief(
                 Optional.of("state/manifest.json"),

@@ -39,6 +39,7 @@ class DueTimeTest {
             state.equals("INTERRUPTED") ? Optional.of(at(30)) : Optional.empty(),
             1,
             0,
+            false,
             false));
   }
 

@@ -435,9 +435,9 @@ class ImportExecutionsTest {
     LegLease successor = take();
     CohortEntry before = entry();
 
-    assertThatThrownBy(() -> executions.progress(lost, lost.execution()))
+    assertThatThrownBy(() -> executions.progress(lost, lost.execution(), true))
         .isInstanceOf(LeaseLostException.class);
-    assertThatThrownBy(() -> executions.interrupt(lost, lost.execution(), NOW))
+    assertThatThrownBy(() -> executions.interrupt(lost, lost.execution(), NOW, false))
         .isInstanceOf(LeaseLostException.class);
     assertThatThrownBy(() -> executions.commit(lost, plain(lost)))
         .isInstanceOf(LeaseLostException.class);
@@ -453,9 +453,9 @@ class ImportExecutionsTest {
     daily();
     appointment();
     LegLease lease = take();
-    executions.interrupt(lease, lease.execution(), NOW);
+    executions.interrupt(lease, lease.execution(), NOW, false);
 
-    assertThatThrownBy(() -> executions.progress(lease, lease.execution()))
+    assertThatThrownBy(() -> executions.progress(lease, lease.execution(), true))
         .isInstanceOf(LeaseLostException.class);
   }
 
@@ -490,7 +490,7 @@ class ImportExecutionsTest {
     daily();
     appointment();
     LegLease lease = take();
-    executions.interrupt(lease, lease.execution(), NOW.plusSeconds(3000));
+    executions.interrupt(lease, lease.execution(), NOW.plusSeconds(3000), false);
 
     assertThat(executions.take(COHORT, NOW)).isEmpty();
     assertThat(ledger.execution(COHORT, lease.execution().executionId()).orElseThrow().state())
@@ -506,7 +506,7 @@ class ImportExecutionsTest {
     LegLease lease = take();
     Counts counts = Counts.NONE.with(new Counts.Members(7, 0, 0, 0));
 
-    assertThat(executions.progress(lease, lease.execution().with(counts))).isFalse();
+    assertThat(executions.progress(lease, lease.execution().with(counts), true)).isFalse();
     time.pause(Duration.ofMinutes(16));
 
     assertThat(take().execution().counts()).isEqualTo(counts);
@@ -532,7 +532,7 @@ class ImportExecutionsTest {
       LegLease lease = take();
       assertThat(lease.stuck()).isFalse();
       if (leg % 5 == 0) {
-        executions.progress(lease, lease.execution());
+        executions.progress(lease, lease.execution(), true);
       }
       time.pause(Duration.ofMinutes(16));
     }
@@ -558,7 +558,7 @@ class ImportExecutionsTest {
 
     assertThat(executions.requestStop(COHORT)).contains(lease.execution().executionId());
 
-    assertThat(executions.progress(lease, lease.execution())).isTrue();
+    assertThat(executions.progress(lease, lease.execution(), true)).isTrue();
   }
 
   @Test
@@ -566,7 +566,7 @@ class ImportExecutionsTest {
     daily();
     appointment();
     LegLease lease = take();
-    executions.interrupt(lease, lease.execution(), NOW.plus(Duration.ofHours(1)));
+    executions.interrupt(lease, lease.execution(), NOW.plus(Duration.ofHours(1)), false);
 
     executions.requestStop(COHORT);
 

@@ -34,7 +34,7 @@ class MailRoundTest {
   private final MailRound round =
       new MailRound(
           ledger,
-          new ImportMail(),
+          new ImportMail()::render,
           sender,
           time,
           new MailRound.Origin("from@example.com", "bucket", "test"));

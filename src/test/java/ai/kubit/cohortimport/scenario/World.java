@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.scenario;
 import ai.kubit.cohortimport.braze.CohortDelivery;
 import ai.kubit.cohortimport.braze.RequestPace;
 import ai.kubit.cohortimport.braze.RetryPolicy;
+import ai.kubit.cohortimport.braze.WorkspaceCheck;
 import ai.kubit.cohortimport.cohort.CohortExports;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.cohort.MemberReader;
@@ -35,6 +36,7 @@ import ai.kubit.cohortimport.notification.RenderedMail;
 import ai.kubit.cohortimport.schedule.Cadence;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
+import ai.kubit.cohortimport.storage.ScratchSpace;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.work.Sweep;
@@ -303,7 +305,9 @@ final class World {
     try {
       return Optional.of(
           program(process)
-              .run(command, new Invocation(Deadline.in(time, LEG), ImportProgress.SILENT)));
+              .run(
+                  command,
+                  new Invocation(Deadline.in(time, LEG), Optional.empty(), ImportProgress.SILENT)));
     } catch (Killed killed) {
       return Optional.empty();
     } catch (RuntimeException e) {
@@ -348,7 +352,7 @@ final class World {
                         ? schedule.recipients()
                         : List.of(),
                 time,
-                scratch));
+                new ScratchSpace(scratch)));
     MailRound mails =
         new MailRound(
             gated,
@@ -365,8 +369,10 @@ final class World {
           return true;
         };
     return new Commands(
-        new ImportCommands(gated, executions, worker, workers, new Sweep(gated, workers, 10, time)),
+        new ImportCommands(
+            gated, executions, worker, workers, new Sweep(gated, workers, 10, time), time),
         new ScheduleCommands(gated, executions, workers, time),
-        new WorkspaceCommands(workspaces, gated, gatedMemberships));
+        new WorkspaceCommands(
+            workspaces, gated, gatedMemberships, workspace -> new WorkspaceCheck.Ok("fine")));
   }
 }

@@ -23,6 +23,7 @@ import ai.kubit.cohortimport.notification.RecordingMailSender;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
+import ai.kubit.cohortimport.storage.ScratchSpace;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
@@ -67,11 +68,11 @@ class WorkerTest {
                 },
                 (schedule, execution) -> List.of(),
                 time,
-                scratch));
+                new ScratchSpace(scratch)));
     MailRound mails =
         new MailRound(
             ledger,
-            new ImportMail(),
+            new ImportMail()::render,
             new RecordingMailSender(),
             time,
             new MailRound.Origin("from@example.com", "bucket", "test"));
