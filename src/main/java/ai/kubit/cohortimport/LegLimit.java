@@ -19,8 +19,15 @@ final class LegLimit {
     this.config = config;
   }
 
-  /** The end of a leg in Lambda: what is left of the invocation, or less if so configured. */
+  /**
+   * The end of a leg in Lambda: what is left of the invocation, or less if so configured.
+   *
+   * @param remainingMillis not positive where a stand-in for Lambda names no end
+   */
   Deadline inLambda(long remainingMillis) {
+    if (remainingMillis <= 0) {
+      return elsewhere();
+    }
     Duration left = Duration.ofMillis(remainingMillis).minus(BEFORE_LAMBDA_ENDS);
     Duration limit = config.legLimit().orElse(left);
     return Deadline.in(time, limit.compareTo(left) < 0 ? limit : left);

@@ -81,6 +81,7 @@ class ArchitectureTest {
             "workspace",
             "schedule",
             "membership",
+            "braze",
             "execution",
             "work"));
     arrows.put(

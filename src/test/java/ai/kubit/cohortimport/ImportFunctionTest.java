@@ -98,7 +98,7 @@ class ImportFunctionTest {
 
     assertThat(schedule.getString("schedule.cohortName")).isEqualTo(cohort.name());
     assertThat(schedule.getString("state")).isEqualTo("LIVE");
-    assertThat(schedule.getString("nextRunAt")).matches("....-..-..T..:15:00Z");
+    assertThat(schedule.getString("nextRuns[0]")).matches("....-..-..T..:15:00Z");
     assertThat(workspace.getString("workspace.restEndpoint"))
         .isEqualTo("https://rest.iad-01.braze.com");
   }

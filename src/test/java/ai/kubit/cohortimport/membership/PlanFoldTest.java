@@ -108,14 +108,14 @@ class PlanFoldTest {
   }
 
   @Test
-  void heldRemovalsLeaveEverythingAsItWasAndTheMembershipUnsettled() {
+  void heldRemovalsAndTheAddsBesideThemStayOpenAndTheMembershipUnsettled() {
     plans.deliver(plans.plan("VIP", members("a", "b")));
     ImportPlan plan = plans.plan("VIP", members("a", "c"));
 
     FoldedPlan folded =
         plans.fold(plan, new PlanFates(Set.of("add-00"), Map.of(), List.of(), true));
 
-    assertThat(plans.beliefs()).containsExactly("a:VIP", "b:VIP", "c:VIP");
+    assertThat(plans.beliefs()).containsExactly("a:VIP", "b:VIP?", "c:VIP?");
     assertThat(folded.accepted() + folded.notSent()).isEqualTo(1);
     assertThat(folded.manifest().settled()).isFalse();
   }
@@ -195,11 +195,23 @@ class PlanFoldTest {
   void exceptionsOfAnotherStepAreNotTakenForThisOne() {
     plans.deliver(plans.plan("VIP", members("a")));
     ImportPlan plan = plans.plan("VIP", members("b"));
+    StepExceptions ofRemoval = exceptions(step(plan, "remove-00"), 0, 1, Fate.REFUSED, 0);
+
+    FoldedPlan folded = plans.fold(plan, Plans.done(plan, List.of(ofRemoval)));
+
+    assertThat(plans.beliefs()).containsExactly("a:VIP", "b:VIP");
+    assertThat(folded.refused()).isEqualTo(1);
+  }
+
+  @Test
+  void addsBesideARemovalOfUnknownFateAreRepeatedAfterItsRepetition() {
+    plans.deliver(plans.plan("VIP", members("a")));
+    ImportPlan plan = plans.plan("VIP", members("b"));
     StepExceptions ofRemoval = exceptions(step(plan, "remove-00"), 0, 1, Fate.UNKNOWN, 0);
 
     plans.fold(plan, Plans.done(plan, List.of(ofRemoval)));
 
-    assertThat(plans.beliefs()).containsExactly("a:VIP?", "b:VIP");
+    assertThat(plans.beliefs()).containsExactly("a:VIP?", "b:VIP?");
   }
 
   @Test
