@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(LocalCloudResource.class)
 class ImportFunctionTest {
+  private static final int REQUESTS_FOR_200_MEMBERS = 3;
+
   /** Where Quarkus' stand-in for Lambda listens. */
   private static final String LAMBDA = "quarkus-internal.aws-lambda.test-api";
 
@@ -266,9 +268,12 @@ class ImportFunctionTest {
     TestCohort cohort = cohort("meanwhile");
     Stall stall = stallAtBraze(cohort);
     String click = cohort.event("import-now", "\"requestedBy\":\"ann\",\"clientToken\":\"t\"");
+    int requests = cloud.braze().log().requests() + REQUESTS_FOR_200_MEMBERS;
     String executionId = send(click).getString("executionId");
     stall.awaitStalled();
-    int requests = cloud.braze().log().requests();
+    while (cloud.braze().log().requests() < requests) {
+      Thread.onSpinWait();
+    }
 
     JsonPath same = send(click);
     JsonPath rule = send(ruleEvent(cohort, "another", "2026-01-06T08:00:00Z"));

@@ -7,6 +7,8 @@ import ai.kubit.cohortimport.local.http.FrontFault;
 import ai.kubit.cohortimport.local.http.HttpCall;
 import ai.kubit.cohortimport.local.http.Stall;
 import ai.kubit.cohortimport.local.http.When;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
@@ -184,10 +186,22 @@ class LocalCloudTest {
     cloud.s3Front().add(When.nth(1, HttpCall.request("GET", "w-cut")), new FrontFault.Cut(70_000));
     try (var stream = cloud.s3().getObject(r -> r.bucket(EXPORTS).key(key))) {
       assertThat(stream.response().contentLength()).isEqualTo(100_000);
-      // The client does not notice: HttpURLConnection ends a short body as if it were whole.
-      assertThat(stream.readAllBytes()).hasSize(70_000);
+      assertThat(readToTheEnd(stream)).isEqualTo(70_000);
     }
     assertThat(get(key, null, null).asByteArray()).hasSize(100_000);
+  }
+
+  /** JDK 17 ends a short body as if it were whole; later ones notice. */
+  private static int readToTheEnd(InputStream stream) {
+    int read = 0;
+    try {
+      while (stream.read() >= 0) {
+        read++;
+      }
+    } catch (IOException noticed) {
+      return read;
+    }
+    return read;
   }
 
   @Test
