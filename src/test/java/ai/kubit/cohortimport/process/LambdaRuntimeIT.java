@@ -274,7 +274,7 @@ class LambdaRuntimeIT {
 
     JsonNode answer = answer(cohort.putSchedule("en", zone));
 
-    Instant next = Instant.parse(answer.path("nextRunAt").asText());
+    Instant next = Instant.parse(answer.path("nextRuns").path(0).asText());
     LocalTime time =
         LocalTime.parse(cohort.putSchedule().replaceAll("(?s).*timeOfDay\": \"(.....).*", "$1"));
     LocalDate day = next.atZone(ZoneId.of(zone)).toLocalDate();
