@@ -23,9 +23,6 @@ final class Delivering {
   /** Braze applies what it has queued within seconds. */
   static final Duration SETTLING = Duration.ofSeconds(10);
 
-  /** The next leg starts at once when this one only ran out of time. */
-  private static final Duration NO_PAUSE = Duration.ZERO;
-
   private final Memberships memberships;
   private final DeliveryOpener opener;
   private final Time time;
@@ -141,6 +138,6 @@ final class Delivering {
     if (stop instanceof DeliveryStop.Interrupted interrupted) {
       return new Result.Continue(interrupted.resumeAt(), interrupted.why(), true);
     }
-    return new Result.Continue(time.now().plus(NO_PAUSE), "the leg's time is over", false);
+    return new Result.Continue(time.now(), "the leg's time is over", false);
   }
 }

@@ -3,7 +3,8 @@ package ai.kubit.cohortimport.membership;
 import java.util.Optional;
 
 /**
- * What we believe after a change met its fate: the whole rule, one row each.
+ * What we believe after a change met its fate, one row each. {@link PlanFold} adds one rule: beside
+ * a leaver's removal that is open, an accepted add counts as unknown.
  *
  * <pre>
  * change   accepted   refused                            unknown or not done

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -184,8 +185,7 @@ public final class MailRound {
                             done.mail().sent() + tally.sent(),
                             tally.left().size(),
                             done.mail().failed() + tally.failed())));
-    return Transition.of(
-        new LedgerWrite(next, execution, java.util.Set.of(), java.util.Set.of()), Boolean.TRUE);
+    return Transition.of(new LedgerWrite(next, execution, Set.of(), Set.of()), Boolean.TRUE);
   }
 
   private static List<OwedMail> replaced(
