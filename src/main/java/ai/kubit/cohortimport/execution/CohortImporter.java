@@ -92,6 +92,8 @@ public final class CohortImporter {
         return closing.unsent(work, plan.get());
       }
       return conclude(work, plan.get(), delivering.deliver(work, plan.get(), workspace));
+    } catch (LegCutException cut) {
+      return work.interrupt(Pause.processEnds(time.now()));
     } catch (ImportStoppedException stopped) {
       return closing.end(
           work,
@@ -113,7 +115,7 @@ public final class CohortImporter {
 
   private ImportExecution conclude(LegWork work, ImportPlan plan, Delivering.Result result) {
     if (result instanceof Delivering.Result.Continue next) {
-      return work.interrupt(next.at(), next.forBraze());
+      return work.interrupt(next.pause());
     }
     if (result instanceof Delivering.Result.Failed failed) {
       return closing.end(
