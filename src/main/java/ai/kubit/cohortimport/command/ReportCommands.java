@@ -59,9 +59,7 @@ public final class ReportCommands {
   }
 
   private static ObjectNode counted(WorkspaceReport.Page page) {
-    return ImportCommands.object()
-        .put("cohorts", page.cohorts())
-        .put("imports", page.executions());
+    return ImportCommands.object().put("cohorts", page.cohorts()).put("imports", page.executions());
   }
 
   /** No cohort's folder: those lie below the workspace's, with a slash after their names. */

@@ -161,8 +161,7 @@ class ReportBrowserIT {
   void theProgramSaysWhereItWroteThePage() {
     Program program = start(0, "report", WORKSPACE, "--out", PAGE.toString());
 
-    assertThat(program.output())
-        .contains(PAGE.toString(), "\"cohorts\" : 4", "\"imports\" : 62");
+    assertThat(program.output()).contains(PAGE.toString(), "\"cohorts\" : 4", "\"imports\" : 62");
   }
 
   @Test

@@ -143,7 +143,7 @@ class ServeIT {
 
   @Test
   void stopImportOfAnotherProcessReachesIt() {
-    TestCohort cohort = cohort("stopped", MEMBERS);
+    TestCohort cohort = cohort("stopped", 4 * MEMBERS);
     cohort.makeDue();
     try (Program server = serve()) {
       await(server, () -> !cohort.holders().isEmpty());
@@ -152,7 +152,7 @@ class ServeIT {
 
       await(server, () -> isDone(cohort));
       assertThat(cohort.onlyExecution().path("outcome").asText()).isEqualTo("CANCELLED");
-      assertThat(cohort.holders()).isNotEmpty().hasSizeLessThan(MEMBERS);
+      assertThat(cohort.holders()).isNotEmpty().hasSizeLessThan(4 * MEMBERS);
       server.terminate();
       assertThat(server.waitFor(Runs.PATIENCE)).isZero();
     }
