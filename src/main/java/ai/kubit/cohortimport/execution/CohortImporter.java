@@ -115,7 +115,7 @@ public final class CohortImporter {
 
   private ImportExecution conclude(LegWork work, ImportPlan plan, Delivering.Result result) {
     if (result instanceof Delivering.Result.Continue next) {
-      return work.interrupt(next.pause());
+      return work.interrupt(pause(work, next));
     }
     if (result instanceof Delivering.Result.Failed failed) {
       return closing.end(
@@ -130,6 +130,16 @@ public final class CohortImporter {
       return closing.end(work, stopped());
     }
     return closing.delivered(work, plan);
+  }
+
+  /** A leg that was cut short is gone on with at once, unless Braze asked for a rest. */
+  private Pause pause(LegWork work, Delivering.Result.Continue next) {
+    if (next.forBraze()) {
+      return new Pause(next.at(), next.why(), Pause.Cause.BRAZE);
+    }
+    return work.processEnds()
+        ? Pause.processEnds(time.now())
+        : new Pause(next.at(), next.why(), Pause.Cause.TIME);
   }
 
   private ImportSchedule schedule(LegWork work) {

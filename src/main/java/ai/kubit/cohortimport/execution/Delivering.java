@@ -38,8 +38,13 @@ final class Delivering {
     /** Every step is done. */
     record Delivered() implements Result {}
 
-    /** Another leg must go on. */
-    record Continue(Pause pause) implements Result {}
+    /**
+     * Another leg must go on.
+     *
+     * @param why what is waited for, in words that complete "it waits, because"
+     * @param forBraze whether it waits for Braze to get over something
+     */
+    record Continue(Instant at, String why, boolean forBraze) implements Result {}
 
     /** A person must act; nothing more can be sent. */
     record Failed(DeliveryStop.Failed stop) implements Result {}
@@ -67,13 +72,13 @@ final class Delivering {
       tracker.follow(delivery);
       Optional<Result> early = keepDistance(work, work.lease().entry().belief().lastAnswerAt());
       if (early.isEmpty()) {
-        early = deliver(work, removals, delivery, tracker);
+        early = deliver(removals, delivery, tracker);
       }
       if (early.isEmpty() && !additions.isEmpty()) {
         early = keepDistance(work, tracker.lastRemovalAt());
       }
       if (early.isEmpty()) {
-        early = deliver(work, additions, delivery, tracker);
+        early = deliver(additions, delivery, tracker);
       }
       tracker.save();
       return early.orElseGet(Result.Delivered::new);
@@ -89,23 +94,20 @@ final class Delivering {
     if (wait.isZero()) {
       return Optional.empty();
     }
-    if (!work.processEnds() && wait.compareTo(work.sending().remaining()) >= 0) {
-      return Optional.of(new Result.Continue(settling(wait)));
+    if (wait.compareTo(work.sending().remaining()) >= 0) {
+      return Optional.of(
+          new Result.Continue(
+              time.now().plus(wait), "earlier changes must settle in Braze", false));
     }
     work.progress()
         .phase("waiting %d s for earlier changes to settle".formatted(wait.toSeconds() + 1));
     return work.sending().pause(wait)
         ? Optional.empty()
-        : Optional.of(new Result.Continue(Pause.processEnds(time.now())));
-  }
-
-  private Pause settling(Duration wait) {
-    return new Pause(
-        time.now().plus(wait), "earlier changes must settle in Braze", Pause.Cause.TIME);
+        : Optional.of(new Result.Continue(time.now(), "the process was told to end", false));
   }
 
   private Optional<Result> deliver(
-      LegWork work, List<PlanStep> steps, CohortDelivery delivery, PlanTracker tracker)
+      List<PlanStep> steps, CohortDelivery delivery, PlanTracker tracker)
       throws InterruptedException {
     for (PlanStep step : steps) {
       long from = tracker.begin(step);
@@ -116,35 +118,29 @@ final class Delivering {
           continue;
         }
         if (tracker.stopRequested() || !delivery.send(step.name(), object, change)) {
-          return Optional.of(ended(work, delivery, tracker));
+          return Optional.of(ended(delivery, tracker));
         }
       }
     }
     Optional<DeliveryStop> stop = delivery.drain();
-    return stop.isPresent() ? Optional.of(ended(work, stop.get())) : Optional.empty();
+    return stop.isPresent() ? Optional.of(ended(stop.get())) : Optional.empty();
   }
 
-  private Result ended(LegWork work, CohortDelivery delivery, PlanTracker tracker)
-      throws InterruptedException {
+  private Result ended(CohortDelivery delivery, PlanTracker tracker) throws InterruptedException {
     Optional<DeliveryStop> stop = delivery.drain();
     if (tracker.stopRequested()) {
       return new Result.Stopped();
     }
-    return ended(
-        work, stop.orElseThrow(() -> new IllegalStateException("nothing stopped the delivery")));
+    return ended(stop.orElseThrow(() -> new IllegalStateException("nothing stopped the delivery")));
   }
 
-  private Result ended(LegWork work, DeliveryStop stop) {
+  private Result ended(DeliveryStop stop) {
     if (stop instanceof DeliveryStop.Failed failed) {
       return new Result.Failed(failed);
     }
     if (stop instanceof DeliveryStop.Interrupted interrupted) {
-      return new Result.Continue(
-          new Pause(interrupted.resumeAt(), interrupted.why(), Pause.Cause.BRAZE));
+      return new Result.Continue(interrupted.resumeAt(), interrupted.why(), true);
     }
-    return new Result.Continue(
-        work.processEnds()
-            ? Pause.processEnds(time.now())
-            : new Pause(time.now(), "the time of one invocation was used up", Pause.Cause.TIME));
+    return new Result.Continue(time.now(), "the time of one invocation was used up", false);
   }
 }
