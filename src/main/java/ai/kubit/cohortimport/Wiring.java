@@ -92,8 +92,7 @@ class Wiring {
 
   @Produces
   @Singleton
-  Buckets buckets(ImporterConfig config) {
-    S3Client s3 = Clients.s3();
+  Buckets buckets(S3Client s3, ImporterConfig config) {
     return new Buckets(
         new S3ObjectStore(s3, config.bucketExports()), new S3ObjectStore(s3, config.bucketState()));
   }

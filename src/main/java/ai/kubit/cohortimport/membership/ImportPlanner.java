@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Diffs partition after partition and writes the steps; the plan itself is written last. */
+/** Diffs slice after slice and writes the steps; the plan itself is written last. */
 final class ImportPlanner {
   private final ObjectStore store;
   private final StateKeys keys;
@@ -28,15 +28,20 @@ final class ImportPlanner {
     MembershipManifest basis = request.basis();
     Partitions cut =
         Partitions.forMembers(Math.max(export.members(), basis.certain() + basis.maybe()));
-    BelievedMembers believed = new BelievedMembers(store, basis, cut);
+    BelievedMembers believed = new BelievedMembers(store, basis);
     MembershipDiff diff = new MembershipDiff(request.value(), request.refreshAll(), supported);
     ImportPlan.Totals totals = ImportPlan.Totals.NONE;
     for (int partition = 0; partition < cut.count(); partition++) {
-      MembershipDiff.Changes changes =
-          diff.changes(export.partition(cut, partition), believed.partition(partition));
-      write(partition, true, changes.removals());
-      write(partition, false, changes.additions());
-      totals = totals.plus(changes);
+      PlannedChanges.Writer leaving = new PlannedChanges.Writer();
+      PlannedChanges.Writer staying = new PlannedChanges.Writer();
+      for (int slice : cut.slices(partition)) {
+        MembershipDiff.Changes changes = diff.changes(export.slice(slice), believed.slice(slice));
+        changes.removals().forEach(leaving::add);
+        changes.additions().forEach(staying::add);
+        totals = totals.plus(changes);
+      }
+      leaving.store(store, keys, true, partition).ifPresent(removals::add);
+      staying.store(store, keys, false, partition).ifPresent(additions::add);
     }
     List<PlanStep> steps = new ArrayList<>(removals);
     steps.addAll(additions);
@@ -53,18 +58,5 @@ final class ImportPlanner {
             totals);
     writer.accept(plan);
     return plan;
-  }
-
-  private void write(int partition, boolean removal, List<MemberChange> changes) {
-    if (changes.isEmpty()) {
-      return;
-    }
-    String name = (removal ? "remove-" : "add-") + Partitions.name(partition);
-    String key = keys.planStep(name);
-    store.put(key, PlannedChanges.write(changes));
-    long adds = changes.stream().filter(change -> change.add() != null).count();
-    long removes = changes.stream().mapToLong(change -> change.remove().size()).sum();
-    (removal ? removals : additions)
-        .add(new PlanStep(name, removal, partition, key, changes.size(), adds, removes));
   }
 }
