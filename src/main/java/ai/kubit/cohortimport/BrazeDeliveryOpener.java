@@ -11,19 +11,27 @@ import ai.kubit.cohortimport.execution.DeliveryOpener;
 import ai.kubit.cohortimport.execution.OpenedDelivery;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
+import ai.kubit.cohortimport.workspace.ImportPlaces;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.Workspaces;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
+import org.jboss.logging.Logger;
 
 /** Opens real deliveries: a connection of its own for each leg, closed with it. */
 final class BrazeDeliveryOpener implements DeliveryOpener {
+  private static final Logger LOG = Logger.getLogger(BrazeDeliveryOpener.class);
+
   private final BrazeConnections connections;
   private final Workspaces workspaces;
+  private final ImportPlaces places;
   private final Time time;
 
-  BrazeDeliveryOpener(BrazeConnections connections, Workspaces workspaces, Time time) {
+  BrazeDeliveryOpener(
+      BrazeConnections connections, Workspaces workspaces, ImportPlaces places, Time time) {
     this.connections = connections;
     this.workspaces = workspaces;
+    this.places = places;
     this.time = time;
   }
 
@@ -39,7 +47,8 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
     CohortDelivery delivery =
         new CohortDelivery(
             connection.sender(new PartnerCohort(cohort.cohortId(), value, time.now(), true)),
-            new RequestPace(workspace.requestsPerSecond()),
+            new RequestPace(
+                workspace.requestsPerSecond(), new Share(places, workspace.workspaceId())),
             RetryPolicy.standard(new Random()),
             time,
             leg,
@@ -54,6 +63,28 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
             delivery.learnedBatchSize().ifPresent(size -> remember(workspace.workspaceId(), size));
           }
         });
+  }
+
+  /** The share of one leg. What cannot be learned now is learned ten seconds later. */
+  private static final class Share implements DoubleSupplier {
+    private final ImportPlaces places;
+    private final String workspaceId;
+    private double last = 1;
+
+    Share(ImportPlaces places, String workspaceId) {
+      this.places = places;
+      this.workspaceId = workspaceId;
+    }
+
+    @Override
+    public double getAsDouble() {
+      try {
+        last = places.share(workspaceId);
+      } catch (RuntimeException e) {
+        LOG.warnf(e, "how many imports share the rate of %s is not known now", workspaceId);
+      }
+      return last;
+    }
   }
 
   /** Best effort: what is not remembered is learned again, for the price of one request. */

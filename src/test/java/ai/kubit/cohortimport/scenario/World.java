@@ -42,6 +42,7 @@ import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.work.Sweep;
 import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
+import ai.kubit.cohortimport.workspace.ImportPlaces;
 import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
 import ai.kubit.cohortimport.workspace.RestEndpoint;
 import ai.kubit.cohortimport.workspace.Workspace;
@@ -327,6 +328,8 @@ final class World {
     Memberships gatedMemberships =
         new Memberships(new GatedStore(state, gate, process, Port.STATE), JSON);
     GatedStore gatedExports = new GatedStore(exports, gate, process, Port.EXPORTS);
+    ImportPlaces places =
+        new ImportPlaces(new DeadlyWorkspaces(workspaces, () -> gate.refuseTheDead(process)), time);
     CohortImporter importer =
         new CohortImporter(
             new CohortImporter.Parts(
@@ -361,7 +364,7 @@ final class World {
                 gate.<Receipt>pass(process, Port.MAIL, () -> mailbox.send(from, recipient, mail)),
             time,
             new MailRound.Origin("kubit@example.com", "state", "test"));
-    Worker worker = new Worker(gated, executions, importer, mails, time);
+    Worker worker = new Worker(gated, executions, importer, places, mails, time);
     Workers workers =
         first -> {
           gate.refuseTheDead(process);
