@@ -35,7 +35,13 @@ public final class MemberScratch implements AutoCloseable {
 
   private record Block(long offset, int length) {}
 
+  /** Bytes that this process may still write to a directory's disk. */
+  interface DiskSpace {
+    long left(Path directory) throws IOException;
+  }
+
   private final Path directory;
+  private final DiskSpace disk;
   private final int memory;
   private final Buffer[] buffers = new Buffer[Partitions.FINEST.count()];
   private final List<List<Block>> blocks = new ArrayList<>();
@@ -51,8 +57,13 @@ public final class MemberScratch implements AutoCloseable {
    * @param memory bytes to keep in memory
    */
   public MemberScratch(Path directory, int memory) {
+    this(directory, memory, where -> Files.getFileStore(where).getUsableSpace());
+  }
+
+  MemberScratch(Path directory, int memory, DiskSpace disk) {
     this.directory = directory;
     this.memory = memory;
+    this.disk = disk;
     for (int i = 0; i < buffers.length; i++) {
       buffers[i] = new Buffer();
       blocks.add(new ArrayList<>(0));
@@ -103,7 +114,7 @@ public final class MemberScratch implements AutoCloseable {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.DELETE_ON_CLOSE);
       }
-      if (Files.getFileStore(directory).getUsableSpace() < buffered + RESERVE) {
+      if (disk.left(directory) < buffered + RESERVE) {
         throw tooLarge();
       }
       for (int i = 0; i < buffers.length; i++) {
@@ -111,8 +122,20 @@ public final class MemberScratch implements AutoCloseable {
       }
       buffered = 0;
     } catch (IOException e) {
-      throw new UncheckedIOException("the scratch file cannot be written", e);
+      throw failed(e);
     }
+  }
+
+  /** Somebody else may have filled the disk between the look at it and the write. */
+  private RuntimeException failed(IOException failure) {
+    try {
+      if (disk.left(directory) < RESERVE) {
+        return tooLarge();
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return new UncheckedIOException("the scratch file cannot be written", failure);
   }
 
   private void spill(int partition) throws IOException {
