@@ -72,7 +72,7 @@ final class MembershipDiff {
       List<Believed> beliefs = byMember.remove(member);
       boolean held = beliefs != null && holdsCertainly(beliefs);
       boolean adding = refreshAll || !held;
-      if (adding && !supported.test(member)) {
+      if (adding && !supported.test(member) && !isKnownToBraze(beliefs)) {
         adding = false;
         unsupported += held ? 0 : 1;
       }
@@ -85,6 +85,11 @@ final class MembershipDiff {
     byMember.forEach((member, beliefs) -> removals.add(leave(member, beliefs)));
     return new Changes(
         removals, additions, seen.size(), duplicates, unchanged, unsupported, believedMembers);
+  }
+
+  /** Whoever was looked up once can be told without another lookup. */
+  private static boolean isKnownToBraze(List<Believed> beliefs) {
+    return beliefs != null && !beliefs.get(0).brazeId().isEmpty();
   }
 
   private boolean holdsCertainly(List<Believed> beliefs) {

@@ -27,6 +27,7 @@ final class PlanFold {
   private final Set<MemberId.Kind> openLeavers;
   private final Map<Integer, List<PlanStep>> stepsByPartition = new HashMap<>();
   private final Map<Fate, Long> tally = new EnumMap<>(Fate.class);
+  private SkippedDevices skipped = SkippedDevices.NONE;
 
   PlanFold(
       ObjectStore store,
@@ -88,9 +89,18 @@ final class PlanFold {
     Map<Long, StepExceptions.Finding> exceptions = exceptions(step);
     boolean held = fates.removalsHeld() && step.removal();
     long answered = fates.answered(step);
+    Map<Long, DeviceFinding> devices = step.isForDevices() ? devices(step) : Map.of();
     Iterator<MemberChange> changes = PlannedChanges.open(store, step);
     for (long object = 0; changes.hasNext(); object++) {
       MemberChange change = changes.next();
+      if (step.isForDevices()) {
+        DeviceFinding device = devices.get(object);
+        if (device == null || device.kind() != DeviceFinding.Kind.FOUND) {
+          skipped = skipped.plus(device);
+          continue;
+        }
+        change = change.of(device.brazeId());
+      }
       StepExceptions.Finding exception = exceptions.get(object);
       Fate fate = fate(object, answered, exception);
       fold(change, fate, beliefs);
@@ -148,6 +158,14 @@ final class PlanFold {
     return exceptions;
   }
 
+  private Map<Long, DeviceFinding> devices(PlanStep step) {
+    Map<Long, DeviceFinding> devices = new HashMap<>();
+    for (StepExceptions known : StepExceptions.of(step.lookup().name(), fates.exceptions())) {
+      known.readDevicesInto(store, devices);
+    }
+    return devices;
+  }
+
   private static Fate fate(long object, long answered, StepExceptions.Finding exception) {
     if (exception != null) {
       return exception.fate();
@@ -185,13 +203,14 @@ final class PlanFold {
     files.forEach(file -> values.addAll(file.values().keySet()));
     boolean settled =
         tally(Fate.REFUSED) == 0
+            && skipped.open() == 0
             && !fates.removalsHeld()
             && files.stream().noneMatch(file -> file.maybe() > 0 || file.refusals());
     MembershipManifest manifest =
         new MembershipManifest(
             keys.manifest(),
             plan.target(),
-            plan.value(),
+            plan.announces() && !fates.named() ? basis.cohortName() : plan.cohortName(),
             plan.exportFingerprint(),
             settled,
             stepsByPartition.isEmpty() ? basis.partitions() : plan.partitions(),
@@ -204,6 +223,7 @@ final class PlanFold {
         tally(Fate.REFUSED),
         tally(Fate.UNKNOWN),
         tally(Fate.NOT_DONE),
+        skipped,
         report.finish());
   }
 }

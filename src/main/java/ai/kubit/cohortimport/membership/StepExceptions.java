@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -76,6 +77,20 @@ public record StepExceptions(String step, long from, long to, String key, long r
           });
     }
 
+    /** A device that a lookup was answered for; the last column is the profile. */
+    public void add(long object, MemberChange change, DeviceFinding finding) {
+      rows.put(
+          object,
+          new String[] {
+            Long.toString(object),
+            finding.kind().name().toLowerCase(Locale.ROOT) + "_device",
+            String.valueOf(change.member().kind().code()),
+            change.member().id(),
+            change.member().label(),
+            finding.brazeId()
+          });
+    }
+
     StepExceptions write(ObjectStore store, String key) {
       StateFile.Writer writer = new StateFile.Writer(HEADER);
       rows.values().forEach(writer::add);
@@ -93,6 +108,23 @@ public record StepExceptions(String step, long from, long to, String key, long r
       if (object >= from && object < to) {
         Fate fate = row.getField(1).equals("refused") ? Fate.REFUSED : Fate.UNKNOWN;
         exceptions.put(object, new Finding(fate, row.getField(5)));
+      }
+    }
+  }
+
+  /** Adds what lookups found to a map by object. A device that Braze refuses is not known to it. */
+  void readDevicesInto(ObjectStore store, Map<Long, DeviceFinding> devices) {
+    Iterator<CsvRecord> records = StateFile.readAtLeast(store, key, HEADER, rows);
+    while (records.hasNext()) {
+      CsvRecord row = records.next();
+      long object = Long.parseLong(row.getField(0));
+      if (object >= from && object < to) {
+        switch (row.getField(1)) {
+          case "found_device" -> devices.put(object, DeviceFinding.found(row.getField(5)));
+          case "identified_device" -> devices.put(object, DeviceFinding.IDENTIFIED);
+          case "unknown_device", "refused" -> devices.put(object, DeviceFinding.UNKNOWN);
+          default -> {} // no answer
+        }
       }
     }
   }

@@ -69,7 +69,7 @@ class WorkerTest {
                 new CohortExports(bucket),
                 new MemberReader(bucket, ReadLimits.DEFAULT),
                 new Memberships(bucket, new ObjectMapper()),
-                (workspace, cohort, value, leg, fence, listener) -> {
+                (workspace, cohort, leg, fence, listener) -> {
                   throw new AssertionError("nothing is to be sent");
                 },
                 (schedule, execution) -> List.of(),
