@@ -22,8 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MemberScratchTest {
-  /** What one member {@code u0} to {@code u9} takes: kind, two lengths, two bytes of id. */
-  private static final int BYTES = 1 + 2 + 2 + 2;
+  /**
+   * What one member {@code u0} to {@code u9} takes: two lengths, kind, two NULs, two bytes of id.
+   */
+  private static final int BYTES = 2 + 2 + 1 + 2 + 2;
 
   @TempDir Path directory;
 
