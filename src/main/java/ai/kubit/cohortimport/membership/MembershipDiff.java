@@ -125,7 +125,7 @@ final class MembershipDiff {
 
   /** Whoever was looked up once can be told without another lookup. */
   private static boolean isKnownToBraze(List<Believed> beliefs) {
-    return beliefs != null && !beliefs.get(0).brazeId().isEmpty();
+    return !beliefs.isEmpty() && !beliefs.get(0).brazeId().isEmpty();
   }
 
   private boolean holdsCertainly(List<Believed> beliefs) {

@@ -111,13 +111,12 @@ public record StepExceptions(String step, long from, long to, String key, long r
 
   /** Adds what lookups found to a map by object. A device that Braze refuses is not known to it. */
   void readDevicesInto(ObjectStore store, Map<Long, DeviceFinding> devices) {
-    Iterator<CsvRecord> records = StateFile.readAtLeast(store, key, HEADER, rows);
-    while (records.hasNext()) {
-      CsvRecord row = records.next();
-      long object = Long.parseLong(row.getField(0));
+    StateRows row = StateFile.readAtLeast(store, key, HEADER, rows);
+    while (row.advance()) {
+      long object = Long.parseLong(row.field(0));
       if (object >= from && object < to) {
-        switch (row.getField(1)) {
-          case "found_device" -> devices.put(object, DeviceFinding.found(row.getField(5)));
+        switch (row.field(1)) {
+          case "found_device" -> devices.put(object, DeviceFinding.found(row.field(5)));
           case "identified_device" -> devices.put(object, DeviceFinding.IDENTIFIED);
           case "unknown_device", "refused" -> devices.put(object, DeviceFinding.UNKNOWN);
           default -> {} // no answer
