@@ -33,6 +33,7 @@ final class PlanFold {
   private final Set<MemberId.Kind> openLeavers;
   private final Map<Integer, List<PlanStep>> stepsByPartition = new HashMap<>();
   private final Map<Fate, Long> tally = new EnumMap<>(Fate.class);
+  private SkippedDevices skipped = SkippedDevices.NONE;
 
   PlanFold(
       ObjectStore store,
@@ -96,6 +97,7 @@ final class PlanFold {
     private final boolean held;
     private final long answered;
     private final Map<Long, StepExceptions.Finding> exceptions;
+    private final Map<Long, DeviceFinding> devices;
     private final Iterator<MemberChange> changes;
     private long object = -1;
     private MemberChange next;
@@ -107,6 +109,7 @@ final class PlanFold {
       this.held = fates.removalsHeld() && step.removal();
       this.answered = fates.answered(step);
       this.exceptions = exceptions(step);
+      this.devices = step.isForDevices() ? devices(step) : Map.of();
       this.changes = PlannedChanges.open(store, step);
       advance();
     }
@@ -119,16 +122,34 @@ final class PlanFold {
 
     void fold(int slice, Map<Pair, Believed> beliefs) {
       while (next != null && nextSlice == slice) {
-        StepExceptions.Finding exception = exceptions.get(object);
-        Fate fate = fate(object, answered, exception);
-        PlanFold.this.fold(next, fate, beliefs);
-        if (!held) {
-          tally.merge(fate, (long) next.size(), Long::sum);
-          if (fate == Fate.REFUSED) {
-            report.add(next, exception.reason());
-          }
-        }
+        foundProfile().ifPresent(change -> fold(change, beliefs));
         advance();
+      }
+    }
+
+    /** The change as it was sent; empty for a device without a profile, which nobody was told of. */
+    private Optional<MemberChange> foundProfile() {
+      if (!step.isForDevices()) {
+        return Optional.of(next);
+      }
+      DeviceFinding device = devices.get(object);
+      if (device == null || device.kind() != DeviceFinding.Kind.FOUND) {
+        skipped = skipped.plus(device);
+        return Optional.empty();
+      }
+      return Optional.of(next.of(device.brazeId()));
+    }
+
+    private void fold(MemberChange change, Map<Pair, Believed> beliefs) {
+      StepExceptions.Finding exception = exceptions.get(object);
+      Fate fate = fate(object, answered, exception);
+      PlanFold.this.fold(change, fate, beliefs);
+      if (held) {
+        return;
+      }
+      tally.merge(fate, (long) change.size(), Long::sum);
+      if (fate == Fate.REFUSED) {
+        report.add(change, exception.reason());
       }
     }
 
@@ -183,6 +204,14 @@ final class PlanFold {
     return exceptions;
   }
 
+  private Map<Long, DeviceFinding> devices(PlanStep step) {
+    Map<Long, DeviceFinding> devices = new HashMap<>();
+    for (StepExceptions known : StepExceptions.of(step.lookup().name(), fates.exceptions())) {
+      known.readDevicesInto(store, devices);
+    }
+    return devices;
+  }
+
   private static Fate fate(long object, long answered, StepExceptions.Finding exception) {
     if (exception != null) {
       return exception.fate();
@@ -220,13 +249,14 @@ final class PlanFold {
     files.forEach(file -> values.addAll(file.values().keySet()));
     boolean settled =
         tally(Fate.REFUSED) == 0
+            && skipped.open() == 0
             && !fates.removalsHeld()
             && files.stream().noneMatch(file -> file.maybe() > 0 || file.refusals());
     MembershipManifest manifest =
         new MembershipManifest(
             keys.manifest(),
             plan.target(),
-            plan.value(),
+            plan.announces() && !fates.named() ? basis.cohortName() : plan.cohortName(),
             plan.exportFingerprint(),
             settled,
             stepsByPartition.isEmpty() ? basis.partitions() : plan.partitions(),
@@ -239,6 +269,7 @@ final class PlanFold {
         tally(Fate.REFUSED),
         tally(Fate.UNKNOWN),
         tally(Fate.NOT_DONE),
+        skipped,
         report.finish());
   }
 }

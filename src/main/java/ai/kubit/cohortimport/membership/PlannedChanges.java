@@ -45,17 +45,22 @@ final class PlannedChanges implements Iterator<MemberChange> {
       }
     }
 
-    /** Stores the step; one without objects does not come to be. */
-    Optional<PlanStep> store(ObjectStore store, StateKeys keys, boolean removal, int partition) {
+    /**
+     * Stores the step; one without objects does not come to be.
+     *
+     * @param kind how its name begins
+     */
+    Optional<PlanStep> store(ObjectStore store, StateKeys keys, String kind, int partition) {
       if (objects == 0) {
         return Optional.empty();
       }
-      String name = (removal ? "remove-" : "add-") + Partitions.name(partition);
+      String name = kind + Partitions.name(partition);
       String key = keys.planStep(name);
       long changes = file.records();
       store.put(key, file.finish());
       return Optional.of(
-          new PlanStep(name, removal, partition, key, objects, adds, changes - adds));
+          new PlanStep(
+              name, kind.equals(PlanStep.REMOVE), partition, key, objects, adds, changes - adds));
     }
   }
 

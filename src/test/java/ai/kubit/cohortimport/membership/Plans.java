@@ -39,7 +39,7 @@ final class Plans {
     try (MemberScratch members = new MemberScratch(scratch, MemberScratch.MEMORY)) {
       export.forEach(members::add);
       return memberships.plan(
-          keys(), new PlanRequest(name, committed, "print", false), members, member -> true);
+          keys(), new PlanRequest(name, name, committed, "print", false), members, member -> true);
     }
   }
 

@@ -82,25 +82,25 @@ class StateFilesTest {
     long adds = changes.stream().filter(change -> change.add() != null).count();
     long removes = changes.stream().mapToLong(change -> change.remove().size()).sum();
 
-    PlanStep step = stored(changes, true).orElseThrow();
+    PlanStep step = stored(changes, PlanStep.REMOVE).orElseThrow();
 
     assertThat(all(PlannedChanges.open(store, step))).isEqualTo(changes);
     assertThat(step)
         .isEqualTo(new PlanStep("remove-07", true, 7, step.key(), changes.size(), adds, removes));
-    assertThat(stored(List.of(), true)).isEmpty();
+    assertThat(stored(List.of(), PlanStep.REMOVE)).isEmpty();
   }
 
-  private Optional<PlanStep> stored(List<MemberChange> changes, boolean removal) {
+  private Optional<PlanStep> stored(List<MemberChange> changes, String kind) {
     PlannedChanges.Writer writer = new PlannedChanges.Writer();
     changes.forEach(writer::add);
-    return writer.store(store, new StateKeys(Plans.COHORT, "m-1", 1), removal, 7);
+    return writer.store(store, new StateKeys(Plans.COHORT, "m-1", 1), kind, 7);
   }
 
   @Test
   void neighboursWithTheSameChangeStayTwoObjects() {
     MemberChange change = MemberChange.adding(MemberId.externalId("u"), "VIP");
     PlannedChanges read =
-        PlannedChanges.open(store, stored(List.of(change, change), false).orElseThrow());
+        PlannedChanges.open(store, stored(List.of(change, change), PlanStep.ADD).orElseThrow());
 
     assertThat(all(read)).containsExactly(change, change);
     assertThatThrownBy(read::next).isInstanceOf(java.util.NoSuchElementException.class);
@@ -176,7 +176,7 @@ class StateFilesTest {
     java.util.Collections.reverse(backwards);
     PlannedChanges.Writer writer = new PlannedChanges.Writer();
     backwards.forEach(writer::add);
-    writer.store(plans.store, plans.keys(), false, 0);
+    writer.store(plans.store, plans.keys(), PlanStep.ADD, 0);
 
     assertThatThrownBy(() -> plans.deliver(plan))
         .isInstanceOf(IllegalStateException.class)
