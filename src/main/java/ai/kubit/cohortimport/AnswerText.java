@@ -22,7 +22,8 @@ final class AnswerText {
               + execution
               + " is under way since "
               + answer.path("since").asText()
-              + ". Wait for it, or stop it with stop-import.";
+              + ". "
+              + answer.path("message").asText("Wait for it, or stop it with stop-import.");
       case "ALREADY_DONE" ->
           "ALREADY_DONE: execution "
               + execution

@@ -37,6 +37,7 @@ import ai.kubit.cohortimport.work.Workers;
 import ai.kubit.cohortimport.workspace.BrazeKey;
 import ai.kubit.cohortimport.workspace.BrazeKeys;
 import ai.kubit.cohortimport.workspace.DynamoWorkspaces;
+import ai.kubit.cohortimport.workspace.ImportPlaces;
 import ai.kubit.cohortimport.workspace.LocalBrazeKeys;
 import ai.kubit.cohortimport.workspace.SsmBrazeKeys;
 import ai.kubit.cohortimport.workspace.Workspace;
@@ -101,8 +102,13 @@ class Wiring {
 
   @Produces
   @Singleton
-  Buckets buckets(ImporterConfig config) {
-    S3Client s3 = Clients.s3();
+  ImportPlaces places(Workspaces workspaces, Time time) {
+    return new ImportPlaces(workspaces, time);
+  }
+
+  @Produces
+  @Singleton
+  Buckets buckets(S3Client s3, ImporterConfig config) {
     return new Buckets(
         new S3ObjectStore(s3, config.bucketExports()), new S3ObjectStore(s3, config.bucketState()));
   }
@@ -138,6 +144,7 @@ class Wiring {
       Buckets buckets,
       Memberships memberships,
       BrazeConnections braze,
+      ImportPlaces places,
       Time time) {
     return new CohortImporter(
         new CohortImporter.Parts(
@@ -146,7 +153,7 @@ class Wiring {
             new CohortExports(buckets.exports()),
             new MemberReader(buckets.exports(), ReadLimits.DEFAULT),
             memberships,
-            new BrazeDeliveryOpener(braze, workspaces, time),
+            new BrazeDeliveryOpener(braze, workspaces, places, time),
             (schedule, execution) ->
                 MailPolicy.wanted(schedule.notifyOn(), execution)
                     ? schedule.recipients()
@@ -162,6 +169,7 @@ class Wiring {
       CohortLedger ledger,
       ImportExecutions executions,
       CohortImporter importer,
+      ImportPlaces places,
       SesClient ses,
       Time time,
       ImporterConfig config) {
@@ -172,7 +180,7 @@ class Wiring {
             new SesMailSender(ses),
             time,
             new MailRound.Origin(config.mailFrom(), config.bucketState(), config.stage()));
-    return new Worker(ledger, executions, importer, mails, time);
+    return new Worker(ledger, executions, importer, places, mails, time);
   }
 
   @Produces

@@ -70,7 +70,7 @@ class ArchitectureTest {
             "membership",
             "braze"));
     arrows.put("notification", Set.of("time", "outcome", "cohort", "schedule", "execution"));
-    arrows.put("work", Set.of("time", "cohort", "execution", "notification"));
+    arrows.put("work", Set.of("time", "cohort", "workspace", "execution", "notification"));
     arrows.put(
         "command",
         Set.of(

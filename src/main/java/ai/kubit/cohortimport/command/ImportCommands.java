@@ -141,9 +141,17 @@ public final class ImportCommands {
   /** Somebody else works on what was begun here, or has finished it. */
   private Answer takenOver(ImportExecution begun) {
     ImportExecution now = ledger.execution(begun.cohort(), begun.executionId()).orElse(begun);
-    return now.state() == ImportExecution.State.DONE
-        ? executed(now)
-        : Answer.busy(begun.executionId(), begun.origin().startedAt());
+    return switch (now.state()) {
+      case DONE -> executed(now);
+      case RUNNING -> Answer.busy(begun.executionId(), begun.origin().startedAt());
+      case QUEUED, INTERRUPTED ->
+          Answer.waiting(
+              begun.executionId(),
+              begun.origin().startedAt(),
+              "As many imports of the workspace %s run as its maxParallelImports allows. This one"
+                      .formatted(begun.cohort().workspaceId())
+                  + " is queued; a sweep begins it when one of them has ended.");
+    };
   }
 
   private static Answer no(BeginAnswer answer, CohortKey cohort) {

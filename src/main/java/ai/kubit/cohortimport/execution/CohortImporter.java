@@ -142,7 +142,20 @@ public final class CohortImporter {
         : new Pause(next.at(), next.why(), Pause.Cause.TIME);
   }
 
+  /** The item's key is the truth: a schedule that names another cohort's data is nobody's. */
   private ImportSchedule schedule(LegWork work) {
+    ImportSchedule schedule = storedSchedule(work);
+    if (!schedule.cohort().equals(work.lease().cohort())) {
+      throw new ImportStoppedException(
+          Reason.BAD_SCHEDULE,
+          "The stored schedule names another workspace or cohort than the one it is stored for."
+              + " Nothing was read or sent. Put the schedule again.",
+          "the schedule of %s names %s".formatted(work.lease().cohort(), schedule.cohort()));
+    }
+    return schedule;
+  }
+
+  private ImportSchedule storedSchedule(LegWork work) {
     StoredSchedule stored = new StoredSchedule(work.lease().entry().appointment().definition());
     return stored
         .schedule()

@@ -124,7 +124,11 @@ final class Planning {
         memberships.plan(
             work.keys(),
             new PlanRequest(
-                planned.work().execution().cohortName(),
+                work.execution().cohortName(),
+                planned
+                    .basis()
+                    .target()
+                    .valueOf(work.lease().cohort(), work.execution().cohortName()),
                 planned.basis(),
                 fingerprint,
                 planned.refresh()),
@@ -169,7 +173,10 @@ final class Planning {
 
   private static Predicate<MemberId> supported(Workspace workspace) {
     return switch (workspace.mode()) {
-      case ATTRIBUTE -> member -> member.kind() != MemberId.Kind.DEVICE_ID;
+      case ATTRIBUTE ->
+          member ->
+              member.kind() != MemberId.Kind.DEVICE_ID
+                  || workspace.deviceLookup() == Workspace.DeviceLookup.ON;
       case COHORT -> member -> true;
     };
   }
