@@ -112,10 +112,11 @@ class RushTest {
 
   private Worker worker() {
     InMemoryObjectStore bucket = new InMemoryObjectStore();
+    InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
     CohortImporter importer =
         new CohortImporter(
             new CohortImporter.Parts(
-                new InMemoryWorkspaces(),
+                workspaces,
                 executions,
                 new CohortExports(bucket),
                 new MemberReader(bucket, ReadLimits.DEFAULT),
@@ -134,12 +135,7 @@ class RushTest {
             time,
             new MailRound.Origin("from@example.com", "bucket", "test"));
     return new Worker(
-        ledger,
-        executions,
-        importer,
-        new ImportPlaces(new InMemoryWorkspaces(), time),
-        mails,
-        time);
+        ledger, executions, importer, new ImportPlaces(workspaces, time), mails, time);
   }
 
   /** Called by the importer in its lease, just before it commits. */
