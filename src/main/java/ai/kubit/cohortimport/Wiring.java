@@ -9,6 +9,7 @@ import ai.kubit.cohortimport.cohort.ReadLimits;
 import ai.kubit.cohortimport.command.CommandReader;
 import ai.kubit.cohortimport.command.Commands;
 import ai.kubit.cohortimport.command.ImportCommands;
+import ai.kubit.cohortimport.command.ReportCommands;
 import ai.kubit.cohortimport.command.ScheduleCommands;
 import ai.kubit.cohortimport.command.WorkspaceCommands;
 import ai.kubit.cohortimport.execution.CohortImporter;
@@ -17,10 +18,12 @@ import ai.kubit.cohortimport.execution.DynamoLedger;
 import ai.kubit.cohortimport.execution.ImportExecutions;
 import ai.kubit.cohortimport.execution.ImportProgress;
 import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.notification.HistoryPage;
 import ai.kubit.cohortimport.notification.ImportMail;
 import ai.kubit.cohortimport.notification.MailPolicy;
 import ai.kubit.cohortimport.notification.MailRound;
 import ai.kubit.cohortimport.notification.SesMailSender;
+import ai.kubit.cohortimport.notification.WorkspaceReport;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.S3ObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
@@ -68,8 +71,14 @@ class Wiring {
 
   @Produces
   @Singleton
-  LegLimit legLimit(Time time, ImporterConfig config) {
-    return new LegLimit(time, config);
+  ProcessEnd processEnd() {
+    return new ProcessEnd();
+  }
+
+  @Produces
+  @Singleton
+  LegLimit legLimit(Time time, ImporterConfig config, ProcessEnd end) {
+    return new LegLimit(time, config, end);
   }
 
   @Produces
@@ -99,8 +108,7 @@ class Wiring {
 
   @Produces
   @Singleton
-  Buckets buckets(ImporterConfig config) {
-    S3Client s3 = Clients.s3();
+  Buckets buckets(S3Client s3, ImporterConfig config) {
     return new Buckets(
         new S3ObjectStore(s3, config.bucketExports()), new S3ObjectStore(s3, config.bucketState()));
   }
@@ -177,7 +185,7 @@ class Wiring {
 
   @Produces
   @Singleton
-  Workers workers(Worker worker, LegLimit legs, ImporterConfig config) {
+  Workers workers(Worker worker, LegLimit legs, ProcessEnd end, ImporterConfig config) {
     String function = System.getenv("AWS_LAMBDA_FUNCTION_NAME");
     if (function != null) {
       return new LambdaWorkers(Clients.lambda(), function);
@@ -188,7 +196,7 @@ class Wiring {
         config.maxWorkers(),
         first -> {
           try {
-            worker.work(first, legs.elsewhere(), ImportProgress.SILENT);
+            end.during(() -> worker.work(first, legs.elsewhere(), ImportProgress.SILENT));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (RuntimeException e) {
@@ -207,6 +215,7 @@ class Wiring {
       Workspaces workspaces,
       Memberships memberships,
       BrazeConnections braze,
+      ReportCommands reports,
       Time time,
       ImporterConfig config) {
     Sweep sweep = new Sweep(ledger, workers, config.maxWorkers(), time);
@@ -214,7 +223,15 @@ class Wiring {
         new ImportCommands(ledger, executions, worker, workers, sweep, time),
         new ScheduleCommands(ledger, executions, workers, time),
         new WorkspaceCommands(
-            workspaces, ledger, memberships, workspace -> check(braze, workspace, time)));
+            workspaces, ledger, memberships, workspace -> check(braze, workspace, time)),
+        reports);
+  }
+
+  @Produces
+  @Singleton
+  ReportCommands reports(Workspaces workspaces, CohortLedger ledger, Buckets buckets, Time time) {
+    return new ReportCommands(
+        workspaces, ledger, new WorkspaceReport(ledger, new HistoryPage(), time), buckets.state());
   }
 
   private static WorkspaceCheck check(BrazeConnections braze, Workspace workspace, Time time) {

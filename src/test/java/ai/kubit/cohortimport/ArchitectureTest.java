@@ -77,12 +77,14 @@ class ArchitectureTest {
             "time",
             "outcome",
             "input",
+            "storage",
             "cohort",
             "workspace",
             "schedule",
             "membership",
             "braze",
             "execution",
+            "notification",
             "work"));
     arrows.put(
         DOORS,

@@ -49,6 +49,7 @@ final class Delivering {
     /**
      * Another leg must go on.
      *
+     * @param why what is waited for, in words that complete "it waits, because"
      * @param forBraze whether it waits for Braze to get over something
      */
     record Continue(Instant at, String why, boolean forBraze) implements Result {}
@@ -129,12 +130,14 @@ final class Delivering {
     }
     if (wait.compareTo(work.sending().remaining()) >= 0) {
       return Optional.of(
-          new Result.Continue(time.now().plus(wait), "letting earlier changes settle", false));
+          new Result.Continue(
+              time.now().plus(wait), "earlier changes must settle in Braze", false));
     }
     work.progress()
         .phase("waiting %d s for earlier changes to settle".formatted(wait.toSeconds() + 1));
-    time.pause(wait);
-    return Optional.empty();
+    return work.sending().pause(wait)
+        ? Optional.empty()
+        : Optional.of(new Result.Continue(time.now(), "the process was told to end", false));
   }
 
   private Optional<Result> deliver(
@@ -174,6 +177,6 @@ final class Delivering {
     if (stop instanceof DeliveryStop.Interrupted interrupted) {
       return new Result.Continue(interrupted.resumeAt(), interrupted.why(), true);
     }
-    return new Result.Continue(time.now(), "the leg's time is over", false);
+    return new Result.Continue(time.now(), "the time of one invocation was used up", false);
   }
 }

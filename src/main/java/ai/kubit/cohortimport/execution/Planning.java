@@ -95,7 +95,8 @@ final class Planning {
       return Optional.empty();
     }
     try (MemberScratch members = new MemberScratch(work.scratch(), MemberScratch.MEMORY);
-        ExportIntake intake = new ExportIntake(export, members, work.scratch(), work.progress())) {
+        ExportIntake intake =
+            new ExportIntake(export, members, work.scratch(), work.progress(), work::goOn)) {
       reader.read(export, intake);
       intake
           .report()
@@ -117,6 +118,7 @@ final class Planning {
   private ImportPlan write(
       PlannedImport planned, String fingerprint, MemberScratch members, ExportIntake.Rows rows) {
     LegWork work = planned.work();
+    work.goOn();
     work.progress().phase("comparing with what Braze holds");
     ImportPlan plan =
         memberships.plan(

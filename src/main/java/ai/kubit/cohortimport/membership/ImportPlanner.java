@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Diffs partition after partition and writes the steps; the plan itself is written last. */
+/** Diffs slice after slice and writes the steps; the plan itself is written last. */
 final class ImportPlanner {
   private final ObjectStore store;
   private final StateKeys keys;
@@ -30,15 +30,24 @@ final class ImportPlanner {
     MembershipManifest basis = request.basis();
     Partitions cut =
         Partitions.forMembers(Math.max(export.members(), basis.certain() + basis.maybe()));
-    BelievedMembers believed = new BelievedMembers(store, basis, cut);
+    BelievedMembers believed = new BelievedMembers(store, basis);
     MembershipDiff diff = new MembershipDiff(request.value(), request.refreshAll(), supported);
     ImportPlan.Totals totals = ImportPlan.Totals.NONE;
     for (int partition = 0; partition < cut.count(); partition++) {
-      MembershipDiff.Changes changes =
-          diff.changes(export.partition(cut, partition), believed.partition(partition));
-      write(partition, true, changes.removals());
-      writeAdditions(partition, changes.additions());
-      totals = totals.plus(changes);
+      PlannedChanges.Writer leaving = new PlannedChanges.Writer();
+      PlannedChanges.Writer staying = new PlannedChanges.Writer();
+      PlannedChanges.Writer unresolved = new PlannedChanges.Writer();
+      for (int slice : cut.slices(partition)) {
+        MembershipDiff.Changes changes = diff.changes(export.slice(slice), believed.slice(slice));
+        changes.removals().forEach(leaving::add);
+        for (MemberChange change : changes.additions()) {
+          (needsLookup(change) ? unresolved : staying).add(change);
+        }
+        totals = totals.plus(changes);
+      }
+      leaving.store(store, keys, PlanStep.REMOVE, partition).ifPresent(removals::add);
+      staying.store(store, keys, PlanStep.ADD, partition).ifPresent(additions::add);
+      unresolved.store(store, keys, PlanStep.DEVICES, partition).ifPresent(devices::add);
     }
     List<PlanStep> steps = new ArrayList<>(removals);
     steps.addAll(additions);
@@ -60,39 +69,10 @@ final class ImportPlanner {
     return plan;
   }
 
-  private void writeAdditions(int partition, List<MemberChange> changes) {
-    if (changes.stream().noneMatch(this::needsLookup)) {
-      write(partition, false, changes);
-      return;
-    }
-    write(partition, false, changes.stream().filter(change -> !needsLookup(change)).toList());
-    write(
-        PlanStep.nameForDevices(partition),
-        partition,
-        changes.stream().filter(this::needsLookup).toList(),
-        devices);
-  }
-
   /** Whether Braze can be told only once a lookup has found the device's profile. */
   private boolean needsLookup(MemberChange change) {
     return change.member().kind() == MemberId.Kind.DEVICE_ID
         && change.brazeId().isEmpty()
         && request.basis().target().mode() == DeliveryMode.ATTRIBUTE;
-  }
-
-  private void write(int partition, boolean removal, List<MemberChange> changes) {
-    String name = (removal ? "remove-" : "add-") + Partitions.name(partition);
-    write(name, partition, changes, removal ? removals : additions);
-  }
-
-  private void write(String name, int partition, List<MemberChange> changes, List<PlanStep> steps) {
-    if (changes.isEmpty()) {
-      return;
-    }
-    String key = keys.planStep(name);
-    store.put(key, PlannedChanges.write(changes));
-    long adds = changes.stream().filter(change -> change.add() != null).count();
-    long removes = changes.stream().mapToLong(change -> change.remove().size()).sum();
-    steps.add(new PlanStep(name, steps == removals, partition, key, changes.size(), adds, removes));
   }
 }

@@ -21,17 +21,20 @@ public record PlanStep(
     long objects,
     long adds,
     long removes) {
+  /** Begins the names of steps that remove members who left. */
+  static final String REMOVE = "remove-";
+
+  /** Begins the names of steps for members of the export. */
+  static final String ADD = "add-";
+
+  /** Begins the names of steps for members whose device must be looked up first. */
+  static final String DEVICES = "device-";
+
+  private static final String LOOKUP = "lookup-";
+
   public PlanStep {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(key, "key");
-  }
-
-  private static final String DEVICES = "device-";
-  private static final String LOOKUP = "lookup-";
-
-  /** The name of a partition's step for members whose device must be looked up first. */
-  static String nameForDevices(int partition) {
-    return DEVICES + Partitions.name(partition);
   }
 
   /** Whether its members are devices whose profiles must be found before anything can be sent. */

@@ -84,7 +84,7 @@ public final class Worker {
     int imports = 0;
     RuntimeException failure = null;
     Optional<ImportExecution> last = Optional.empty();
-    Optional<CohortKey> next = first.or(() -> nextDue(seen));
+    Optional<CohortKey> next = legEnd.passed() ? Optional.empty() : first.or(() -> nextDue(seen));
     while (next.isPresent()) {
       seen.add(next.get());
       Optional<ImportExecution> worked = Optional.empty();

@@ -15,6 +15,7 @@ import ai.kubit.cohortimport.command.Command;
 import ai.kubit.cohortimport.command.Commands;
 import ai.kubit.cohortimport.command.ImportCommands;
 import ai.kubit.cohortimport.command.Invocation;
+import ai.kubit.cohortimport.command.ReportCommands;
 import ai.kubit.cohortimport.command.ScheduleCommands;
 import ai.kubit.cohortimport.command.WorkspaceCommands;
 import ai.kubit.cohortimport.execution.CohortEntry;
@@ -30,11 +31,13 @@ import ai.kubit.cohortimport.local.braze.BrazeState;
 import ai.kubit.cohortimport.local.braze.NewProfile;
 import ai.kubit.cohortimport.local.braze.TrackObject;
 import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.notification.HistoryPage;
 import ai.kubit.cohortimport.notification.MailPolicy;
 import ai.kubit.cohortimport.notification.MailRound;
 import ai.kubit.cohortimport.notification.Receipt;
 import ai.kubit.cohortimport.notification.RecordingMailSender;
 import ai.kubit.cohortimport.notification.RenderedMail;
+import ai.kubit.cohortimport.notification.WorkspaceReport;
 import ai.kubit.cohortimport.schedule.Cadence;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
@@ -436,7 +439,9 @@ final class World {
             gated, executions, worker, workers, new Sweep(gated, workers, 10, time), time),
         new ScheduleCommands(gated, executions, workers, time),
         new WorkspaceCommands(
-            workspaces, gated, gatedMemberships, workspace -> new WorkspaceCheck.Ok("fine")));
+            workspaces, gated, gatedMemberships, workspace -> new WorkspaceCheck.Ok("fine")),
+        new ReportCommands(
+            workspaces, gated, new WorkspaceReport(gated, new HistoryPage(), time), state));
   }
 
   private OpenedDelivery opened(
