@@ -127,7 +127,9 @@ final class PlanFold {
       }
     }
 
-    /** The change as it was sent; empty for a device without a profile, which nobody was told of. */
+    /**
+     * The change as it was sent; empty for a device without a profile, which nobody was told of.
+     */
     private Optional<MemberChange> foundProfile() {
       if (!step.isForDevices()) {
         return Optional.of(next);

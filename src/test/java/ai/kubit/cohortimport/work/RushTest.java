@@ -22,6 +22,7 @@ import ai.kubit.cohortimport.storage.InMemoryObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
+import ai.kubit.cohortimport.workspace.ImportPlaces;
 import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
@@ -119,7 +120,7 @@ class RushTest {
                 new CohortExports(bucket),
                 new MemberReader(bucket, ReadLimits.DEFAULT),
                 new Memberships(bucket, new ObjectMapper()),
-                (workspace, cohort, value, leg, fence, listener) -> {
+                (workspace, cohort, leg, fence, listener) -> {
                   throw new AssertionError("nothing is to be sent");
                 },
                 (schedule, execution) -> ending(execution),
@@ -132,7 +133,13 @@ class RushTest {
             new RecordingMailSender(),
             time,
             new MailRound.Origin("from@example.com", "bucket", "test"));
-    return new Worker(ledger, executions, importer, mails, time);
+    return new Worker(
+        ledger,
+        executions,
+        importer,
+        new ImportPlaces(new InMemoryWorkspaces(), time),
+        mails,
+        time);
   }
 
   /** Called by the importer in its lease, just before it commits. */
