@@ -148,9 +148,12 @@ class WorkerTest {
     CohortKey one = cohort("one", NOW);
     executions.begin(BeginRequest.appointment(one));
     executions.take(one, NOW.plusSeconds(900));
+    long version = ledger.entry(one).orElseThrow().version();
 
     assertThat(work(Optional.of(one)).imports()).isZero();
     assertThat(history(one).get(0).state()).isEqualTo(ImportExecution.State.RUNNING);
+    // Another write would only make the one at work write again.
+    assertThat(ledger.entry(one).orElseThrow().version()).isEqualTo(version);
   }
 
   @Test
