@@ -190,13 +190,17 @@ public final class Worker {
     }
   }
 
-  /** The index said that the cohort was due, and it was not: let the index say what is true. */
+  /**
+   * The index said that the cohort was due, and it was not: let the index say what is true. While
+   * an import is under way its own writes do that, and another one would only be in their way.
+   */
   private void repairDueTime(CohortKey cohort) {
     Instant now = time.now();
     ledger.transition(
         cohort,
         found ->
             found
+                .filter(entry -> entry.active().isEmpty())
                 .filter(entry -> DueTime.of(entry).filter(due -> !due.isAfter(now)).isEmpty())
                 .map(
                     entry ->
