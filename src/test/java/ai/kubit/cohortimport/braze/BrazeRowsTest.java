@@ -632,6 +632,7 @@ class BrazeRowsTest {
         delivery = delivery(connection);
         assertThat(deliver(1)).isEmpty();
         connection.close();
+        connection = null;
       }
 
       assertThat(server.exchanges)
