@@ -20,9 +20,9 @@ import ai.kubit.cohortimport.workspace.ImportPlaces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,6 +34,9 @@ public final class Worker {
 
   /** The index may lag, and other workers take cohorts away: look at some of them at once. */
   private static final int GLANCE = 25;
+
+  /** As far as to find other workspaces behind all the cohorts of a busy one. */
+  private static final int LONG_LOOK = 1_000;
 
   /** Less than this left of a leg is not worth starting another import. */
   private static final Duration WORTH_STARTING = Duration.ofSeconds(90);
@@ -84,7 +87,7 @@ public final class Worker {
     int imports = 0;
     RuntimeException failure = null;
     Optional<ImportExecution> last = Optional.empty();
-    Optional<CohortKey> next = legEnd.passed() ? Optional.empty() : first.or(() -> nextDue(seen));
+    Optional<CohortKey> next = legEnd.passed() ? Optional.empty() : first.or(() -> nextDue(seen, withoutPlace));
     while (next.isPresent()) {
       seen.add(next.get());
       Optional<ImportExecution> worked = Optional.empty();
@@ -100,7 +103,7 @@ public final class Worker {
         seen.removeAll(withoutPlace); // this import's place is free now
         withoutPlace.clear();
       }
-      next = legEnd.remaining().compareTo(enough) < 0 ? Optional.empty() : nextDue(seen);
+      next = legEnd.remaining().compareTo(enough) < 0 ? Optional.empty() : nextDue(seen, withoutPlace);
     }
     if (failure != null) {
       throw failure;
@@ -113,9 +116,18 @@ public final class Worker {
     return half.compareTo(WORTH_STARTING) < 0 ? half : WORTH_STARTING;
   }
 
-  private Optional<CohortKey> nextDue(Set<CohortKey> seen) {
-    List<DueCohort> due = ledger.due(time.now(), GLANCE + seen.size());
-    return due.stream().map(DueCohort::cohort).filter(cohort -> !seen.contains(cohort)).findFirst();
+  /**
+   * The next cohort to look at; not one of a workspace that had no place a moment ago, of which
+   * there may be many.
+   */
+  private Optional<CohortKey> nextDue(Set<CohortKey> seen, Set<CohortKey> withoutPlace) {
+    Set<String> full =
+        withoutPlace.stream().map(CohortKey::workspaceId).collect(Collectors.toSet());
+    int glance = full.isEmpty() ? GLANCE + seen.size() : LONG_LOOK;
+    return ledger.due(time.now(), glance).stream()
+        .map(DueCohort::cohort)
+        .filter(cohort -> !seen.contains(cohort) && !full.contains(cohort.workspaceId()))
+        .findFirst();
   }
 
   private Optional<ImportExecution> lookAt(
