@@ -23,6 +23,7 @@ public class Main {
 
   public static void main(String... arguments) throws IOException {
     if (arguments.length == 0 && System.getenv(LAMBDA) != null) {
+      System.setProperty("quarkus.log.console.json.enabled", "true");
       Quarkus.run();
       return;
     }

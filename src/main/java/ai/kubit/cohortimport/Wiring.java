@@ -24,6 +24,7 @@ import ai.kubit.cohortimport.notification.SesMailSender;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.S3ObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
+import ai.kubit.cohortimport.telemetry.Journal;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.work.LambdaWorkers;
@@ -47,6 +48,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -63,6 +65,12 @@ class Wiring {
   @Singleton
   CommandReader commandReader(Time time) {
     return new CommandReader(time);
+  }
+
+  @Produces
+  @Singleton
+  InvokedFunction invokedFunction() {
+    return new InvokedFunction(Optional.ofNullable(System.getenv("AWS_LAMBDA_FUNCTION_NAME")));
   }
 
   @Produces
@@ -147,6 +155,19 @@ class Wiring {
                 Path.of(System.getProperty("java.io.tmpdir"), "kubit-cohort-import"))));
   }
 
+  /** On the command line whoever asked sees the answer itself. */
+  @Produces
+  @Singleton
+  Journal journal(
+      Time time,
+      ImporterConfig config,
+      InvokedFunction function,
+      @ConfigProperty(name = "quarkus.scheduler.enabled") boolean serving) {
+    return serving || function.inLambda()
+        ? Journal.to(System.out::println, time::now, config.stage())
+        : Journal.silent();
+  }
+
   @Produces
   @Singleton
   Worker worker(
@@ -155,6 +176,7 @@ class Wiring {
       CohortImporter importer,
       SesClient ses,
       Time time,
+      Journal journal,
       ImporterConfig config) {
     MailRound mails =
         new MailRound(
@@ -163,15 +185,14 @@ class Wiring {
             new SesMailSender(ses),
             time,
             new MailRound.Origin(config.mailFrom(), config.bucketState(), config.stage()));
-    return new Worker(ledger, executions, importer, mails, time);
+    return new Worker(ledger, executions, importer, mails, time, journal);
   }
 
   @Produces
   @Singleton
-  Workers workers(Worker worker, LegLimit legs, ImporterConfig config) {
-    String function = System.getenv("AWS_LAMBDA_FUNCTION_NAME");
-    if (function != null) {
-      return new LambdaWorkers(Clients.lambda(), function);
+  Workers workers(Worker worker, LegLimit legs, InvokedFunction function, ImporterConfig config) {
+    if (function.inLambda()) {
+      return new LambdaWorkers(Clients.lambda(), function::nameWithQualifier);
     }
     ExecutorService threads = Executors.newFixedThreadPool(config.maxWorkers());
     return new LocalWorkers(
@@ -199,13 +220,18 @@ class Wiring {
       Memberships memberships,
       BrazeConnections braze,
       Time time,
+      Journal journal,
       ImporterConfig config) {
-    Sweep sweep = new Sweep(ledger, workers, config.maxWorkers(), time);
+    Sweep sweep = new Sweep(ledger, workers, config.maxWorkers(), time, journal);
     return new Commands(
         new ImportCommands(ledger, executions, worker, workers, sweep, time),
         new ScheduleCommands(ledger, executions, workers, time),
         new WorkspaceCommands(
-            workspaces, ledger, memberships, workspace -> check(braze, workspace, time)));
+            workspaces,
+            ledger,
+            executions,
+            memberships,
+            workspace -> check(braze, workspace, time)));
   }
 
   private static WorkspaceCheck check(BrazeConnections braze, Workspace workspace, Time time) {

@@ -70,7 +70,8 @@ class ArchitectureTest {
             "membership",
             "braze"));
     arrows.put("notification", Set.of("time", "outcome", "cohort", "schedule", "execution"));
-    arrows.put("work", Set.of("time", "cohort", "execution", "notification"));
+    arrows.put("telemetry", Set.of("outcome", "cohort", "execution"));
+    arrows.put("work", Set.of("time", "cohort", "execution", "notification", "telemetry"));
     arrows.put(
         "command",
         Set.of(
@@ -96,6 +97,7 @@ class ArchitectureTest {
             "braze",
             "execution",
             "notification",
+            "telemetry",
             "work",
             "command"));
     return arrows;

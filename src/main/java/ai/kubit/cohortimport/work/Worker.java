@@ -14,6 +14,7 @@ import ai.kubit.cohortimport.execution.ImportProgress;
 import ai.kubit.cohortimport.execution.LeaseLostException;
 import ai.kubit.cohortimport.execution.LegLease;
 import ai.kubit.cohortimport.notification.MailRound;
+import ai.kubit.cohortimport.telemetry.Journal;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * Imports due cohorts one after another, until nothing is due or its leg is over. Any number of
@@ -42,18 +44,21 @@ public final class Worker {
   private final CohortImporter importer;
   private final MailRound mails;
   private final Time time;
+  private final Journal journal;
 
   public Worker(
       CohortLedger ledger,
       ImportExecutions executions,
       CohortImporter importer,
       MailRound mails,
-      Time time) {
+      Time time,
+      Journal journal) {
     this.ledger = ledger;
     this.executions = executions;
     this.importer = importer;
     this.mails = mails;
     this.time = time;
+    this.journal = journal;
   }
 
   /**
@@ -115,7 +120,7 @@ public final class Worker {
     if (entry.isEmpty()) {
       return Optional.empty();
     }
-    mails.sendOwed(entry.get());
+    sendOwedMails(entry.get());
     if (entry.get().active().isEmpty()) {
       executions.begin(BeginRequest.appointment(cohort));
     }
@@ -139,13 +144,35 @@ public final class Worker {
       return Optional.empty();
     }
     try {
-      ImportExecution execution = importer.run(lease.get(), legEnd, progress);
-      ledger.entry(cohort).ifPresent(mails::sendOwed);
+      ImportExecution execution = leg(lease.get(), legEnd, progress);
+      ledger.entry(cohort).ifPresent(this::sendOwedMails);
       return Optional.of(execution);
     } catch (LeaseLostException e) {
       LOG.warn(e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Every line of the log that is written meanwhile names the execution. */
+  private ImportExecution leg(LegLease lease, Deadline legEnd, ImportProgress progress)
+      throws InterruptedException {
+    long start = time.nanos();
+    MDC.put("workspaceId", lease.cohort().workspaceId());
+    MDC.put("cohortId", lease.cohort().cohortId());
+    MDC.put("executionId", lease.execution().executionId());
+    try {
+      ImportExecution execution = importer.run(lease, legEnd, progress);
+      journal.legEnded(lease.execution(), execution, Duration.ofNanos(time.nanos() - start));
+      return execution;
+    } finally {
+      MDC.remove("workspaceId");
+      MDC.remove("cohortId");
+      MDC.remove("executionId");
+    }
+  }
+
+  private void sendOwedMails(CohortEntry entry) {
+    journal.mailsFailed(entry.cohort(), mails.sendOwed(entry));
   }
 
   /** The index said that the cohort was due, and it was not: let the index say what is true. */

@@ -168,7 +168,7 @@ class LambdaRuntimeIT {
     assertThat(cloud.lambda().invocations())
         .anySatisfy(
             call -> {
-              assertThat(call.function()).isEqualTo("kubit-cohort-import");
+              assertThat(call.function()).isEqualTo("kubit-cohort-import%3Alive");
               assertThat(call.payload()).isEqualTo(cohort.event("work", ""));
             });
   }

@@ -37,6 +37,7 @@ import ai.kubit.cohortimport.schedule.Cadence;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
+import ai.kubit.cohortimport.telemetry.Journal;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.work.Sweep;
@@ -361,7 +362,7 @@ final class World {
                 gate.<Receipt>pass(process, Port.MAIL, () -> mailbox.send(from, recipient, mail)),
             time,
             new MailRound.Origin("kubit@example.com", "state", "test"));
-    Worker worker = new Worker(gated, executions, importer, mails, time);
+    Worker worker = new Worker(gated, executions, importer, mails, time, Journal.silent());
     Workers workers =
         first -> {
           gate.refuseTheDead(process);
@@ -370,9 +371,18 @@ final class World {
         };
     return new Commands(
         new ImportCommands(
-            gated, executions, worker, workers, new Sweep(gated, workers, 10, time), time),
+            gated,
+            executions,
+            worker,
+            workers,
+            new Sweep(gated, workers, 10, time, Journal.silent()),
+            time),
         new ScheduleCommands(gated, executions, workers, time),
         new WorkspaceCommands(
-            workspaces, gated, gatedMemberships, workspace -> new WorkspaceCheck.Ok("fine")));
+            workspaces,
+            gated,
+            executions,
+            gatedMemberships,
+            workspace -> new WorkspaceCheck.Ok("fine")));
   }
 }
