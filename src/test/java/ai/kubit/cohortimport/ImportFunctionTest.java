@@ -115,6 +115,34 @@ class ImportFunctionTest {
   }
 
   @Test
+  void aWorkspaceWithMembersMovesToAnotherAttributeOnlyIfAPersonSaysSo() {
+    TestCohort cohort = new TestCohort(cloud, "moving", "vips");
+    send(cohort.putWorkspace());
+    send(cohort.putSchedule());
+    cohort.createInBraze(cohort.members(1, 20));
+    cohort.export(cohort.members(1, 20));
+    String moved =
+        cohort
+            .putWorkspace()
+            .replace("\"workspaceId\"", "\"attributeName\": \"Audiences\", \"workspaceId\"");
+    assertThat(status(moved)).as("nobody is left behind yet").isEqualTo("OK");
+    send(cohort.event("import-now", "\"requestedBy\":\"ann\",\"wait\":true"));
+
+    JsonPath refused = send(cohort.putWorkspace());
+    JsonPath sameTarget = send(moved.replace("{\"action\"", "{\"x\": 1, \"action\""));
+    JsonPath accepted =
+        send(cohort.putWorkspace().replaceFirst("\\{", "{\"acceptNewTarget\": true, "));
+    JsonPath next = send(cohort.event("import-now", "\"requestedBy\":\"ann\",\"wait\":true"));
+
+    assertThat(refused.getString("status")).isEqualTo("CONFLICT");
+    assertThat(refused.getString("conflict")).isEqualTo("TARGET_CHANGES");
+    assertThat(refused.getList("cohorts")).containsExactly("vips");
+    assertThat(sameTarget.getString("status")).isEqualTo("OK");
+    assertThat(accepted.getString("status")).isEqualTo("OK");
+    assertThat(next.getInt("execution.counts.addsPlanned")).isEqualTo(20);
+  }
+
+  @Test
   void twoCohortsOfAWorkspaceCannotHaveTheSameName() {
     TestCohort first = cohort("name-holder");
     TestCohort second = new TestCohort(cloud, "door", "name-seeker");

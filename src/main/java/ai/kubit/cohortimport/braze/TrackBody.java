@@ -4,10 +4,14 @@ import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.membership.MemberChange;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Bodies for {@code /users/track}. Every object names exactly one identifier, as Braze rejects
@@ -17,12 +21,16 @@ import java.util.List;
  */
 final class TrackBody {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final int BYTES_PER_OBJECT = 1_024;
+  private static final int BYTES_PER_OBJECT = 160;
 
   /** A code unit of UTF-16 takes at most six bytes, as an escape. */
   private static final int BYTES_PER_CHAR = 6;
 
   private static final int BYTES_OF_SYNTAX = 160;
+
+  private static final SerializableString EXTERNAL_ID = new SerializedString("external_id");
+  private static final SerializableString UPDATE_ONLY =
+      new SerializedString("_update_existing_only");
 
   private final String attributeName;
 
@@ -33,10 +41,19 @@ final class TrackBody {
   byte[] of(List<MemberChange> changes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(changes.size() * BYTES_PER_OBJECT);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      ValueChange last = null;
       json.writeStartObject();
       json.writeArrayFieldStart("attributes");
       for (MemberChange change : changes) {
-        write(json, change);
+        if (last == null || !last.isOf(change)) {
+          last = new ValueChange(attributeName, change.add(), change.remove());
+        }
+        json.writeStartObject();
+        writeIdentifier(json, change);
+        json.writeFieldName(UPDATE_ONLY);
+        json.writeBoolean(true);
+        last.write(json);
+        json.writeEndObject();
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -44,6 +61,43 @@ final class TrackBody {
       throw new UncheckedIOException(impossible);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * What happens to the attribute: the same for nearly all objects, so it is put into JSON once.
+   */
+  private static final class ValueChange {
+    private final SerializableString name;
+    private final String add;
+    private final List<String> remove;
+    private final SerializableString value;
+
+    ValueChange(String attributeName, String add, List<String> remove) throws IOException {
+      this.name = new SerializedString(attributeName);
+      this.add = add;
+      this.remove = remove;
+      StringWriter text = new StringWriter();
+      try (JsonGenerator json = JSON.createGenerator(text)) {
+        json.writeStartObject();
+        if (add != null) {
+          writeValues(json, "add", List.of(add));
+        }
+        if (!remove.isEmpty()) {
+          writeValues(json, "remove", remove);
+        }
+        json.writeEndObject();
+      }
+      this.value = new SerializedString(text.toString());
+    }
+
+    boolean isOf(MemberChange change) {
+      return Objects.equals(add, change.add()) && remove.equals(change.remove());
+    }
+
+    void write(JsonGenerator json) throws IOException {
+      json.writeFieldName(name);
+      json.writeRawValue(value);
+    }
   }
 
   /** An upper bound, without looking at the characters. */
@@ -58,21 +112,6 @@ final class TrackBody {
     return BYTES_OF_SYNTAX + BYTES_PER_CHAR * chars;
   }
 
-  private void write(JsonGenerator json, MemberChange change) throws IOException {
-    json.writeStartObject();
-    writeIdentifier(json, change);
-    json.writeBooleanField("_update_existing_only", true);
-    json.writeObjectFieldStart(attributeName);
-    if (change.added().isPresent()) {
-      writeValues(json, "add", List.of(change.added().get()));
-    }
-    if (!change.remove().isEmpty()) {
-      writeValues(json, "remove", change.remove());
-    }
-    json.writeEndObject();
-    json.writeEndObject();
-  }
-
   private static void writeIdentifier(JsonGenerator json, MemberChange change) throws IOException {
     MemberId member = change.member();
     if (!change.brazeId().isEmpty()) {
@@ -80,7 +119,10 @@ final class TrackBody {
       return;
     }
     switch (member.kind()) {
-      case EXTERNAL_ID -> json.writeStringField("external_id", member.id());
+      case EXTERNAL_ID -> {
+        json.writeFieldName(EXTERNAL_ID);
+        json.writeString(member.id());
+      }
       case ALIAS -> {
         json.writeObjectFieldStart("user_alias");
         json.writeStringField("alias_name", member.id());

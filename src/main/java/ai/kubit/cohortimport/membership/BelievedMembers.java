@@ -2,10 +2,8 @@ package ai.kubit.cohortimport.membership;
 
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.storage.ObjectStore;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -69,22 +67,18 @@ final class BelievedMembers {
 
   private static List<Believed> read(ObjectStore store, MembershipManifest.PartitionFile file) {
     List<Believed> rows = new ArrayList<>(Math.toIntExact(file.rows()));
-    Map<String, String> values = new HashMap<>();
-    Iterator<CsvRecord> records =
+    StateRows row =
         StateFile.read(
             store, file.key(), file.refusals() ? HEADER_WITH_REFUSALS : HEADER, file.rows());
-    while (records.hasNext()) {
-      CsvRecord row = records.next();
+    while (row.advance()) {
       rows.add(
           new Believed(
               new MemberId(
-                  MemberId.Kind.ofCode(row.getField(1).charAt(0)),
-                  row.getField(2),
-                  row.getField(3)),
-              values.computeIfAbsent(row.getField(4), v -> v),
-              row.getField(0).equals("C"),
-              row.getField(5),
-              file.refusals() ? Integer.parseInt(row.getField(6)) : 0));
+                  MemberId.Kind.ofCode(row.field(1).charAt(0)), row.field(2), row.field(3)),
+              row.field(4),
+              row.field(0).equals("C"),
+              row.field(5),
+              file.refusals() ? Integer.parseInt(row.field(6)) : 0));
     }
     return rows;
   }

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * What we believe after a change met its fate, one row each. {@link PlanFold} adds one rule: beside
- * a leaver's removal that is open, an accepted add counts as unknown.
+ * a leaver's removal that was not accepted, the accepted add of a member who may be the same person
+ * under another name counts as unknown.
  *
  * <pre>
  * change   accepted   refused                            unknown or not done

@@ -3,12 +3,7 @@ package ai.kubit.cohortimport.membership;
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Reason;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,10 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.zip.CRC32C;
 
 /**
  * The members of an export, cut into the finest partitions while they stream by: in memory up to a
@@ -35,8 +31,15 @@ public final class MemberScratch implements AutoCloseable {
 
   private record Block(long offset, int length) {}
 
+  /** Bytes that this process may still write to a directory's disk. */
+  interface DiskSpace {
+    long left(Path directory) throws IOException;
+  }
+
   private final Path directory;
+  private final DiskSpace disk;
   private final int memory;
+  private final EncodedMember encoded = new EncodedMember();
   private final Buffer[] buffers = new Buffer[Partitions.FINEST.count()];
   private final List<List<Block>> blocks = new ArrayList<>();
   private long buffered;
@@ -51,8 +54,13 @@ public final class MemberScratch implements AutoCloseable {
    * @param memory bytes to keep in memory
    */
   public MemberScratch(Path directory, int memory) {
+    this(directory, memory, where -> Files.getFileStore(where).getUsableSpace());
+  }
+
+  MemberScratch(Path directory, int memory, DiskSpace disk) {
     this.directory = directory;
     this.memory = memory;
+    this.disk = disk;
     for (int i = 0; i < buffers.length; i++) {
       buffers[i] = new Buffer();
       blocks.add(new ArrayList<>(0));
@@ -65,8 +73,9 @@ public final class MemberScratch implements AutoCloseable {
    * @throws ImportStoppedException EXPORT_TOO_LARGE when the scratch space is too small
    */
   public void add(MemberId member) {
-    Buffer buffer = buffers[Partitions.FINEST.of(member)];
-    buffered += buffer.write(member);
+    encoded.set(member);
+    buffers[Partitions.FINEST.ofHash(encoded.hash())].write(encoded);
+    buffered += encoded.length;
     members++;
     if (buffered > memory) {
       spill();
@@ -80,15 +89,8 @@ public final class MemberScratch implements AutoCloseable {
 
   /** The members of one partition of a cut, in the order they came. */
   Iterable<MemberId> partition(Partitions cut, int partition) {
-    return () -> {
-      List<DataInputStream> parts = new ArrayList<>();
-      int first = cut.firstFinest(partition);
-      for (int i = first; i < first + cut.finestPerPartition(); i++) {
-        parts.add(open(i));
-      }
-      return new Members(
-          new DataInputStream(new SequenceInputStream(Collections.enumeration(parts))));
-    };
+    int first = cut.firstFinest(partition);
+    return () -> new Members(first, first + cut.finestPerPartition());
   }
 
   private void spill() {
@@ -103,7 +105,7 @@ public final class MemberScratch implements AutoCloseable {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.DELETE_ON_CLOSE);
       }
-      if (Files.getFileStore(directory).getUsableSpace() < buffered + RESERVE) {
+      if (disk.left(directory) < buffered + RESERVE) {
         throw tooLarge();
       }
       for (int i = 0; i < buffers.length; i++) {
@@ -111,13 +113,25 @@ public final class MemberScratch implements AutoCloseable {
       }
       buffered = 0;
     } catch (IOException e) {
-      throw new UncheckedIOException("the scratch file cannot be written", e);
+      throw failed(e);
     }
+  }
+
+  /** Somebody else may have filled the disk between the look at it and the write. */
+  private RuntimeException failed(IOException failure) {
+    try {
+      if (disk.left(directory) < RESERVE) {
+        return tooLarge();
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return new UncheckedIOException("the scratch file cannot be written", failure);
   }
 
   private void spill(int partition) throws IOException {
     Buffer buffer = buffers[partition];
-    if (buffer.size() == 0) {
+    if (buffer.count == 0) {
       return;
     }
     ByteBuffer bytes = buffer.bytes();
@@ -125,7 +139,7 @@ public final class MemberScratch implements AutoCloseable {
     while (bytes.hasRemaining()) {
       fileLength += file.write(bytes, fileLength);
     }
-    buffer.reset();
+    buffer.count = 0;
   }
 
   private ImportStoppedException tooLarge() {
@@ -135,15 +149,6 @@ public final class MemberScratch implements AutoCloseable {
             + " engineers who run this function to raise its ephemeral storage.",
         "scratch space ran out after %d members; %d bytes are on disk"
             .formatted(members, fileLength));
-  }
-
-  private DataInputStream open(int partition) {
-    List<DataInputStream> parts = new ArrayList<>();
-    for (Block block : blocks.get(partition)) {
-      parts.add(new DataInputStream(new ByteArrayInputStream(load(block))));
-    }
-    parts.add(new DataInputStream(buffers[partition].stream()));
-    return new DataInputStream(new SequenceInputStream(Collections.enumeration(parts)));
   }
 
   private byte[] load(Block block) {
@@ -171,82 +176,122 @@ public final class MemberScratch implements AutoCloseable {
     }
   }
 
-  /** Members, encoded one after another: kind, then label and id with their lengths. */
-  private static final class Buffer extends ByteArrayOutputStream {
-    private final DataOutputStream data = new DataOutputStream(this);
+  /**
+   * A member as bytes: the lengths of label and id, two bytes each, then what its partition is
+   * computed from.
+   */
+  private static final class EncodedMember {
+    private static final int HEAD = 4;
 
-    Buffer() {
-      super(64);
-    }
+    private final CRC32C crc = new CRC32C();
+    private byte[] bytes = new byte[256];
+    private int length;
 
-    int write(MemberId member) {
-      int before = count;
-      try {
-        data.writeByte(member.kind().code());
-        write(member.label());
-        write(member.id());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+    void set(MemberId member) {
+      byte[] label = member.label().getBytes(StandardCharsets.UTF_8);
+      byte[] id = member.id().getBytes(StandardCharsets.UTF_8);
+      length = HEAD + 3 + label.length + id.length;
+      if (length > bytes.length) {
+        bytes = new byte[2 * length];
       }
-      return count - before;
+      putShort(0, label.length);
+      putShort(2, id.length);
+      bytes[HEAD] = (byte) member.kind().code();
+      bytes[HEAD + 1] = 0;
+      System.arraycopy(label, 0, bytes, HEAD + 2, label.length);
+      bytes[HEAD + 2 + label.length] = 0;
+      System.arraycopy(id, 0, bytes, HEAD + 3 + label.length, id.length);
     }
 
-    private void write(String text) throws IOException {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      data.writeShort(bytes.length);
-      data.write(bytes);
+    private void putShort(int at, int value) {
+      bytes[at] = (byte) (value >>> 8);
+      bytes[at + 1] = (byte) value;
     }
 
-    ByteArrayInputStream stream() {
-      return new ByteArrayInputStream(buf, 0, count);
-    }
-
-    ByteBuffer bytes() {
-      return ByteBuffer.wrap(buf, 0, count);
+    long hash() {
+      crc.reset();
+      crc.update(bytes, HEAD, length - HEAD);
+      return crc.getValue();
     }
   }
 
-  private static final class Members implements Iterator<MemberId> {
-    private final DataInputStream in;
-    private int kind;
+  /** Encoded members, one after another. */
+  private static final class Buffer {
+    private byte[] bytes = new byte[64];
+    private int count;
 
-    Members(DataInputStream in) {
-      this.in = in;
-      advance();
+    void write(EncodedMember member) {
+      if (count + member.length > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, count + member.length));
+      }
+      System.arraycopy(member.bytes, 0, bytes, count, member.length);
+      count += member.length;
     }
 
-    private void advance() {
-      try {
-        kind = in.read();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    ByteBuffer bytes() {
+      return ByteBuffer.wrap(bytes, 0, count);
+    }
+  }
+
+  /**
+   * Block by block: for each of the finest partitions those on the disk, then what is in memory.
+   */
+  private final class Members implements Iterator<MemberId> {
+    private final int end;
+    private int partition;
+    private int block;
+    private byte[] bytes = new byte[0];
+    private int position;
+    private int limit;
+
+    Members(int first, int end) {
+      this.partition = first;
+      this.end = end;
     }
 
     @Override
     public boolean hasNext() {
-      return kind >= 0;
+      while (position == limit && partition < end) {
+        nextBlock();
+      }
+      return position < limit;
+    }
+
+    private void nextBlock() {
+      position = 0;
+      if (block < blocks.get(partition).size()) {
+        bytes = load(blocks.get(partition).get(block++));
+        limit = bytes.length;
+      } else {
+        bytes = buffers[partition].bytes;
+        limit = buffers[partition].count;
+        partition++;
+        block = 0;
+      }
     }
 
     @Override
     public MemberId next() {
-      if (kind < 0) {
+      if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      try {
-        String label = text();
-        String id = text();
-        MemberId member = new MemberId(MemberId.Kind.ofCode((char) kind), id, label);
-        advance();
-        return member;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      int labelLength = readShort();
+      int idLength = readShort();
+      MemberId.Kind kind = MemberId.Kind.ofCode((char) bytes[position]);
+      position += 2;
+      String label = text(labelLength);
+      position++;
+      return new MemberId(kind, text(idLength), label);
     }
 
-    private String text() throws IOException {
-      int length = in.readUnsignedShort();
-      return length == 0 ? "" : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    private int readShort() {
+      return (bytes[position++] & 0xff) << 8 | (bytes[position++] & 0xff);
+    }
+
+    private String text(int length) {
+      String text = length == 0 ? "" : new String(bytes, position, length, StandardCharsets.UTF_8);
+      position += length;
+      return text;
     }
   }
 }

@@ -3,10 +3,8 @@ package ai.kubit.cohortimport.membership;
 import ai.kubit.cohortimport.cohort.MemberId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -54,23 +52,25 @@ final class MembershipDiff {
       long believedMembers) {}
 
   Changes changes(Iterable<MemberId> export, Iterable<Believed> believed) {
-    Map<MemberId, List<Believed>> byMember = new HashMap<>();
+    Map<MemberId, Sighting> members = new HashMap<>();
     for (Believed belief : believed) {
-      byMember.computeIfAbsent(belief.member(), m -> new ArrayList<>(1)).add(belief);
+      members.merge(belief.member(), new Sighting(belief), Sighting::and);
     }
-    long believedMembers = byMember.size();
-    Set<MemberId> seen = new HashSet<>();
+    long believedMembers = members.size();
     List<MemberChange> additions = new ArrayList<>();
+    long exported = 0;
     long duplicates = 0;
     long unchanged = 0;
     long unsupported = 0;
     for (MemberId member : export) {
-      if (!seen.add(member)) {
+      Sighting sighting = members.putIfAbsent(member, Sighting.NEW);
+      if (sighting != null && !sighting.enters()) {
         duplicates++;
         continue;
       }
-      List<Believed> beliefs = byMember.remove(member);
-      boolean held = beliefs != null && holdsCertainly(beliefs);
+      exported++;
+      List<Believed> beliefs = sighting == null ? List.of() : sighting.beliefs;
+      boolean held = holdsCertainly(beliefs);
       boolean adding = refreshAll || !held;
       if (adding && !supported.test(member)) {
         adding = false;
@@ -81,10 +81,46 @@ final class MembershipDiff {
       }
       stay(member, beliefs, adding, additions);
     }
-    List<MemberChange> removals = new ArrayList<>(byMember.size());
-    byMember.forEach((member, beliefs) -> removals.add(leave(member, beliefs)));
+    List<MemberChange> removals = new ArrayList<>();
+    members.forEach(
+        (member, sighting) -> {
+          if (!sighting.exported) {
+            removals.add(leave(member, sighting.beliefs));
+          }
+        });
     return new Changes(
-        removals, additions, seen.size(), duplicates, unchanged, unsupported, believedMembers);
+        removals, additions, exported, duplicates, unchanged, unsupported, believedMembers);
+  }
+
+  /** What is known of one member while the export streams by. */
+  private static final class Sighting {
+    /** In the export, and nothing was believed: all of them share this one. */
+    static final Sighting NEW = new Sighting(List.of(), true);
+
+    private final List<Believed> beliefs;
+    private boolean exported;
+
+    private Sighting(List<Believed> beliefs, boolean exported) {
+      this.beliefs = beliefs;
+      this.exported = exported;
+    }
+
+    Sighting(Believed belief) {
+      this(List.of(belief), false);
+    }
+
+    Sighting and(Sighting other) {
+      List<Believed> both = new ArrayList<>(beliefs);
+      both.addAll(other.beliefs);
+      return new Sighting(both, false);
+    }
+
+    /** Whether the export names the member for the first time. */
+    boolean enters() {
+      boolean first = !exported;
+      exported = true;
+      return first;
+    }
   }
 
   private boolean holdsCertainly(List<Believed> beliefs) {
@@ -98,17 +134,18 @@ final class MembershipDiff {
 
   private void stay(
       MemberId member, List<Believed> beliefs, boolean adding, List<MemberChange> additions) {
-    List<String> oldNames = beliefs == null ? List.of() : otherValues(beliefs);
+    List<String> oldNames = otherValues(beliefs);
     if (adding || !oldNames.isEmpty()) {
-      String brazeId = beliefs == null ? "" : beliefs.get(0).brazeId();
+      String brazeId = beliefs.isEmpty() ? "" : beliefs.get(0).brazeId();
       additions.add(new MemberChange(member, brazeId, adding ? name : null, oldNames));
     }
   }
 
   private List<String> otherValues(List<Believed> beliefs) {
-    List<String> values = new ArrayList<>(0);
+    List<String> values = List.of();
     for (Believed belief : beliefs) {
       if (!belief.value().equals(name)) {
+        values = values.isEmpty() ? new ArrayList<>(1) : values;
         values.add(belief.value());
       }
     }

@@ -34,7 +34,16 @@ public record Partitions(int count) {
 
   /** The partition of a member, from 0. */
   public int of(MemberId member) {
-    return (int) ((hash(member) * count) >>> 32);
+    return ofHash(hash(member));
+  }
+
+  /**
+   * The partition of a hash, from 0.
+   *
+   * @param hash CRC32C of a member, see {@link Partitions}
+   */
+  int ofHash(long hash) {
+    return (int) ((hash * count) >>> 32);
   }
 
   /** The first of the finest partitions that lie within a partition of this cut. */

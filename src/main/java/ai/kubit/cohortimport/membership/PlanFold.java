@@ -5,12 +5,14 @@ import ai.kubit.cohortimport.storage.ObjectStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Turns a plan and what became of it into the next membership, partition by partition. */
@@ -22,7 +24,7 @@ final class PlanFold {
   private final ImportPlan plan;
   private final MembershipManifest basis;
   private final PlanFates fates;
-  private final boolean removalsKnown;
+  private final Set<MemberId.Kind> openLeavers;
   private final Map<Integer, List<PlanStep>> stepsByPartition = new HashMap<>();
   private final Map<Fate, Long> tally = new EnumMap<>(Fate.class);
 
@@ -37,8 +39,7 @@ final class PlanFold {
     this.plan = plan;
     this.basis = basis;
     this.fates = fates;
-    this.removalsKnown =
-        plan.steps(false).filter(PlanStep::removal).allMatch(this::isKnownThroughout);
+    this.openLeavers = openLeavers();
     plan.steps(false)
         .forEach(
             step ->
@@ -103,9 +104,40 @@ final class PlanFold {
     }
   }
 
-  private boolean isKnownThroughout(PlanStep step) {
-    return fates.answered(step) == step.objects()
-        && exceptions(step).values().stream().noneMatch(found -> found.fate() == Fate.UNKNOWN);
+  /** The kinds of identity of the leavers whose removal was not accepted. */
+  private Set<MemberId.Kind> openLeavers() {
+    Set<MemberId.Kind> kinds = EnumSet.noneOf(MemberId.Kind.class);
+    plan.steps(false)
+        .filter(PlanStep::removal)
+        .filter(step -> !isAccepted(step))
+        .forEach(step -> addOpenLeavers(step, kinds));
+    return kinds;
+  }
+
+  private boolean isAccepted(PlanStep step) {
+    return fates.answered(step) == step.objects() && exceptions(step).isEmpty();
+  }
+
+  private void addOpenLeavers(PlanStep step, Set<MemberId.Kind> kinds) {
+    Map<Long, StepExceptions.Finding> exceptions = exceptions(step);
+    long answered = fates.answered(step);
+    Iterator<MemberChange> changes = PlannedChanges.open(store, step);
+    for (long object = 0; changes.hasNext(); object++) {
+      MemberChange change = changes.next();
+      if (fate(object, answered, exceptions.get(object)) != Fate.ACCEPTED) {
+        kinds.add(change.member().kind());
+      }
+    }
+  }
+
+  /**
+   * Whether the member may be one of those leavers under another name. An external id is another
+   * person than every other external id; of an alias and a device nobody can say.
+   */
+  private boolean mayHaveAnOpenRemoval(MemberId member) {
+    return member.kind() == MemberId.Kind.EXTERNAL_ID
+        ? openLeavers.stream().anyMatch(kind -> kind != MemberId.Kind.EXTERNAL_ID)
+        : !openLeavers.isEmpty();
   }
 
   private Map<Long, StepExceptions.Finding> exceptions(PlanStep step) {
@@ -135,7 +167,8 @@ final class PlanFold {
     }
     if (change.add() != null) {
       Believed added = Believed.certain(change.member(), change.add(), change.brazeId());
-      Fate lasting = fate == Fate.ACCEPTED && !removalsKnown ? Fate.UNKNOWN : fate;
+      Fate lasting =
+          fate == Fate.ACCEPTED && mayHaveAnOpenRemoval(change.member()) ? Fate.UNKNOWN : fate;
       beliefs.compute(
           new Pair(change.member(), change.add()),
           (pair, before) ->

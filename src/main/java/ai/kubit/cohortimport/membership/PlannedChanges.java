@@ -2,13 +2,10 @@ package ai.kubit.cohortimport.membership;
 
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.storage.ObjectStore;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 
 /**
  * The file of one step: a row for each single change; rows of one object stand together, in the
@@ -18,13 +15,12 @@ final class PlannedChanges implements Iterator<MemberChange> {
   private static final List<String> HEADER =
       List.of("object", "change", "kind", "id", "label", "value", "braze_id");
 
-  private final Iterator<CsvRecord> rows;
-  private final Map<String, String> values = new HashMap<>();
-  private CsvRecord ahead;
+  private final StateRows rows;
+  private boolean more;
 
-  private PlannedChanges(Iterator<CsvRecord> rows) {
+  private PlannedChanges(StateRows rows) {
     this.rows = rows;
-    this.ahead = rows.hasNext() ? rows.next() : null;
+    this.more = rows.advance();
   }
 
   static PlannedChanges open(ObjectStore store, PlanStep step) {
@@ -60,31 +56,30 @@ final class PlannedChanges implements Iterator<MemberChange> {
 
   @Override
   public boolean hasNext() {
-    return ahead != null;
+    return more;
   }
 
   @Override
   public MemberChange next() {
-    if (ahead == null) {
+    if (!more) {
       throw new NoSuchElementException();
     }
-    CsvRecord first = ahead;
-    String add = null;
-    List<String> remove = new ArrayList<>(1);
-    do {
-      String value = values.computeIfAbsent(ahead.getField(5), v -> v);
-      if (ahead.getField(1).equals("add")) {
-        add = value;
-      } else {
-        remove.add(value);
-      }
-      ahead = rows.hasNext() ? rows.next() : null;
-    } while (ahead != null && ahead.getField(0).equals(first.getField(0)));
+    String object = rows.field(0);
     MemberId member =
-        new MemberId(
-            MemberId.Kind.ofCode(first.getField(2).charAt(0)),
-            first.getField(3),
-            first.getField(4));
-    return new MemberChange(member, first.getField(6), add, remove);
+        new MemberId(MemberId.Kind.ofCode(rows.field(2).charAt(0)), rows.field(3), rows.field(4));
+    String brazeId = rows.field(6);
+    String add = null;
+    List<String> remove = List.of();
+    do {
+      if (rows.field(1).equals("add")) {
+        add = rows.field(5);
+      } else if (remove.isEmpty()) {
+        remove = List.of(rows.field(5));
+      } else {
+        remove = Stream.concat(remove.stream(), Stream.of(rows.field(5))).toList();
+      }
+      more = rows.advance();
+    } while (more && rows.field(0).equals(object));
+    return new MemberChange(member, brazeId, add, remove);
   }
 }

@@ -1,17 +1,17 @@
 package ai.kubit.cohortimport.membership;
 
 import ai.kubit.cohortimport.storage.ObjectStore;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -20,6 +20,8 @@ import java.util.zip.GZIPOutputStream;
  * enough to be held in memory. {@code zcat} and a spreadsheet read it.
  */
 final class StateFile {
+  private static final int BUFFER = 8192;
+
   private StateFile() {}
 
   /** Collects the records of one file. */
@@ -33,7 +35,7 @@ final class StateFile {
         csv =
             CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.LF)
-                .build(new GZIPOutputStream(bytes, 8192), StandardCharsets.UTF_8);
+                .build(new FastGzip(bytes), StandardCharsets.UTF_8);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -59,68 +61,38 @@ final class StateFile {
     }
   }
 
+  /** Files of state live for days and are read twice: speed counts for more than size. */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream out) throws IOException {
+      super(out, BUFFER);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+
   /**
    * The records of a file that must be there: a file that a manifest names and that is missing or
    * unreadable is a fault of ours, and must never pass for an empty one.
    *
    * @param records how many there must be
    */
-  static Iterator<CsvRecord> read(
-      ObjectStore store, String key, List<String> header, long records) {
-    return new Records(key, content(store, key), header, records, true);
+  static StateRows read(ObjectStore store, String key, List<String> header, long records) {
+    return new StateRows(key, text(store, key), header, records, true);
   }
 
   /** Like {@link #read}, for a file that its writer may have written once more, with more rows. */
-  static Iterator<CsvRecord> readAtLeast(
-      ObjectStore store, String key, List<String> header, long records) {
-    return new Records(key, content(store, key), header, records, false);
+  static StateRows readAtLeast(ObjectStore store, String key, List<String> header, long records) {
+    return new StateRows(key, text(store, key), header, records, false);
   }
 
-  private static byte[] content(ObjectStore store, String key) {
-    return store
-        .get(key)
-        .orElseThrow(() -> new IllegalStateException("a file of state is missing: " + key));
-  }
-
-  private static final class Records implements Iterator<CsvRecord> {
-    private final String key;
-    private final Iterator<CsvRecord> csv;
-    private final boolean exactly;
-    private long left;
-
-    Records(String key, byte[] content, List<String> header, long records, boolean exactly) {
-      this.key = key;
-      this.exactly = exactly;
-      this.left = records;
-      try {
-        this.csv =
-            CsvReader.builder()
-                .skipEmptyLines(false)
-                .ofCsvRecord(
-                    new GZIPInputStream(new ByteArrayInputStream(content), 8192),
-                    StandardCharsets.UTF_8)
-                .iterator();
-      } catch (IOException e) {
-        throw new UncheckedIOException("a file of state cannot be read: " + key, e);
-      }
-      if (!csv.hasNext() || !csv.next().getFields().equals(header)) {
-        throw new IllegalStateException("a file of state has another header: " + key);
-      }
-    }
-
-    @Override
-    public boolean hasNext() {
-      boolean more = csv.hasNext();
-      if (more ? exactly && left <= 0 : left > 0) {
-        throw new IllegalStateException("a file of state has not the records it should: " + key);
-      }
-      return more;
-    }
-
-    @Override
-    public CsvRecord next() {
-      left--;
-      return csv.next();
+  private static InputStream text(ObjectStore store, String key) {
+    byte[] content =
+        store
+            .get(key)
+            .orElseThrow(() -> new IllegalStateException("a file of state is missing: " + key));
+    try {
+      return new GZIPInputStream(new ByteArrayInputStream(content), BUFFER);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a file of state cannot be read: " + key, e);
     }
   }
 }

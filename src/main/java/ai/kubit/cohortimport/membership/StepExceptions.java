@@ -1,9 +1,7 @@
 package ai.kubit.cohortimport.membership;
 
 import ai.kubit.cohortimport.storage.ObjectStore;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,13 +84,12 @@ public record StepExceptions(String step, long from, long to, String key, long r
 
   /** Adds what is known to a map by object. */
   void readInto(ObjectStore store, Map<Long, Finding> exceptions) {
-    Iterator<CsvRecord> records = StateFile.readAtLeast(store, key, HEADER, rows);
-    while (records.hasNext()) {
-      CsvRecord row = records.next();
-      long object = Long.parseLong(row.getField(0));
+    StateRows row = StateFile.readAtLeast(store, key, HEADER, rows);
+    while (row.advance()) {
+      long object = Long.parseLong(row.field(0));
       if (object >= from && object < to) {
-        Fate fate = row.getField(1).equals("refused") ? Fate.REFUSED : Fate.UNKNOWN;
-        exceptions.put(object, new Finding(fate, row.getField(5)));
+        Fate fate = row.field(1).equals("refused") ? Fate.REFUSED : Fate.UNKNOWN;
+        exceptions.put(object, new Finding(fate, row.field(5)));
       }
     }
   }

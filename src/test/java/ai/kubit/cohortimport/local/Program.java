@@ -53,6 +53,7 @@ public final class Program implements AutoCloseable {
   public static final class Launch {
     private final Map<String, String> environment;
     private final List<String> jvmArguments = new ArrayList<>();
+    private List<String> prefix = List.of();
     private String stdin = "";
     private boolean passThrough;
 
@@ -64,6 +65,12 @@ public final class Program implements AutoCloseable {
     /** Without effect on the executable. */
     public Launch jvm(String... arguments) {
       jvmArguments.addAll(List.of(arguments));
+      return this;
+    }
+
+    /** Started by a command that becomes the program, such as one that pins it to a core. */
+    public Launch behind(List<String> words) {
+      prefix = List.copyOf(words);
       return this;
     }
 
@@ -101,7 +108,7 @@ public final class Program implements AutoCloseable {
     }
 
     private List<String> command(String... arguments) {
-      List<String> command = new ArrayList<>();
+      List<String> command = new ArrayList<>(prefix);
       if (!isNative()) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);

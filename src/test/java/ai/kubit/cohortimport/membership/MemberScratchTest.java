@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
+import ai.kubit.cohortimport.outcome.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MemberScratchTest {
-  /** What one member {@code u0} to {@code u9} takes: kind, two lengths, two bytes of id. */
-  private static final int BYTES = 1 + 2 + 2 + 2;
+  /**
+   * What one member {@code u0} to {@code u9} takes: two lengths, kind, two NULs, two bytes of id.
+   */
+  private static final int BYTES = 2 + 2 + 1 + 2 + 2;
 
   @TempDir Path directory;
 
@@ -46,7 +51,7 @@ class MemberScratchTest {
     try (Stream<Path> files = Files.list(directory)) {
       return files.toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -109,5 +114,40 @@ class MemberScratchTest {
       assertThat(members.hasNext()).isFalse();
       assertThatThrownBy(members::next).isInstanceOf(NoSuchElementException.class);
     }
+  }
+
+  @Test
+  void tooLittleScratchSpaceEndsTheImportBeforeAnythingIsSent() {
+    long reserve = 16L << 20;
+    try (MemberScratch enough = new MemberScratch(directory, 0, d -> reserve + BYTES)) {
+      enough.add(MemberId.externalId("u0"));
+      assertThat(enough.members()).isEqualTo(1);
+    }
+    try (MemberScratch little = new MemberScratch(directory, 0, d -> reserve + BYTES - 1)) {
+      assertThatThrownBy(() -> little.add(MemberId.externalId("u0")))
+          .isInstanceOfSatisfying(
+              ImportStoppedException.class,
+              e -> assertThat(e.reason()).isEqualTo(Reason.EXPORT_TOO_LARGE));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, true", "1000000000000, false"})
+  void aWriteThatFailsOnAFullDiskSaysTooLargeAndOnAnyOtherIsOurs(long left, boolean tooLarge) {
+    Iterator<Long> answers = List.of(Long.MAX_VALUE, left).iterator();
+    MemberScratch scratch =
+        new MemberScratch(
+            directory,
+            0,
+            d -> {
+              long answer = answers.next();
+              if (answer == Long.MAX_VALUE) {
+                throw new IOException("No space left on device");
+              }
+              return answer;
+            });
+    assertThatThrownBy(() -> scratch.add(MemberId.externalId("u0")))
+        .isInstanceOf(tooLarge ? ImportStoppedException.class : UncheckedIOException.class);
+    scratch.close();
   }
 }

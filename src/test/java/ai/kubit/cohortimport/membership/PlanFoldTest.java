@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PlanFoldTest {
   @TempDir Path scratch;
@@ -108,14 +110,14 @@ class PlanFoldTest {
   }
 
   @Test
-  void heldRemovalsAndTheAddsBesideThemStayOpenAndTheMembershipUnsettled() {
+  void heldRemovalsStayOpenAndTheMembershipUnsettled() {
     plans.deliver(plans.plan("VIP", members("a", "b")));
     ImportPlan plan = plans.plan("VIP", members("a", "c"));
 
     FoldedPlan folded =
         plans.fold(plan, new PlanFates(Set.of("add-00"), Map.of(), List.of(), true));
 
-    assertThat(plans.beliefs()).containsExactly("a:VIP", "b:VIP?", "c:VIP?");
+    assertThat(plans.beliefs()).containsExactly("a:VIP", "b:VIP?", "c:VIP");
     assertThat(folded.accepted() + folded.notSent()).isEqualTo(1);
     assertThat(folded.manifest().settled()).isFalse();
   }
@@ -203,15 +205,44 @@ class PlanFoldTest {
     assertThat(folded.refused()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"UNKNOWN", "REFUSED"})
+  void whoMayBeALeaverUnderAnotherNameIsAddedAgainAfterTheRemovalsRepetition(Fate removal) {
+    MemberId leaver = MemberId.alias("a", "label");
+
+    assertThat(believedBeside(leaver, removal, MemberId.externalId("x"))).contains("x:VIP?");
+    assertThat(believedBeside(leaver, removal, MemberId.alias("x", "label"))).contains("x:VIP?");
+    assertThat(believedBeside(MemberId.externalId("a"), removal, MemberId.alias("x", "label")))
+        .contains("x:VIP?");
+    assertThat(believedBeside(MemberId.externalId("a"), removal, MemberId.deviceId("x")))
+        .contains("x:VIP?");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNKNOWN", "REFUSED"})
+  void anExternalIdIsNobodyElsesExternalId(Fate removal) {
+    assertThat(believedBeside(MemberId.externalId("a"), removal, MemberId.externalId("x")))
+        .contains("x:VIP");
+  }
+
   @Test
-  void addsBesideARemovalOfUnknownFateAreRepeatedAfterItsRepetition() {
-    plans.deliver(plans.plan("VIP", members("a")));
-    ImportPlan plan = plans.plan("VIP", members("b"));
-    StepExceptions ofRemoval = exceptions(step(plan, "remove-00"), 0, 1, Fate.UNKNOWN, 0);
+  void removalsThatWereAnsweredLeaveTheAddsCertain() {
+    assertThat(
+            believedBeside(MemberId.alias("a", "label"), Fate.ACCEPTED, MemberId.externalId("x")))
+        .containsExactly("x:VIP");
+  }
 
-    plans.fold(plan, Plans.done(plan, List.of(ofRemoval)));
-
-    assertThat(plans.beliefs()).containsExactly("a:VIP?", "b:VIP?");
+  /** One member leaves, and what became of that removal; another one enters and is accepted. */
+  private List<String> believedBeside(MemberId leaver, Fate removal, MemberId added) {
+    plans = new Plans(scratch);
+    plans.deliver(plans.plan("VIP", List.of(leaver)));
+    ImportPlan plan = plans.plan("VIP", List.of(added));
+    List<StepExceptions> ofRemoval =
+        removal == Fate.ACCEPTED
+            ? List.of()
+            : List.of(exceptions(step(plan, "remove-00"), 0, 1, removal, 0));
+    plans.fold(plan, Plans.done(plan, ofRemoval));
+    return plans.beliefs();
   }
 
   @Test

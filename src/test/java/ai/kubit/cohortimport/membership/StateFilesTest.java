@@ -58,6 +58,14 @@ class StateFilesTest {
     return all;
   }
 
+  private static List<String> rows(StateRows rows) {
+    List<String> all = new ArrayList<>();
+    while (rows.advance()) {
+      all.add(rows.field(0) + rows.field(1));
+    }
+    return all;
+  }
+
   @Test
   void plannedChangesComeBackAsTheyWere() {
     List<MemberChange> changes = new ArrayList<>();
@@ -210,7 +218,7 @@ class StateFilesTest {
   void aFileWithAnotherNumberOfRecordsIsAFault(long expected) {
     put("1", "2");
 
-    assertThatThrownBy(() -> all(StateFile.read(store, "file", HEADER, expected)))
+    assertThatThrownBy(() -> rows(StateFile.read(store, "file", HEADER, expected)))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -218,9 +226,9 @@ class StateFilesTest {
   void aFileMayHaveMoreRecordsWhereItsWriterMayHaveWrittenItAgain() {
     put("1", "2");
 
-    assertThat(all(StateFile.read(store, "file", HEADER, 2))).hasSize(2);
-    assertThat(all(StateFile.readAtLeast(store, "file", HEADER, 1))).hasSize(2);
-    assertThatThrownBy(() -> all(StateFile.readAtLeast(store, "file", HEADER, 3)))
+    assertThat(rows(StateFile.read(store, "file", HEADER, 2))).hasSize(2);
+    assertThat(rows(StateFile.readAtLeast(store, "file", HEADER, 1))).hasSize(2);
+    assertThatThrownBy(() -> rows(StateFile.readAtLeast(store, "file", HEADER, 3)))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -233,12 +241,40 @@ class StateFilesTest {
   }
 
   @Test
+  void aRecordWithAnotherNumberOfFieldsIsAFault() {
+    StateFile.Writer writer = new StateFile.Writer(HEADER);
+    writer.add("1", "x");
+    writer.add("2");
+    store.put("file", writer.finish());
+
+    assertThatThrownBy(() -> rows(StateFile.read(store, "file", HEADER, 2)))
+        .isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void aFieldIsTheTextOfItsOwnRecordThoughItRepeatsHalfOfTheOneAbove() {
+    StateFile.Writer writer = new StateFile.Writer(HEADER);
+    List<List<String>> records =
+        List.of(
+            List.of("abc", "x"),
+            List.of("xbc", "x"),
+            List.of("xbc", ""),
+            List.of("xb", "x"),
+            List.of("xba", "xx"));
+    records.forEach(record -> writer.add(record.toArray(String[]::new)));
+    store.put("file", writer.finish());
+
+    assertThat(rows(StateFile.read(store, "file", HEADER, records.size())))
+        .isEqualTo(records.stream().map(record -> String.join("", record)).toList());
+  }
+
+  @Test
   void aFileThatIsCutShortIsAFault() {
     put("1", "2", "3");
     byte[] whole = store.content("file").orElseThrow();
     store.put("file", java.util.Arrays.copyOf(whole, whole.length / 2));
 
-    assertThatThrownBy(() -> all(StateFile.read(store, "file", HEADER, 3)))
+    assertThatThrownBy(() -> rows(StateFile.read(store, "file", HEADER, 3)))
         .isInstanceOf(RuntimeException.class);
   }
 

@@ -1,0 +1,117 @@
+package ai.kubit.cohortimport.local.benchmark;
+
+import ai.kubit.cohortimport.local.LocalCloud;
+import ai.kubit.cohortimport.local.LocalCloud.Places;
+import ai.kubit.cohortimport.local.braze.CountingBraze;
+import ai.kubit.cohortimport.local.http.Front;
+import ai.kubit.cohortimport.local.http.HttpCall;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Everything outside the program, as one process that a benchmark can keep on a core of its own.
+ * Says its environment as one line of JSON, then answers each line it is told with one line.
+ */
+final class Backends {
+  private static final String EXPORT = "exports/bench/cohort/members.csv.gz";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final LocalCloud cloud;
+  private final CountingBraze braze;
+  private final Front.Counter s3;
+  private final Front.Counter dynamo;
+  private long s3Before;
+  private long dynamoBefore;
+
+  private Backends(LocalCloud cloud, CountingBraze braze) {
+    this.cloud = cloud;
+    this.braze = braze;
+    this.s3 = cloud.s3Front().count(HttpCall.any());
+    this.dynamo = cloud.dynamoFront().count(HttpCall.any());
+  }
+
+  /** Ends when its standard input does. */
+  public static void main(String[] args) throws IOException {
+    BenchmarkArguments arguments = BenchmarkArguments.of(args);
+    CountingBraze.Settings settings =
+        new CountingBraze.Settings(arguments.tls(), arguments.latency(), arguments.limit());
+    Places places = Places.free().withOutbox(Path.of("target", "benchmark", "outbox"));
+    try (LocalCloud cloud = LocalCloud.start(places);
+        CountingBraze braze = CountingBraze.start(settings);
+        BufferedReader input =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      Backends backends = new Backends(cloud, braze);
+      System.out.println(JSON.writeValueAsString(backends.environment()));
+      for (String line = input.readLine(); line != null; line = input.readLine()) {
+        System.out.println(backends.answer(line.split(" ")));
+      }
+    }
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = cloud.environment();
+    environment.put("KUBIT_BRAZE_URL", braze.url());
+    braze.caFile().ifPresent(file -> environment.put("KUBIT_BRAZE_CA_FILE", file.toString()));
+    return environment;
+  }
+
+  private String answer(String... words) throws IOException {
+    return switch (words[0]) {
+      case "export" -> export(number(words[1]), number(words[2]), words.length > 3);
+      case "tally" -> tally();
+      case "holders" -> Boolean.toString(braze.holdersAre(number(words[1]), number(words[2])));
+      default -> throw new IllegalArgumentException(words[0]);
+    };
+  }
+
+  private static int number(String word) {
+    return Integer.parseInt(word);
+  }
+
+  /** Members from one number up to another; an empty line more makes another file of the same. */
+  private String export(int from, int to, boolean otherwise) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (FastGzip gzip = new FastGzip(bytes)) {
+      gzip.write("external_id\n".getBytes(StandardCharsets.US_ASCII));
+      for (int i = from; i < to; i++) {
+        gzip.write((CountingBraze.id(i) + "\n").getBytes(StandardCharsets.US_ASCII));
+      }
+      gzip.write((otherwise ? "\n" : "").getBytes(StandardCharsets.US_ASCII));
+    }
+    cloud.putExport(EXPORT, bytes.toByteArray());
+    return "exported";
+  }
+
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(ByteArrayOutputStream out) throws IOException {
+      super(out, 1 << 16);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+
+  private String tally() {
+    CountingBraze.Tally tally = braze.takeTally();
+    ObjectNode json = JSON.createObjectNode();
+    json.put("requests", tally.requests());
+    json.put("objects", tally.objects());
+    json.put("needless", tally.needless());
+    json.put("wrong", tally.wrong());
+    json.put("limited", tally.limited());
+    json.put("firstNanos", tally.firstNanos());
+    json.put("lastNanos", tally.lastNanos());
+    json.put("s3", s3.seen() - s3Before);
+    json.put("dynamo", dynamo.seen() - dynamoBefore);
+    s3Before = s3.seen();
+    dynamoBefore = dynamo.seen();
+    return json.toString();
+  }
+}
