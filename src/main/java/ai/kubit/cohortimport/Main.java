@@ -2,6 +2,7 @@ package ai.kubit.cohortimport;
 
 import ai.kubit.cohortimport.command.CommandLine;
 import ai.kubit.cohortimport.command.ExitCode;
+import ai.kubit.cohortimport.schedule.TimeZones;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -81,7 +82,8 @@ public class Main {
 
   private static String version() {
     String version = Main.class.getPackage().getImplementationVersion();
-    return "kubit-cohort-import " + (version == null ? "(unpackaged)" : version);
+    return "kubit-cohort-import %s, time zone data %s"
+        .formatted(version == null ? "(unpackaged)" : version, TimeZones.release());
   }
 
   private static void end(PrintStream out, String text, ExitCode code) {

@@ -165,6 +165,34 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
+  /**
+   * The native image runs static initialisers when it is built: what they see of the clock, of
+   * chance and of the environment would be the same in every process for ever.
+   */
+  @Test
+  void nothingOfAProcessIsMadeBeforeItRuns() {
+    for (JavaClass javaClass : MAIN) {
+      javaClass
+          .getStaticInitializer()
+          .ifPresent(
+              initialiser ->
+                  assertThat(initialiser.getAccessesFromSelf())
+                      .as("static initialiser of %s", javaClass.getName())
+                      .noneMatch(access -> isOfOneProcess(access)));
+    }
+  }
+
+  private static boolean isOfOneProcess(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getFullName();
+    String member = access.getTarget().getName();
+    return isClock(owner, member)
+        || makesChance().test(access)
+        || owner.startsWith("software.amazon.awssdk.")
+        || owner.startsWith("io.vertx.")
+        || (owner.equals("java.lang.System") && member.startsWith("getenv"))
+        || (owner.equals("java.lang.System") && member.startsWith("getProperty"));
+  }
+
   @Test
   void nothingNeedsTheToolsOfTheTests() {
     noClasses()
