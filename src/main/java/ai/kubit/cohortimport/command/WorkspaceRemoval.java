@@ -11,7 +11,6 @@ import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.Workspaces;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +114,7 @@ final class WorkspaceRemoval {
   private String members(String pointer) {
     try {
       return Long.toString(memberships.manifest(pointer).certain());
-    } catch (IllegalStateException | UncheckedIOException damaged) {
+    } catch (RuntimeException damaged) {
       return "unknown";
     }
   }

@@ -195,8 +195,7 @@ class CanaryIT {
     TestCohort cohort = cohort("served");
     cohort.makeDue();
     try (Program server = Program.start(HERE, "serve")) {
-      String metrics =
-          server.awaitLine(line -> line.contains("\"Executions\":1"), Runs.PATIENCE);
+      String metrics = server.awaitLine(line -> line.contains("\"Executions\":1"), Runs.PATIENCE);
       assertThat(metrics).contains("\"cohortId\":\"served\"", "\"UsersImported\":");
       server.terminate();
       server.waitFor(Runs.PATIENCE);

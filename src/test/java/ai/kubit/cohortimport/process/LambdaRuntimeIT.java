@@ -282,10 +282,11 @@ class LambdaRuntimeIT {
         .add(When.nth(1, BrazeRequest.bodyContains(cohort.name())), Fault.stallAfter(stall));
     try (LambdaRuntimeApi own = LambdaRuntimeApi.start();
         Program busy = Program.start(cloud.lambdaEnvironment(own))) {
-      own.invokeAsync(cohort.event("import", ""), INVOCATION);
+      var lost = own.invokeAsync(cohort.event("import", ""), INVOCATION);
       stall.awaitStalled();
       busy.terminate();
       busy.waitFor(Duration.ofSeconds(10));
+      assertThat(lost).isNotDone();
     }
     stall.discard();
     cohort.letTimePass();
