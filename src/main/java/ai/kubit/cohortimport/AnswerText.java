@@ -22,7 +22,8 @@ final class AnswerText {
               + execution
               + " is under way since "
               + answer.path("since").asText()
-              + ". Wait for it, or stop it with stop-import.";
+              + ". "
+              + answer.path("message").asText("Wait for it, or stop it with stop-import.");
       case "ALREADY_DONE" ->
           "ALREADY_DONE: execution "
               + execution
@@ -85,20 +86,41 @@ final class AnswerText {
 
   /** One that is not over has no message of its own yet. */
   private static String sentence(JsonNode execution) {
+    return execution.path("state").asText().equals("DONE")
+        ? execution.path("message").asText()
+        : soFar(execution) + ".";
+  }
+
+  /** How far one is that is not over, and what it waits for. */
+  private static String soFar(JsonNode execution) {
+    List<String> parts = new ArrayList<>();
+    switch (execution.path("state").asText()) {
+      case "QUEUED" -> parts.add("it waits for a worker");
+      case "RUNNING" -> parts.add(answered(execution));
+      default -> {
+        parts.add(answered(execution));
+        parts.add(
+            "it waits, because "
+                + execution.path("waitsBecause").asText("another leg must go on")
+                + ", and goes on at "
+                + execution.path("resumeAt").asText("the next sweep"));
+      }
+    }
+    if (execution.path("stopRequested").asBoolean()) {
+      parts.add("a person asked to stop it");
+    }
+    return String.join("; ", parts);
+  }
+
+  private static String answered(JsonNode execution) {
     JsonNode progress = execution.path("progress");
-    return switch (execution.path("state").asText()) {
-      case "QUEUED" -> "it waits for a worker.";
-      case "RUNNING" ->
-          progress.isMissingNode()
-              ? "it reads the export."
-              : String.format(
-                  Locale.ROOT,
-                  "Braze has answered %,d of %,d changes so far.",
-                  progress.path("changesAnswered").asLong(),
-                  progress.path("changesPlanned").asLong());
-      case "INTERRUPTED" -> "nothing is lost; a later sweep goes on.";
-      default -> execution.path("message").asText();
-    };
+    return progress.isMissingNode()
+        ? "the export is not read to its end yet"
+        : String.format(
+            Locale.ROOT,
+            "Braze has answered %,d of %,d changes so far",
+            progress.path("changesAnswered").asLong(),
+            progress.path("changesPlanned").asLong());
   }
 
   private static String confirmation(JsonNode execution) {
@@ -126,14 +148,20 @@ final class AnswerText {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-21s %-22s %-19s %,14d  %s",
+              "%-21s %-22s %-19s %14s  %s",
               execution.path("startedAt").asText(),
               execution.has("outcome")
                   ? execution.path("outcome").asText()
                   : execution.path("state").asText(),
               execution.path("reason").asText("-"),
-              execution.path("counts").path("usersImported").asLong(),
+              execution.has("outcome")
+                  ? String.format(
+                      Locale.ROOT, "%,d", execution.path("counts").path("usersImported").asLong())
+                  : "-",
               execution.path("executionId").asText()));
+      if (!execution.has("outcome")) {
+        lines.add("  " + soFar(execution));
+      }
     }
     if (answer.has("nextToken")) {
       lines.add("more: --next-token " + answer.path("nextToken").asText());

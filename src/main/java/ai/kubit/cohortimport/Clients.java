@@ -29,7 +29,10 @@ class Clients {
     return UUID.randomUUID().toString();
   }
 
-  static S3Client s3() {
+  /** Made when it is first called, as Quarkus' own clients are: a sweep does without. */
+  @Produces
+  @ApplicationScoped
+  S3Client s3() {
     return S3Client.builder()
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .forcePathStyle(isOverridden())

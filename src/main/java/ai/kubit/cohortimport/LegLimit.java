@@ -13,10 +13,12 @@ final class LegLimit {
 
   private final Time time;
   private final ImporterConfig config;
+  private final ProcessEnd end;
 
-  LegLimit(Time time, ImporterConfig config) {
+  LegLimit(Time time, ImporterConfig config, ProcessEnd end) {
     this.time = time;
     this.config = config;
+    this.end = end;
   }
 
   /**
@@ -33,8 +35,8 @@ final class LegLimit {
     return Deadline.in(time, limit.compareTo(left) < 0 ? limit : left);
   }
 
-  /** The end of a leg in a process that nobody ends. */
+  /** The end of a leg in a process that nobody ends, unless a person does. */
   Deadline elsewhere() {
-    return Deadline.in(time, config.legLimit().orElse(ELSEWHERE));
+    return Deadline.in(time, config.legLimit().orElse(ELSEWHERE), end::isNear);
   }
 }

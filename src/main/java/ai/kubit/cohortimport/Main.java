@@ -3,6 +3,8 @@ package ai.kubit.cohortimport;
 import ai.kubit.cohortimport.command.CommandLine;
 import ai.kubit.cohortimport.command.ExitCode;
 import ai.kubit.cohortimport.schedule.TimeZones;
+import io.quarkus.runtime.Application;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -10,6 +12,8 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The process door: without arguments the program waits for Lambda's events, with arguments it is a
@@ -18,6 +22,15 @@ import java.util.List;
 @QuarkusMain
 public class Main {
   private static final String LAMBDA = "AWS_LAMBDA_RUNTIME_API";
+
+  /** The executable reports a signal by this and its number, and then goes on to end itself. */
+  private static final int FIRST_SIGNAL = 128;
+
+  private static final int OWN_CODE_SECONDS = 3;
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+  /** Whether the program has ended by itself. */
+  private static volatile boolean ended;
 
   /** Open as long as the process lives: an unreachable socket would be closed. */
   private static ServerSocket nobody;
@@ -54,7 +67,24 @@ public class Main {
     if (System.getenv(LAMBDA) == null) {
       parkLambda();
     }
+    Runtime.getRuntime().addShutdownHook(new Thread(Main::awaitOwnCode, "own-exit-code"));
     Quarkus.run(Program.class, Main::ended, arguments);
+  }
+
+  /**
+   * Told to end by a signal, the process would end with the signal's code as soon as the
+   * application has stopped. The program has a code of its own, a moment later.
+   */
+  private static void awaitOwnCode() {
+    try {
+      Application application = Application.currentApplication();
+      if (!ended && application != null) {
+        application.awaitShutdown();
+        NEVER.await(OWN_CODE_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** After the log's many lines, the one that says what is wrong. */
@@ -66,6 +96,12 @@ public class Main {
       }
       System.err.println("kubit-cohort-import cannot start: " + cause.getMessage());
     }
+    if (ApplicationLifecycleManager.isVmShuttingDown()) {
+      System.out.flush();
+      System.err.flush();
+      Runtime.getRuntime().halt(code);
+    }
+    ended = code < FIRST_SIGNAL;
     System.exit(code);
   }
 

@@ -8,12 +8,16 @@ import ai.kubit.cohortimport.command.Commands;
 import ai.kubit.cohortimport.command.ExitCode;
 import ai.kubit.cohortimport.command.Invocation;
 import ai.kubit.cohortimport.command.Reading;
+import ai.kubit.cohortimport.command.ReportCommands;
+import ai.kubit.cohortimport.notification.WorkspaceReport;
 import ai.kubit.cohortimport.work.Workers;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,15 +30,26 @@ public class Program implements QuarkusApplication {
 
   private final CommandReader reader;
   private final Commands commands;
+  private final ReportCommands reports;
   private final LegLimit legs;
+  private final ProcessEnd end;
   private final Server server;
   private final Workers workers;
 
   @Inject
-  Program(CommandReader reader, Commands commands, LegLimit legs, Server server, Workers workers) {
+  Program(
+      CommandReader reader,
+      Commands commands,
+      ReportCommands reports,
+      LegLimit legs,
+      ProcessEnd end,
+      Server server,
+      Workers workers) {
     this.reader = reader;
     this.commands = commands;
+    this.reports = reports;
     this.legs = legs;
+    this.end = end;
     this.server = server;
     this.workers = workers;
   }
@@ -48,31 +63,55 @@ public class Program implements QuarkusApplication {
     if (line instanceof CommandLine.Serve) {
       return server.serve();
     }
-    System.err.println("report is not there yet; it comes with a later version");
-    return ExitCode.NOT_POSSIBLE.code();
+    return run((CommandLine.Report) line);
+  }
+
+  private int run(CommandLine.Report line) {
+    Terminal terminal = Terminal.here(line.event().json());
+    Optional<Command> understood = understand(line.event(), terminal);
+    if (understood.isEmpty()) {
+      return ExitCode.USAGE.code();
+    }
+    Command.Report command = (Command.Report) understood.get();
+    try {
+      Optional<WorkspaceReport.Page> page = reports.page(command);
+      if (page.isEmpty()) {
+        terminal.show(ReportCommands.unknown(command));
+        return ExitCode.NOT_POSSIBLE.code();
+      }
+      Path file = Path.of(line.out()).toAbsolutePath().normalize();
+      Files.writeString(file, page.get().html());
+      terminal.show(ReportCommands.written(page.get(), file.toString()));
+      return ExitCode.SUCCESS.code();
+    } catch (IOException | InvalidPathException e) {
+      System.err.println("--out: the file cannot be written: " + reason(e));
+      return ExitCode.USAGE.code();
+    } catch (RuntimeException e) {
+      LOG.debug("the report failed", e);
+      terminal.failed(e);
+      return ExitCode.FAILED.code();
+    }
+  }
+
+  /** The JDK's messages are mostly the file's name alone. */
+  private static String reason(Exception e) {
+    if (e instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": there is no such folder";
+    }
+    return e instanceof FileSystemException system && system.getReason() == null
+        ? system.getFile() + ": " + e.getClass().getSimpleName()
+        : e.getMessage();
   }
 
   private int run(CommandLine.Event event) throws InterruptedException {
     Terminal terminal = Terminal.here(event.json());
-    Reading reading;
-    try {
-      reading = read(event);
-    } catch (NoSuchFileException e) {
-      System.err.println("--event: there is no file " + e.getFile());
-      return ExitCode.USAGE.code();
-    } catch (IOException e) {
-      System.err.println("--event: the file cannot be read: " + e.getMessage());
+    Optional<Command> understood = understand(event, terminal);
+    if (understood.isEmpty()) {
       return ExitCode.USAGE.code();
     }
-    if (reading instanceof Reading.Invalid invalid) {
-      terminal.show(Answer.invalid(invalid.errors()));
-      return ExitCode.USAGE.code();
-    }
-    Command command = ((Reading.Valid) reading).command();
+    Command command = understood.get();
     try {
-      Answer answer =
-          commands.run(
-              command, new Invocation(legs.elsewhere(), Optional.of(legs::elsewhere), terminal));
+      Answer answer = answer(command, terminal);
       terminal.show(answer);
       workers.awaitIdle();
       return ExitCode.of(command.action(), answer).code();
@@ -81,6 +120,32 @@ public class Program implements QuarkusApplication {
       terminal.failed(e);
       return ExitCode.FAILED.code();
     }
+  }
+
+  /** The command; empty when it was told what is wrong. */
+  private Optional<Command> understand(CommandLine.Event event, Terminal terminal) {
+    try {
+      Reading reading = read(event);
+      if (reading instanceof Reading.Invalid invalid) {
+        terminal.show(Answer.invalid(invalid.errors()));
+        return Optional.empty();
+      }
+      return Optional.of(((Reading.Valid) reading).command());
+    } catch (NoSuchFileException e) {
+      System.err.println("--event: there is no file " + e.getFile());
+    } catch (IOException e) {
+      System.err.println("--event: the file cannot be read: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private Answer answer(Command command, Terminal terminal) throws InterruptedException {
+    Invocation invocation =
+        new Invocation(legs.elsewhere(), Optional.of(legs::elsewhere), terminal);
+    return switch (command.action()) {
+      case IMPORT, IMPORT_NOW, WORK -> end.during(() -> commands.run(command, invocation));
+      default -> commands.run(command, invocation);
+    };
   }
 
   private Reading read(CommandLine.Event event) throws IOException {

@@ -35,7 +35,9 @@ class Server {
         .setTask(execution -> tick())
         .schedule();
     System.out.println("ready: looking for due imports every minute");
+    System.out.flush();
     Quarkus.waitForExit();
+    System.out.println("ended: what is not done is gone on with by the next sweep of any process");
     return ExitCode.SUCCESS.code();
   }
 

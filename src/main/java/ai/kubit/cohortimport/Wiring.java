@@ -9,6 +9,7 @@ import ai.kubit.cohortimport.cohort.ReadLimits;
 import ai.kubit.cohortimport.command.CommandReader;
 import ai.kubit.cohortimport.command.Commands;
 import ai.kubit.cohortimport.command.ImportCommands;
+import ai.kubit.cohortimport.command.ReportCommands;
 import ai.kubit.cohortimport.command.ScheduleCommands;
 import ai.kubit.cohortimport.command.WorkspaceCommands;
 import ai.kubit.cohortimport.execution.CohortImporter;
@@ -17,10 +18,12 @@ import ai.kubit.cohortimport.execution.DynamoLedger;
 import ai.kubit.cohortimport.execution.ImportExecutions;
 import ai.kubit.cohortimport.execution.ImportProgress;
 import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.notification.HistoryPage;
 import ai.kubit.cohortimport.notification.ImportMail;
 import ai.kubit.cohortimport.notification.MailPolicy;
 import ai.kubit.cohortimport.notification.MailRound;
 import ai.kubit.cohortimport.notification.SesMailSender;
+import ai.kubit.cohortimport.notification.WorkspaceReport;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.S3ObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
@@ -35,6 +38,7 @@ import ai.kubit.cohortimport.work.Workers;
 import ai.kubit.cohortimport.workspace.BrazeKey;
 import ai.kubit.cohortimport.workspace.BrazeKeys;
 import ai.kubit.cohortimport.workspace.DynamoWorkspaces;
+import ai.kubit.cohortimport.workspace.ImportPlaces;
 import ai.kubit.cohortimport.workspace.LocalBrazeKeys;
 import ai.kubit.cohortimport.workspace.SsmBrazeKeys;
 import ai.kubit.cohortimport.workspace.Workspace;
@@ -75,8 +79,14 @@ class Wiring {
 
   @Produces
   @Singleton
-  LegLimit legLimit(Time time, ImporterConfig config) {
-    return new LegLimit(time, config);
+  ProcessEnd processEnd() {
+    return new ProcessEnd();
+  }
+
+  @Produces
+  @Singleton
+  LegLimit legLimit(Time time, ImporterConfig config, ProcessEnd end) {
+    return new LegLimit(time, config, end);
   }
 
   @Produces
@@ -100,8 +110,13 @@ class Wiring {
 
   @Produces
   @Singleton
-  Buckets buckets(ImporterConfig config) {
-    S3Client s3 = Clients.s3();
+  ImportPlaces places(Workspaces workspaces, Time time) {
+    return new ImportPlaces(workspaces, time);
+  }
+
+  @Produces
+  @Singleton
+  Buckets buckets(S3Client s3, ImporterConfig config) {
     return new Buckets(
         new S3ObjectStore(s3, config.bucketExports()), new S3ObjectStore(s3, config.bucketState()));
   }
@@ -137,6 +152,7 @@ class Wiring {
       Buckets buckets,
       Memberships memberships,
       BrazeConnections braze,
+      ImportPlaces places,
       Time time) {
     return new CohortImporter(
         new CohortImporter.Parts(
@@ -145,7 +161,7 @@ class Wiring {
             new CohortExports(buckets.exports()),
             new MemberReader(buckets.exports(), ReadLimits.DEFAULT),
             memberships,
-            new BrazeDeliveryOpener(braze, workspaces, time),
+            new BrazeDeliveryOpener(braze, workspaces, places, time),
             (schedule, execution) ->
                 MailPolicy.wanted(schedule.notifyOn(), execution)
                     ? schedule.recipients()
@@ -174,6 +190,7 @@ class Wiring {
       CohortLedger ledger,
       ImportExecutions executions,
       CohortImporter importer,
+      ImportPlaces places,
       SesClient ses,
       Time time,
       Journal journal,
@@ -185,12 +202,17 @@ class Wiring {
             new SesMailSender(ses),
             time,
             new MailRound.Origin(config.mailFrom(), config.bucketState(), config.stage()));
-    return new Worker(ledger, executions, importer, mails, time, journal);
+    return new Worker(ledger, executions, importer, places, mails, time, journal);
   }
 
   @Produces
   @Singleton
-  Workers workers(Worker worker, LegLimit legs, InvokedFunction function, ImporterConfig config) {
+  Workers workers(
+      Worker worker,
+      LegLimit legs,
+      ProcessEnd end,
+      InvokedFunction function,
+      ImporterConfig config) {
     if (function.inLambda()) {
       return new LambdaWorkers(Clients.lambda(), function::nameWithQualifier);
     }
@@ -200,7 +222,7 @@ class Wiring {
         config.maxWorkers(),
         first -> {
           try {
-            worker.work(first, legs.elsewhere(), ImportProgress.SILENT);
+            end.during(() -> worker.work(first, legs.elsewhere(), ImportProgress.SILENT));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (RuntimeException e) {
@@ -219,6 +241,7 @@ class Wiring {
       Workspaces workspaces,
       Memberships memberships,
       BrazeConnections braze,
+      ReportCommands reports,
       Time time,
       Journal journal,
       ImporterConfig config) {
@@ -231,7 +254,15 @@ class Wiring {
             ledger,
             executions,
             memberships,
-            workspace -> check(braze, workspace, time)));
+            workspace -> check(braze, workspace, time)),
+        reports);
+  }
+
+  @Produces
+  @Singleton
+  ReportCommands reports(Workspaces workspaces, CohortLedger ledger, Buckets buckets, Time time) {
+    return new ReportCommands(
+        workspaces, ledger, new WorkspaceReport(ledger, new HistoryPage(), time), buckets.state());
   }
 
   private static WorkspaceCheck check(BrazeConnections braze, Workspace workspace, Time time) {

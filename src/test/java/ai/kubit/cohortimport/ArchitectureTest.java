@@ -71,19 +71,22 @@ class ArchitectureTest {
             "braze"));
     arrows.put("notification", Set.of("time", "outcome", "cohort", "schedule", "execution"));
     arrows.put("telemetry", Set.of("outcome", "cohort", "execution"));
-    arrows.put("work", Set.of("time", "cohort", "execution", "notification", "telemetry"));
+    arrows.put(
+        "work", Set.of("time", "cohort", "workspace", "execution", "notification", "telemetry"));
     arrows.put(
         "command",
         Set.of(
             "time",
             "outcome",
             "input",
+            "storage",
             "cohort",
             "workspace",
             "schedule",
             "membership",
             "braze",
             "execution",
+            "notification",
             "work"));
     arrows.put(
         DOORS,

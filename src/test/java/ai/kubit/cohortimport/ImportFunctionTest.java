@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -165,6 +166,24 @@ class ImportFunctionTest {
         .isEqualTo("NOT_FOUND");
     assertThat(status("{\"action\":\"get-workspace\",\"workspaceId\":\"nowhere\"}"))
         .isEqualTo("NOT_FOUND");
+  }
+
+  @Test
+  void theReportOfAWorkspaceIsKeptInTheStateBucket() {
+    TestCohort cohort = new TestCohort(cloud, "reported", "first");
+    assertThat(status("{\"action\":\"report\",\"workspaceId\":\"reported\"}"))
+        .isEqualTo("NOT_FOUND");
+    assertThat(status(cohort.putWorkspace())).isEqualTo("OK");
+    assertThat(status(cohort.putSchedule())).isEqualTo("OK");
+
+    JsonPath answer = send("{\"action\":\"report\",\"workspaceId\":\"reported\"}");
+
+    assertThat(answer.getString("status")).isEqualTo("OK");
+    assertThat(answer.getInt("cohorts")).isEqualTo(1);
+    assertThat(answer.getString("key")).isEqualTo("state/reported/report.html");
+    assertThat(new String(cloud.readState(answer.getString("key")), StandardCharsets.UTF_8))
+        .startsWith("<!DOCTYPE html>")
+        .contains(cohort.name());
   }
 
   // Imports

@@ -17,19 +17,13 @@ public final class BrazeAnswer {
   private final Map<String, String> headers;
   private final byte[] body;
   private final Optional<TransportFailure> failure;
-  private final boolean wentAhead;
 
   private BrazeAnswer(
-      int status,
-      Map<String, String> headers,
-      byte[] body,
-      Optional<TransportFailure> failure,
-      boolean wentAhead) {
+      int status, Map<String, String> headers, byte[] body, Optional<TransportFailure> failure) {
     this.status = status;
     this.headers = headers;
     this.body = body;
     this.failure = failure;
-    this.wentAhead = wentAhead;
   }
 
   /**
@@ -42,11 +36,11 @@ public final class BrazeAnswer {
     Map<String, String> byLowerCase = new TreeMap<>();
     headers.forEach((name, value) -> byLowerCase.put(name.toLowerCase(Locale.ROOT), value));
     return new BrazeAnswer(
-        status, byLowerCase, Objects.requireNonNull(body, "body"), Optional.empty(), false);
+        status, byLowerCase, Objects.requireNonNull(body, "body"), Optional.empty());
   }
 
   public static BrazeAnswer lost(TransportFailure failure) {
-    return new BrazeAnswer(0, Map.of(), NO_BODY, Optional.of(failure), false);
+    return new BrazeAnswer(0, Map.of(), NO_BODY, Optional.of(failure));
   }
 
   /** Why there is no answer; empty when there is one. */
@@ -73,15 +67,6 @@ public final class BrazeAnswer {
   /** The bytes as they came; empty when there is no answer. For reading only. */
   public byte[] body() {
     return body;
-  }
-
-  /** The same answer, to a call that had to go ahead of the batch, which was therefore not sent. */
-  BrazeAnswer asGoneAhead() {
-    return new BrazeAnswer(status, headers, body, failure, true);
-  }
-
-  boolean wentAhead() {
-    return wentAhead;
   }
 
   @Override

@@ -1,8 +1,6 @@
 package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
-import ai.kubit.cohortimport.time.Deadline;
-import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.workspace.BrazeKeys.Purpose;
 import ai.kubit.cohortimport.workspace.Workspace;
 import java.time.Instant;
@@ -10,8 +8,6 @@ import java.util.List;
 
 /** An open way to one workspace's Braze. To be closed when nothing is on its way any more. */
 public final class BrazeConnection implements AutoCloseable {
-  private static final double SECONDS_PER_MINUTE = 60;
-
   private final Workspace workspace;
   private final BrazeHttp http;
   private final WorkspaceKeys keys;
@@ -35,24 +31,24 @@ public final class BrazeConnection implements AutoCloseable {
   }
 
   /**
-   * A lookup of device ids for one leg.
+   * A sender of the cohort's name; only in {@code COHORT} mode.
    *
-   * @param budget how many devices may be asked about
+   * @throws ImportStoppedException when a key is missing
+   */
+  public BatchSender naming(PartnerCohort cohort) {
+    return new NameSender(http, workspace.partnerName(), body(cohort), partnerAnswers());
+  }
+
+  /**
+   * A sender of questions about devices; only in {@code ATTRIBUTE} mode.
+   *
    * @throws ImportStoppedException when the key is missing
    */
-  public DeviceLookup devices(
-      RetryPolicy retry, Time time, Deadline leg, Deadline fence, int budget) {
-    return new DeviceLookup(
-        new DeviceSender(
-            http,
-            keys.ring(Purpose.REST),
-            new StatusReading(keys.denial(DeviceSender.PATH, Purpose.REST))),
-        new RequestPace(workspace.deviceLookupsPerMinute() / SECONDS_PER_MINUTE),
-        retry,
-        time,
-        leg,
-        fence,
-        budget);
+  public BatchSender devices() {
+    return new DeviceSender(
+        http,
+        keys.ring(Purpose.REST),
+        new DeviceAnswers(new StatusReading(keys.denial(DeviceSender.PATH, Purpose.REST))));
   }
 
   /**
@@ -62,7 +58,7 @@ public final class BrazeConnection implements AutoCloseable {
    * @throws ImportStoppedException when a key is missing
    */
   public WorkspaceCheck check() {
-    PartnerCohort nobodys = new PartnerCohort("check", "check", Instant.EPOCH, false);
+    PartnerCohort nobodys = new PartnerCohort("check", "check", Instant.EPOCH);
     String path =
         switch (workspace.mode()) {
           case ATTRIBUTE -> TrackSender.PATH;
@@ -92,12 +88,15 @@ public final class BrazeConnection implements AutoCloseable {
   }
 
   private BatchSender partnerSender(PartnerCohort cohort) {
-    return new PartnerCohortSender(
-        http,
-        workspace.partnerName(),
-        new PartnerBody(cohort, keys.partnerKey(), keys.ring(Purpose.DATA_IMPORT)),
-        cohort.announce(),
-        new PartnerAnswers(
-            keys.denial(PartnerCohortSender.PATH, Purpose.DATA_IMPORT), keys.partnerDenial()));
+    return new PartnerCohortSender(http, workspace.partnerName(), body(cohort), partnerAnswers());
+  }
+
+  private PartnerBody body(PartnerCohort cohort) {
+    return new PartnerBody(cohort, keys.partnerKey(), keys.ring(Purpose.DATA_IMPORT));
+  }
+
+  private PartnerAnswers partnerAnswers() {
+    return new PartnerAnswers(
+        keys.denial(PartnerCohortSender.PATH, Purpose.DATA_IMPORT), keys.partnerDenial());
   }
 }

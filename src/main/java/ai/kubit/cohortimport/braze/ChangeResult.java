@@ -1,5 +1,7 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.membership.DeviceFinding;
+
 /**
  * What became of one object. Reasons come from a closed set of our own sentences, never from
  * Braze's text, which may repeat ids.
@@ -13,6 +15,9 @@ public sealed interface ChangeResult {
 
   /** It was sent, and no answer of Braze says what became of it. */
   record Unknown(String reason) implements ChangeResult {}
+
+  /** Nothing was to change; a device was looked up. */
+  record Device(DeviceFinding finding) implements ChangeResult {}
 
   ChangeResult ACCEPTED = new Accepted();
 

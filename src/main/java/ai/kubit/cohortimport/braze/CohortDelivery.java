@@ -24,6 +24,9 @@ import java.util.OptionalInt;
 public final class CohortDelivery implements AutoCloseable {
   private static final Duration GLANCE = Duration.ofMillis(1);
 
+  /** A leg may be cut short while nothing is to be done. */
+  private static final Duration LONGEST_REST = Duration.ofMillis(250);
+
   /** Told about every object exactly once, unless the delivery stops before its answer came. */
   @FunctionalInterface
   public interface Listener {
@@ -226,17 +229,17 @@ public final class CohortDelivery implements AutoCloseable {
     desk.learnedBatchSize().ifPresent(open::limitTo);
   }
 
-  /** How long nothing can start; the leg's remaining time when only an answer can change that. */
+  /** How long nothing can start, at most; a while when only an answer can change that. */
   private Duration untilNextStart() {
     long now = time.nanos();
     boolean roomForFresh = flights.size() + queue.waitingAgain() < settings.maxInFlight();
     Optional<Duration> due = queue.untilNext(now, roomForFresh);
     if (due.isEmpty() || flights.size() >= settings.maxInFlight()) {
-      return leg.remaining();
+      return LONGEST_REST;
     }
     if (outage.isOutage()) {
       return flights.size() > 0
-          ? leg.remaining()
+          ? LONGEST_REST
           : longest(due.get(), outage.untilProbe(now), pace.untilNext(now));
     }
     return longest(due.get(), pace.untilNext(now));
@@ -250,8 +253,8 @@ public final class CohortDelivery implements AutoCloseable {
               time.now().plus(silence), "Braze's rate limit is used up until then"));
       return;
     }
-    Duration most = flights.size() > 0 ? GLANCE : leg.remaining();
-    time.pause(wait.compareTo(most) < 0 ? wait : most);
+    Duration most = flights.size() > 0 ? GLANCE : LONGEST_REST;
+    time.pause(shortest(wait, most, leg.remaining()));
   }
 
   private void start(Batch batch) {
@@ -259,6 +262,11 @@ public final class CohortDelivery implements AutoCloseable {
     pace.take(now);
     desk.starting(batch);
     flights.start(batch, sender.send(batch.changes()), now);
+  }
+
+  private static Duration shortest(Duration one, Duration other, Duration third) {
+    Duration shorter = one.compareTo(other) < 0 ? one : other;
+    return shorter.compareTo(third) < 0 ? shorter : third;
   }
 
   private static Duration longest(Duration... waits) {

@@ -10,4 +10,12 @@ package ai.kubit.cohortimport.braze;
  */
 public record Effort(long requests, long retries, long rateLimited, long oddCounts) {
   public static final Effort NONE = new Effort(0, 0, 0, 0);
+
+  public Effort plus(Effort other) {
+    return new Effort(
+        requests + other.requests,
+        retries + other.retries,
+        rateLimited + other.rateLimited,
+        oddCounts + other.oddCounts);
+  }
 }

@@ -3,8 +3,8 @@ package ai.kubit.cohortimport.braze;
 import java.util.Locale;
 
 /**
- * Reads what partner cohorts answer. Any 2xx accepts the whole batch: Braze names no single ids
- * here and drops unknown ones silently (Braze, "Partner cohort import").
+ * Reads what partner cohorts answer. A 2xx of Braze's accepts the whole batch: Braze names no
+ * single ids here and drops unknown ones silently (Braze, "Partner cohort import").
  */
 final class PartnerAnswers {
   private final Denial dataImportKey;
@@ -35,7 +35,9 @@ final class PartnerAnswers {
 
   private Verdict readStatus(BrazeAnswer answer, int objects) {
     if (answer.isSuccessful()) {
-      return Verdict.accepted(objects);
+      return isPage(answer)
+          ? Verdict.senseless(UnknownReason.SENSELESS_ANSWER, objects)
+          : Verdict.accepted(objects);
     }
     if (answer.status() == 401 && message(answer).contains("partner api key")) {
       return Verdict.keyRefused(partnerKey.keyRefused(answer.status()));
@@ -43,6 +45,11 @@ final class PartnerAnswers {
     RefusalReason alone =
         answer.status() == 413 ? RefusalReason.TOO_LARGE : RefusalReason.REFUSED_ALONE;
     return statuses.of(answer.status()).orElseGet(() -> Verdict.indigestible(alone, objects));
+  }
+
+  /** Braze answers with JSON or with nothing; whatever else comes, comes from somebody else. */
+  private static boolean isPage(BrazeAnswer answer) {
+    return answer.body().length > 0 && AnswerBody.of(answer).isEmpty();
   }
 
   private static boolean isAboutTheCohort(String message) {

@@ -9,9 +9,8 @@ import java.util.Objects;
  * @param cohortId never changes, so that the name may
  * @param name what marketers see
  * @param createdAt when the cohort came to be
- * @param announce whether Braze must be told the name first: on the first delivery and on a rename
  */
-public record PartnerCohort(String cohortId, String name, Instant createdAt, boolean announce) {
+public record PartnerCohort(String cohortId, String name, Instant createdAt) {
   public PartnerCohort {
     Objects.requireNonNull(cohortId, "cohortId");
     Objects.requireNonNull(name, "name");

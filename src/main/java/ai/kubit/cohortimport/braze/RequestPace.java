@@ -1,13 +1,16 @@
 package ai.kubit.cohortimport.braze;
 
 import java.time.Duration;
+import java.util.function.DoubleSupplier;
 
 /**
  * How fast requests may follow each other: a token bucket with a tenth of a second of burst, below
  * the workspace's limit, corrected by what Braze's answers say. A 429 halves it (once a second at
  * most, as the answers of all requests in flight come together); it recovers by 2 % of the full
- * pace a second. Waiting is the caller's: time comes in as nanoseconds of the monotonic clock. Safe
- * for use by several threads.
+ * pace a second. Several imports of one workspace share its rate: each asks for its share every
+ * {@link #SHARE_AGE}, and a newcomer among others goes gently until they have all asked. Waiting is
+ * the caller's: time comes in as nanoseconds of the monotonic clock. Safe for use by several
+ * threads.
  */
 public final class RequestPace {
   private static final double BURST_SECONDS = 0.1;
@@ -18,10 +21,20 @@ public final class RequestPace {
   /** The last part of an interval's requests is left to the customer's other programs. */
   private static final double RESERVE = 0.02;
 
+  /** So old may be what an import knows about the others of its workspace. */
+  static final Duration SHARE_AGE = Duration.ofSeconds(10);
+
+  /** What a newcomer uses of its share while others do not know of it yet. */
+  private static final double GENTLE = 0.02;
+
   private static final double SECOND = Duration.ofSeconds(1).toNanos();
 
   private final double allowed;
+  private final DoubleSupplier shares;
   private double share = 1;
+  private long sharedAt;
+  private boolean gentle;
+  private long gentleUntil;
   private double factor = 1;
   private double tokens;
   private boolean started;
@@ -32,32 +45,33 @@ public final class RequestPace {
   private long blockedUntil;
 
   /**
-   * A pace at its full rate.
+   * A pace of its own.
    *
    * @param requestsPerSecond what the workspace allows; may be a fraction, above zero
    */
   public RequestPace(double requestsPerSecond) {
+    this(requestsPerSecond, () -> 1);
+  }
+
+  /**
+   * A pace that is shared.
+   *
+   * @param requestsPerSecond what the workspace allows; may be a fraction, above zero
+   * @param shares how much of it is ours, above 0, at most 1: one over the number of imports of the
+   *     workspace that run now
+   */
+  public RequestPace(double requestsPerSecond, DoubleSupplier shares) {
     if (!(requestsPerSecond > 0)) {
       throw new IllegalArgumentException("requestsPerSecond must be above 0");
     }
     this.allowed = requestsPerSecond;
-  }
-
-  /**
-   * Sets how much of the workspace's rate is ours.
-   *
-   * @param share above 0, at most 1: one over the number of imports of this workspace that run now
-   */
-  public synchronized void share(double share) {
-    if (!(share > 0) || share > 1) {
-      throw new IllegalArgumentException("share must be above 0, at most 1");
-    }
-    this.share = share;
+    this.shares = shares;
   }
 
   /** Requests a second at the moment. */
   public synchronized double rate() {
-    return Math.max(allowed * share * factor, Math.min(SLOWEST_RATE, allowed));
+    return Math.max(
+        allowed * share * factor * (gentle ? GENTLE : 1), Math.min(SLOWEST_RATE, allowed));
   }
 
   /** How long to wait before the next request; zero when it may start now. */
@@ -80,7 +94,19 @@ public final class RequestPace {
   /** Takes the right to send one request. */
   synchronized void take(long now) {
     refill(now);
+    if (now - sharedAt >= SHARE_AGE.toNanos()) {
+      askForShare(now);
+    }
     tokens -= 1;
+  }
+
+  private void askForShare(long now) {
+    double ours = shares.getAsDouble();
+    if (!(ours > 0) || ours > 1) {
+      throw new IllegalArgumentException("share must be above 0, at most 1");
+    }
+    share = ours;
+    sharedAt = now;
   }
 
   /** Learns from an answer. */
@@ -119,9 +145,13 @@ public final class RequestPace {
     if (!started) {
       started = true;
       refilledAt = now;
+      askForShare(now);
+      gentle = share < 1;
+      gentleUntil = now + SHARE_AGE.toNanos();
       tokens = burst();
       return;
     }
+    gentle = gentle && now - gentleUntil < 0;
     factor = Math.min(1, factor + seconds(refilledAt, now) * RECOVERY_PER_SECOND);
     if (blocked && blockedUntil - refilledAt > 0) {
       // Nothing is saved up while Braze wants silence: others wake at the same moment.

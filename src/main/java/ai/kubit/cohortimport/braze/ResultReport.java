@@ -19,9 +19,13 @@ final class ResultReport {
     return accepted;
   }
 
+  private static boolean isAnswered(ChangeResult result) {
+    return result instanceof ChangeResult.Accepted || result instanceof ChangeResult.Device;
+  }
+
   /** Reports run by run: a batch whose middle was refused is no longer of one piece. */
   void of(Batch batch, List<ChangeResult> results) {
-    accepted += results.stream().filter(ChangeResult.Accepted.class::isInstance).count();
+    accepted += results.stream().filter(ResultReport::isAnswered).count();
     Instant at = time.now();
     int from = 0;
     for (int to = 1; to <= batch.size(); to++) {

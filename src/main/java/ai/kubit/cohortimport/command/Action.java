@@ -18,6 +18,7 @@ public enum Action {
   LIST_SCHEDULES("list-schedules", "Show the schedules of a workspace"),
   GET_EXECUTION("get-execution", "Show one execution"),
   HISTORY("history", "Show a cohort's executions, the newest first"),
+  REPORT("report", "Write a workspace's schedules and history as a page"),
   PUT_WORKSPACE("put-workspace", "Connect a Braze workspace, or change it"),
   GET_WORKSPACE("get-workspace", "Show a workspace"),
   CHECK_WORKSPACE("check-workspace", "Try a workspace's connection to Braze"),

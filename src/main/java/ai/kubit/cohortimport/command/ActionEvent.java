@@ -67,6 +67,7 @@ final class ActionEvent {
       case LIST_SCHEDULES -> forWorkspace(Command.ListSchedules::new);
       case GET_EXECUTION -> getExecution();
       case HISTORY -> history();
+      case REPORT -> forWorkspace(Command.Report::new);
       case PUT_WORKSPACE -> putWorkspace();
       case GET_WORKSPACE -> forWorkspace(Command.GetWorkspace::new);
       case CHECK_WORKSPACE -> forWorkspace(Command.CheckWorkspace::new);

@@ -71,6 +71,15 @@ public final class Answer {
   }
 
   /**
+   * It is begun and waits; a sweep goes on with it.
+   *
+   * @param message what it waits for
+   */
+  public static Answer waiting(String executionId, Instant since, String message) {
+    return new Answer(Status.BUSY, busy(executionId, since).body().put("message", message));
+  }
+
+  /**
    * Not possible for a schedule in this state.
    *
    * @param message what to do about it

@@ -148,6 +148,13 @@ public sealed interface Command {
     }
   }
 
+  record Report(String workspaceId) implements Command {
+    @Override
+    public Action action() {
+      return Action.REPORT;
+    }
+  }
+
   /**
    * A workspace to be kept.
    *

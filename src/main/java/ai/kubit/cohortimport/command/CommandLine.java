@@ -1,6 +1,5 @@
 package ai.kubit.cohortimport.command;
 
-import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.input.Nearest;
 import ai.kubit.cohortimport.input.Shown;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,8 +31,13 @@ public sealed interface CommandLine {
   /** Run as a server. */
   record Serve() implements CommandLine {}
 
-  /** Write the report of a workspace into a file. */
-  record Report(String workspaceId, String out) implements CommandLine {}
+  /**
+   * Write the report of a workspace into a file.
+   *
+   * @param event which report
+   * @param out the file
+   */
+  record Report(Event event, String out) implements CommandLine {}
 
   /** Print the text; exit 0. */
   record HelpText(String text) implements CommandLine {}
@@ -71,7 +75,6 @@ public sealed interface CommandLine {
       case "help", "--help", "-h" -> help(arguments);
       case "--version" -> alone(arguments, new Version());
       case "serve" -> arguments.askForHelp() ? help(arguments) : alone(arguments, new Serve());
-      case "report" -> arguments.askForHelp() ? help(arguments) : report(arguments);
       default -> action(action(word), arguments, user);
     };
   }
@@ -80,7 +83,18 @@ public sealed interface CommandLine {
       throws Arguments.UsageException {
     return arguments.askForHelp()
         ? new HelpText(Help.of(action))
-        : EventArguments.of(action, arguments, user);
+        : intoFile(EventArguments.of(action, arguments, user));
+  }
+
+  /** A file on this machine is no part of an event. */
+  private static CommandLine intoFile(CommandLine.Event typed) {
+    if (!typed.event().has(Grammar.OUT)) {
+      return typed;
+    }
+    String out = typed.event().get(Grammar.OUT).asText();
+    ObjectNode event = typed.event().deepCopy();
+    event.remove(Grammar.OUT);
+    return new Report(new Event(event, typed.eventFile(), typed.json(), typed.await()), out);
   }
 
   private static CommandLine help(Arguments arguments) throws Arguments.UsageException {
@@ -88,7 +102,7 @@ public sealed interface CommandLine {
       return new HelpText(Help.overview());
     }
     String word = arguments.next();
-    boolean isAction = !List.of("serve", "report", "help").contains(word);
+    boolean isAction = !List.of("serve", "help").contains(word);
     return alone(arguments, new HelpText(isAction ? Help.of(action(word)) : Help.overview()));
   }
 
@@ -100,30 +114,12 @@ public sealed interface CommandLine {
     return result;
   }
 
-  private static CommandLine report(Arguments arguments) throws Arguments.UsageException {
-    Optional<String> workspaceId = Optional.empty();
-    Optional<String> out = Optional.empty();
-    while (!arguments.atEnd()) {
-      if (arguments.startWithOption("out") && out.isEmpty()) {
-        out = Optional.of(arguments.nextValue("--out"));
-      } else if (workspaceId.isEmpty() && !arguments.startWithDashes()) {
-        workspaceId = Optional.of(arguments.next());
-      } else {
-        throw Arguments.unexpected(arguments.next());
-      }
-    }
-    if (workspaceId.filter(CohortKey::isId).isEmpty() || out.isEmpty()) {
-      throw new Arguments.UsageException("report needs a workspaceId and --out FILE");
-    }
-    return new Report(workspaceId.get(), out.get());
-  }
-
   private static Action action(String word) throws Arguments.UsageException {
     Optional<Action> action = Action.named(word);
     if (action.isPresent()) {
       return action.get();
     }
-    List<String> known = new ArrayList<>(List.of("serve", "report", "help"));
+    List<String> known = new ArrayList<>(List.of("serve", "help"));
     Arrays.stream(Action.values()).map(Action::wireName).forEach(known::add);
     String hint = Nearest.to(word, known).map(near -> "; did you mean " + near + "?").orElse("");
     throw new Arguments.UsageException("there is no action " + Shown.text(word) + hint);

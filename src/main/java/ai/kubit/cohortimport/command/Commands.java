@@ -5,12 +5,17 @@ public final class Commands {
   private final ImportCommands imports;
   private final ScheduleCommands schedules;
   private final WorkspaceCommands workspaces;
+  private final ReportCommands reports;
 
   public Commands(
-      ImportCommands imports, ScheduleCommands schedules, WorkspaceCommands workspaces) {
+      ImportCommands imports,
+      ScheduleCommands schedules,
+      WorkspaceCommands workspaces,
+      ReportCommands reports) {
     this.imports = imports;
     this.schedules = schedules;
     this.workspaces = workspaces;
+    this.reports = reports;
   }
 
   /**
@@ -32,6 +37,7 @@ public final class Commands {
       case CANCEL_SCHEDULE -> schedules.cancel((Command.CancelSchedule) command);
       case GET_SCHEDULE -> schedules.get((Command.GetSchedule) command);
       case LIST_SCHEDULES -> schedules.list((Command.ListSchedules) command);
+      case REPORT -> reports.store((Command.Report) command);
       case PUT_WORKSPACE -> workspaces.put((Command.PutWorkspace) command);
       case GET_WORKSPACE -> workspaces.get((Command.GetWorkspace) command);
       case CHECK_WORKSPACE -> workspaces.check((Command.CheckWorkspace) command);

@@ -33,7 +33,8 @@ final class EventArguments {
     this.words = new ArrayDeque<>(words);
   }
 
-  static CommandLine of(Action action, Arguments arguments, String user) throws UsageException {
+  static CommandLine.Event of(Action action, Arguments arguments, String user)
+      throws UsageException {
     EventArguments reader =
         new EventArguments(arguments, Grammar.options(action), Grammar.words(action));
     reader.event.put("action", action.wireName());
@@ -71,7 +72,7 @@ final class EventArguments {
     }
   }
 
-  private CommandLine result() {
+  private CommandLine.Event result() {
     boolean await = event.path("wait").asBoolean(true);
     return new CommandLine.Event(event, eventFile, seen.contains(JSON), await);
   }

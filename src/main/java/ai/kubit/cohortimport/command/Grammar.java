@@ -6,6 +6,9 @@ import java.util.stream.Stream;
 
 /** Which words and options an action takes on the command line. */
 final class Grammar {
+  /** Of the command line only: a Lambda function has no files to give. */
+  static final String OUT = "out";
+
   private static final List<String> COHORT = List.of("workspaceId", "cohortId");
   private static final List<String> WORKSPACE = List.of("workspaceId");
 
@@ -15,7 +18,7 @@ final class Grammar {
   static List<String> words(Action action) {
     return switch (action) {
       case SWEEP -> List.of();
-      case LIST_SCHEDULES, GET_WORKSPACE, CHECK_WORKSPACE, FORGET_WORKSPACE -> WORKSPACE;
+      case LIST_SCHEDULES, GET_WORKSPACE, CHECK_WORKSPACE, FORGET_WORKSPACE, REPORT -> WORKSPACE;
       case PUT_WORKSPACE -> List.of("workspace.workspaceId");
       case PUT_SCHEDULE -> List.of("schedule.workspaceId", "schedule.cohortId");
       case WORK,
@@ -60,6 +63,7 @@ final class Grammar {
               number("limit", "limit", "lines to show, 1 to 100 (20)"),
               name("outcome", "outcome", "only executions that ended so"),
               text("next-token", "nextToken", "go on where the last answer ended"));
+      case REPORT -> List.of(text(OUT, OUT, "write a file, not the bucket"));
       case PUT_WORKSPACE -> putWorkspace();
       case FORGET_WORKSPACE -> List.of(text("confirm", "confirm", "the workspaceId once more"));
     };

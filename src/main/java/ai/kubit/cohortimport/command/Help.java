@@ -20,7 +20,6 @@ final class Help {
             .map(action -> String.format(ROW, action.wireName(), action.summary()))
             .collect(Collectors.joining())
         + String.format(ROW, "serve", "Run as a server that makes the one-minute tick itself")
-        + String.format(ROW, "report", "Write a workspace's report (not there yet)")
         + String.format(ROW, "help <action>", "Show an action's options")
         + String.format("%n  --json         Answer with JSON only%n")
         + String.format("  --event FILE   Take the event from a file, - for standard input%n")

@@ -1,11 +1,11 @@
 package ai.kubit.cohortimport.command;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.execution.ActiveExecution;
 import ai.kubit.cohortimport.execution.BeginAnswer;
 import ai.kubit.cohortimport.execution.BeginRequest;
 import ai.kubit.cohortimport.execution.CohortEntry;
 import ai.kubit.cohortimport.execution.CohortLedger;
-import ai.kubit.cohortimport.execution.ExecutionJson;
 import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
 import ai.kubit.cohortimport.execution.ImportExecution.Wish;
@@ -64,7 +64,7 @@ public final class ImportCommands {
   Answer work(Command.Work command, Invocation invocation) throws InterruptedException {
     Worker.Done done = worker.work(command.cohort(), invocation.legEnd(), invocation.progress());
     ObjectNode body = object().put("imports", done.imports());
-    done.last().ifPresent(execution -> body.set("execution", ExecutionJson.forPeople(execution)));
+    done.last().ifPresent(execution -> body.set("execution", view(execution)));
     return Answer.ok(body);
   }
 
@@ -118,7 +118,7 @@ public final class ImportCommands {
           worker.importNow(
               begun.cohort(), invocation.nextLeg().orElseThrow().get(), invocation.progress());
     }
-    return execution.map(ImportCommands::executed).orElseGet(() -> takenOver(begun));
+    return execution.map(this::executed).orElseGet(() -> takenOver(begun));
   }
 
   /** Waits for the next leg, if it may be worked on here and a person would wait for it. */
@@ -128,28 +128,30 @@ public final class ImportCommands {
       return false;
     }
     Duration wait =
-        ledger
-            .entry(execution.cohort())
-            .flatMap(CohortEntry::active)
+        active(execution.cohort())
             .map(active -> Duration.between(time.now(), active.takeableAt()))
             .orElse(LONGEST_WAIT);
-    if (wait.compareTo(LONGEST_WAIT) >= 0) {
-      return false;
-    }
-    time.pause(wait);
-    return true;
+    return wait.compareTo(LONGEST_WAIT) < 0 && invocation.legEnd().pause(wait);
   }
 
-  private static Answer executed(ImportExecution execution) {
-    return Answer.ok(object().<ObjectNode>set("execution", ExecutionJson.forPeople(execution)));
+  private Answer executed(ImportExecution execution) {
+    return Answer.ok(object().<ObjectNode>set("execution", view(execution)));
   }
 
   /** Somebody else works on what was begun here, or has finished it. */
   private Answer takenOver(ImportExecution begun) {
     ImportExecution now = ledger.execution(begun.cohort(), begun.executionId()).orElse(begun);
-    return now.state() == ImportExecution.State.DONE
-        ? executed(now)
-        : Answer.busy(begun.executionId(), begun.origin().startedAt());
+    return switch (now.state()) {
+      case DONE -> executed(now);
+      case RUNNING -> Answer.busy(begun.executionId(), begun.origin().startedAt());
+      case QUEUED, INTERRUPTED ->
+          Answer.waiting(
+              begun.executionId(),
+              begun.origin().startedAt(),
+              "As many imports of the workspace %s run as its maxParallelImports allows. This one"
+                      .formatted(begun.cohort().workspaceId())
+                  + " is queued; a sweep begins it when one of them has ended.");
+    };
   }
 
   private static Answer no(BeginAnswer answer, CohortKey cohort) {
@@ -186,7 +188,7 @@ public final class ImportCommands {
   Answer get(Command.GetExecution command) {
     return ledger
         .execution(command.cohort(), command.executionId())
-        .map(ImportCommands::withProgress)
+        .map(this::view)
         .map(json -> Answer.ok(object().<ObjectNode>set("execution", json)))
         .orElseGet(
             () ->
@@ -194,20 +196,17 @@ public final class ImportCommands {
                     "%s has no execution %s.".formatted(command.cohort(), command.executionId())));
   }
 
-  private static ObjectNode withProgress(ImportExecution execution) {
-    ObjectNode json = ExecutionJson.forPeople(execution);
-    execution
-        .delivery()
-        .ifPresent(
-            delivery ->
-                json.putObject("progress")
-                    .put("changesAnswered", delivery.changesAnswered())
-                    .put("changesPlanned", execution.counts().changes().planned()));
-    return json;
+  private Optional<ActiveExecution> active(CohortKey cohort) {
+    return ledger.entry(cohort).flatMap(CohortEntry::active);
+  }
+
+  private ObjectNode view(ImportExecution execution) {
+    return ExecutionView.of(execution, active(execution.cohort()));
   }
 
   Answer history(Command.History command) {
-    if (ledger.entry(command.cohort()).isEmpty()) {
+    Optional<CohortEntry> entry = ledger.entry(command.cohort());
+    if (entry.isEmpty()) {
       return noSchedule(command.cohort());
     }
     CohortLedger.HistoryPage page;
@@ -225,7 +224,9 @@ public final class ImportCommands {
     }
     ObjectNode body = object();
     ArrayNode executionsJson = body.putArray("executions");
-    page.executions().forEach(execution -> executionsJson.add(ExecutionJson.forPeople(execution)));
+    page.executions()
+        .forEach(
+            execution -> executionsJson.add(ExecutionView.of(execution, entry.get().active())));
     page.nextToken().ifPresent(token -> body.put("nextToken", token));
     return Answer.ok(body);
   }

@@ -3,7 +3,6 @@ package ai.kubit.cohortimport.command;
 import ai.kubit.cohortimport.execution.CohortEntry;
 import ai.kubit.cohortimport.execution.CohortEntry.Appointment;
 import ai.kubit.cohortimport.schedule.CadenceText;
-import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,9 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A schedule as people see it: what was put, in words, and when it runs next. */
 final class ScheduleView {
@@ -35,7 +32,7 @@ final class ScheduleView {
                 json.put(
                     "sentence", CadenceText.describe(schedule.cadence(), schedule.timeZone())));
     ArrayNode runs = json.putArray("nextRuns");
-    nextRuns(appointment).forEach(run -> runs.add(text(run)));
+    nextRuns(appointment, stored).forEach(run -> runs.add(text(run)));
     if (!stored.isValid()) {
       ArrayNode errors = json.putArray("errors");
       stored
@@ -56,19 +53,10 @@ final class ScheduleView {
   }
 
   /** The next runs of a live schedule; none for any other. */
-  static List<Instant> nextRuns(Appointment appointment) {
-    List<Instant> runs = new ArrayList<>();
-    if (appointment.state() != ScheduleState.LIVE) {
-      return runs;
-    }
-    Optional<ImportSchedule> schedule = new StoredSchedule(appointment.definition()).schedule();
-    Optional<Instant> next = appointment.nextRunAt();
-    while (next.isPresent() && runs.size() < NEXT_RUNS) {
-      Instant run = next.get();
-      runs.add(run);
-      next = schedule.flatMap(valid -> valid.cadence().next(run, valid.timeZone()));
-    }
-    return runs;
+  private static List<Instant> nextRuns(Appointment appointment, StoredSchedule stored) {
+    return appointment.state() == ScheduleState.LIVE
+        ? stored.runsFrom(appointment.nextRunAt(), NEXT_RUNS)
+        : List.of();
   }
 
   private static String text(Instant time) {

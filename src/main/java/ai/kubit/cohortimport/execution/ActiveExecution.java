@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param legsWithoutProgress how many of the last legs ended without a step forward
  * @param waitedForBraze whether the last leg ended because Braze could not go on
  * @param stopRequested whether a person asked to stop it
+ * @param waitsBecause what an interrupted one waits for, in words; else empty
  */
 public record ActiveExecution(
     String executionId,
@@ -30,7 +31,8 @@ public record ActiveExecution(
     int leg,
     int legsWithoutProgress,
     boolean waitedForBraze,
-    boolean stopRequested) {
+    boolean stopRequested,
+    String waitsBecause) {
 
   /** A lease may be taken over only so long after it ended: clocks differ, requests linger. */
   public static final Duration TAKEOVER_MARGIN = Duration.ofSeconds(60);
@@ -50,6 +52,7 @@ public record ActiveExecution(
     Objects.requireNonNull(owner, "owner");
     Objects.requireNonNull(leaseUntil, "leaseUntil");
     Objects.requireNonNull(resumeAt, "resumeAt");
+    Objects.requireNonNull(waitsBecause, "waitsBecause");
   }
 
   static ActiveExecution queued(String executionId, Instant now) {
@@ -64,7 +67,8 @@ public record ActiveExecution(
         0,
         0,
         false,
-        false);
+        false,
+        "");
   }
 
   /** When a leg may take it: never while somebody else's lease may still be in use. */
@@ -95,7 +99,8 @@ public record ActiveExecution(
         leg + 1,
         legsWithoutProgress + 1,
         waitedForBraze,
-        stopRequested);
+        stopRequested,
+        "");
   }
 
   ActiveExecution progressed() {
@@ -110,10 +115,13 @@ public record ActiveExecution(
         leg,
         0,
         false,
-        stopRequested);
+        stopRequested,
+        waitsBecause);
   }
 
-  ActiveExecution interrupted(Instant now, Instant newResumeAt, boolean forBraze) {
+  /** A leg that had to end with its process was no try that failed. */
+  ActiveExecution interrupted(Instant now, Pause pause) {
+    boolean noTry = pause.cause() == Pause.Cause.PROCESS_END && legsWithoutProgress > 0;
     return new ActiveExecution(
         executionId,
         ImportExecution.State.INTERRUPTED,
@@ -121,11 +129,12 @@ public record ActiveExecution(
         startedAt,
         "",
         Optional.empty(),
-        Optional.of(newResumeAt),
+        Optional.of(pause.resumeAt()),
         leg,
-        legsWithoutProgress,
-        forBraze,
-        stopRequested);
+        noTry ? legsWithoutProgress - 1 : legsWithoutProgress,
+        pause.cause() == Pause.Cause.BRAZE,
+        stopRequested,
+        pause.why());
   }
 
   ActiveExecution stopping(Instant now) {
@@ -142,7 +151,8 @@ public record ActiveExecution(
         leg,
         legsWithoutProgress,
         waitedForBraze,
-        true);
+        true,
+        waitsBecause);
   }
 
   /** Whether the leg that takes it now must end it instead of going on. */

@@ -124,7 +124,7 @@ final class Closing {
             ending,
             Optional.of(
                 new Commit.NewMembership(
-                    folded.manifest().key(), folded.manifest().values(), values(before))),
+                    folded.manifest().key(), folded.manifest().names(), names(before))),
             refreshed,
             Optional.empty());
     memberships.delete(superseded);
@@ -162,11 +162,11 @@ final class Closing {
             owed));
   }
 
-  private SortedSet<String> values(Belief before) {
+  private SortedSet<String> names(Belief before) {
     return before
         .membership()
         .map(memberships::manifest)
-        .map(MembershipManifest::values)
+        .map(MembershipManifest::names)
         .orElseGet(TreeSet::new);
   }
 
@@ -177,7 +177,12 @@ final class Closing {
             .belief()
             .membership()
             .map(memberships::manifest)
-            .map(manifest -> manifest.holders(work.execution().cohortName()))
+            .map(
+                manifest ->
+                    manifest.holders(
+                        manifest
+                            .target()
+                            .valueOf(work.lease().cohort(), work.execution().cohortName())))
             .orElse(0L);
     work.now(work.execution().with(PlanCounts.withUsersImported(held, work.execution().counts())));
   }

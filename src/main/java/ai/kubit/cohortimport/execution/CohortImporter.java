@@ -92,6 +92,8 @@ public final class CohortImporter {
         return closing.unsent(work, plan.get());
       }
       return conclude(work, plan.get(), delivering.deliver(work, plan.get(), workspace));
+    } catch (LegCutException cut) {
+      return work.interrupt(Pause.processEnds(time.now()));
     } catch (ImportStoppedException stopped) {
       return closing.end(
           work,
@@ -113,7 +115,7 @@ public final class CohortImporter {
 
   private ImportExecution conclude(LegWork work, ImportPlan plan, Delivering.Result result) {
     if (result instanceof Delivering.Result.Continue next) {
-      return work.interrupt(next.at(), next.forBraze());
+      return work.interrupt(pause(work, next));
     }
     if (result instanceof Delivering.Result.Failed failed) {
       return closing.end(
@@ -130,7 +132,30 @@ public final class CohortImporter {
     return closing.delivered(work, plan);
   }
 
+  /** A leg that was cut short is gone on with at once, unless Braze asked for a rest. */
+  private Pause pause(LegWork work, Delivering.Result.Continue next) {
+    if (next.forBraze()) {
+      return new Pause(next.at(), next.why(), Pause.Cause.BRAZE);
+    }
+    return work.processEnds()
+        ? Pause.processEnds(time.now())
+        : new Pause(next.at(), next.why(), Pause.Cause.TIME);
+  }
+
+  /** The item's key is the truth: a schedule that names another cohort's data is nobody's. */
   private ImportSchedule schedule(LegWork work) {
+    ImportSchedule schedule = storedSchedule(work);
+    if (!schedule.cohort().equals(work.lease().cohort())) {
+      throw new ImportStoppedException(
+          Reason.BAD_SCHEDULE,
+          "The stored schedule names another workspace or cohort than the one it is stored for."
+              + " Nothing was read or sent. Put the schedule again.",
+          "the schedule of %s names %s".formatted(work.lease().cohort(), schedule.cohort()));
+    }
+    return schedule;
+  }
+
+  private ImportSchedule storedSchedule(LegWork work) {
     StoredSchedule stored = new StoredSchedule(work.lease().entry().appointment().definition());
     return stored
         .schedule()

@@ -29,7 +29,7 @@ public record Commit(
    * A membership to point to.
    *
    * @param key the manifest's key
-   * @param values every value it holds
+   * @param values every name that members know the cohort by
    * @param valuesBefore every value that the one before held
    */
   public record NewMembership(

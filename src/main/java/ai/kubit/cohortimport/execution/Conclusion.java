@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.execution;
 
 import ai.kubit.cohortimport.execution.ImportExecution.Ending;
 import ai.kubit.cohortimport.membership.RemovalGuard;
+import ai.kubit.cohortimport.membership.SkippedDevices;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import java.time.Instant;
@@ -44,12 +45,22 @@ final class Conclusion {
               .formatted(counts.rows().rejected(), counts.rows().read()),
           now);
     }
-    if (counts.members().unsupported() > 0) {
+    SkippedDevices devices = counts.members().skipped();
+    long unsupported = counts.members().unsupported() - devices.all();
+    if (unsupported > 0) {
       return withErrors(
           Reason.DEVICES_UNRESOLVED,
           ("%,d members are known only by a device id, which this workspace's delivery mode cannot"
-                  + " address; mode COHORT can.")
-              .formatted(counts.members().unsupported()),
+                  + " address; mode COHORT can, or switch the workspace's deviceLookup on.")
+              .formatted(unsupported),
+          now);
+    }
+    if (devices.open() > 0) {
+      return withErrors(
+          Reason.DEVICES_UNRESOLVED,
+          ("%,d device ids could not be looked up in the time an import may take; the next import"
+                  + " goes on with them. Mode COHORT needs no lookups.")
+              .formatted(devices.open()),
           now);
     }
     String message =
@@ -58,7 +69,14 @@ final class Conclusion {
                 .formatted(changes.addsPlanned(), changes.removesPlanned())
             : "Braze accepted %,d additions and %,d removals."
                 .formatted(changes.addsPlanned(), changes.removesPlanned());
-    return new Ending(Outcome.COMPLETED, Optional.empty(), message, now);
+    return new Ending(Outcome.COMPLETED, Optional.empty(), message + about(devices), now);
+  }
+
+  private static String about(SkippedDevices devices) {
+    return devices.all() == 0
+        ? ""
+        : " Of the device ids, %,d belong to identified users and %,d to nobody that Braze knows; they were skipped."
+            .formatted(devices.identified(), devices.unknown());
   }
 
   /** The same ending of an import to another place than the one before. */

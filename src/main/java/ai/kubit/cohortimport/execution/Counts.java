@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.execution;
 
+import ai.kubit.cohortimport.membership.SkippedDevices;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -46,9 +47,15 @@ public record Counts(Rows rows, Members members, Changes changes, Effort effort)
    * @param unsupported members that Braze cannot be told about in this workspace's mode
    * @param usersImported members that Braze certainly accepted, after this execution: "accepted by
    *     Braze", never more
+   * @param skipped those of the unsupported that were looked up, or should have been
    */
-  public record Members(long members, long unchanged, long unsupported, long usersImported) {
+  public record Members(
+      long members, long unchanged, long unsupported, long usersImported, SkippedDevices skipped) {
     public static final Members NONE = new Members(0, 0, 0, 0);
+
+    public Members(long members, long unchanged, long unsupported, long usersImported) {
+      this(members, unchanged, unsupported, usersImported, SkippedDevices.NONE);
+    }
   }
 
   /**

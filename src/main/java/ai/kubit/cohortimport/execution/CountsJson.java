@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.execution;
 
+import ai.kubit.cohortimport.membership.SkippedDevices;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,6 +26,9 @@ final class CountsJson {
     json.put("refused", counts.changes().refused());
     json.put("unknown", counts.changes().unknown());
     json.put("notSent", counts.changes().notSent());
+    json.put("devicesIdentified", counts.members().skipped().identified());
+    json.put("devicesUnknown", counts.members().skipped().unknown());
+    json.put("devicesOpen", counts.members().skipped().open());
     json.put("usersImported", counts.members().usersImported());
     json.put("requests", counts.effort().requests());
     json.put("retries", counts.effort().retries());
@@ -52,7 +56,11 @@ final class CountsJson {
             number(json, "members"),
             number(json, "unchanged"),
             number(json, "unsupported"),
-            number(json, "usersImported")),
+            number(json, "usersImported"),
+            new SkippedDevices(
+                number(json, "devicesIdentified"),
+                number(json, "devicesUnknown"),
+                number(json, "devicesOpen"))),
         new Counts.Changes(
             number(json, "addsPlanned"),
             number(json, "removesPlanned"),

@@ -2,6 +2,8 @@ package ai.kubit.cohortimport.execution;
 
 import ai.kubit.cohortimport.braze.CohortDelivery;
 import ai.kubit.cohortimport.braze.DeliveryStop;
+import ai.kubit.cohortimport.braze.PartnerCohort;
+import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.membership.ImportPlan;
 import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.membership.Memberships;
@@ -23,6 +25,12 @@ final class Delivering {
   /** Braze applies what it has queued within seconds. */
   static final Duration SETTLING = Duration.ofSeconds(10);
 
+  /** A name that got no answer that makes sense is told again so much later. */
+  private static final Duration UNCONFIRMED = Duration.ofMinutes(5);
+
+  /** Whom the call about the cohort's name is about. */
+  private static final MemberId NOBODY = MemberId.externalId("nobody");
+
   private final Memberships memberships;
   private final DeliveryOpener opener;
   private final Time time;
@@ -41,6 +49,7 @@ final class Delivering {
     /**
      * Another leg must go on.
      *
+     * @param why what is waited for, in words that complete "it waits, because"
      * @param forBraze whether it waits for Braze to get over something
      */
     record Continue(Instant at, String why, boolean forBraze) implements Result {}
@@ -56,32 +65,58 @@ final class Delivering {
     PlanTracker tracker = new PlanTracker(work, plan, memberships, time);
     List<PlanStep> removals = tracker.stepsLeft(true);
     List<PlanStep> additions = tracker.stepsLeft(false);
-    if (removals.isEmpty() && additions.isEmpty()) {
+    List<PlanStep> devices = tracker.deviceStepsLeft();
+    boolean nothing = removals.isEmpty() && additions.isEmpty() && devices.isEmpty();
+    if (nothing && !tracker.namingIsLeft()) {
       return new Result.Delivered();
     }
     try (OpenedDelivery opened =
-        opener.open(
-            workspace,
-            work.lease().cohort(),
-            plan.value(),
-            work.sending(),
-            work.fence(),
-            tracker)) {
-      CohortDelivery delivery = opened.delivery();
-      tracker.follow(delivery);
-      Optional<Result> early = keepDistance(work, work.lease().entry().belief().lastAnswerAt());
-      if (early.isEmpty()) {
-        early = deliver(removals, delivery, tracker);
+        opener.open(workspace, cohort(work, plan), work.sending(), work.fence(), tracker)) {
+      tracker.follow(opened);
+      Optional<Result> early = name(opened, tracker);
+      if (early.isEmpty() && !nothing) {
+        early = keepDistance(work, work.lease().entry().belief().lastAnswerAt());
       }
-      if (early.isEmpty() && !additions.isEmpty()) {
+      if (early.isEmpty()) {
+        early = deliver(removals, opened.delivery(), tracker);
+      }
+      if (early.isEmpty() && !(additions.isEmpty() && devices.isEmpty())) {
         early = keepDistance(work, tracker.lastRemovalAt());
       }
       if (early.isEmpty()) {
-        early = deliver(additions, delivery, tracker);
+        early = deliver(additions, opened.delivery(), tracker);
+      }
+      if (early.isEmpty() && opened.lookups().isPresent()) {
+        early =
+            new DeviceDelivering(memberships, time, work, opened, tracker)
+                .deliver(devices, workspace.deviceLookupsPerMinute());
       }
       tracker.save();
       return early.orElseGet(Result.Delivered::new);
     }
+  }
+
+  private static PartnerCohort cohort(LegWork work, ImportPlan plan) {
+    return new PartnerCohort(
+        work.lease().cohort().cohortId(), plan.cohortName(), work.execution().origin().startedAt());
+  }
+
+  /** No member goes before Braze has taken the cohort's name. */
+  private Optional<Result> name(OpenedDelivery opened, PlanTracker tracker)
+      throws InterruptedException {
+    if (!tracker.namingIsLeft()) {
+      return Optional.empty();
+    }
+    CohortDelivery naming =
+        opened.naming().orElseThrow(() -> new IllegalStateException("nothing can tell the name"));
+    naming.send(ImportPlan.NAMING, 0, MemberChange.adding(NOBODY, ImportPlan.NAMING));
+    Optional<Result> early = naming.drain().map(stop -> ended(stop, time));
+    if (early.isPresent() || !tracker.namingIsLeft()) {
+      return early;
+    }
+    return Optional.of(
+        new Result.Continue(
+            time.now().plus(UNCONFIRMED), "Braze did not confirm the cohort's name", true));
   }
 
   private Optional<Result> keepDistance(LegWork work, Optional<Instant> from)
@@ -95,12 +130,14 @@ final class Delivering {
     }
     if (wait.compareTo(work.sending().remaining()) >= 0) {
       return Optional.of(
-          new Result.Continue(time.now().plus(wait), "letting earlier changes settle", false));
+          new Result.Continue(
+              time.now().plus(wait), "earlier changes must settle in Braze", false));
     }
     work.progress()
         .phase("waiting %d s for earlier changes to settle".formatted(wait.toSeconds() + 1));
-    time.pause(wait);
-    return Optional.empty();
+    return work.sending().pause(wait)
+        ? Optional.empty()
+        : Optional.of(new Result.Continue(time.now(), "the process was told to end", false));
   }
 
   private Optional<Result> deliver(
@@ -115,29 +152,31 @@ final class Delivering {
           continue;
         }
         if (tracker.stopRequested() || !delivery.send(step.name(), object, change)) {
-          return Optional.of(ended(delivery, tracker));
+          return Optional.of(ended(delivery, tracker, time));
         }
       }
     }
     Optional<DeliveryStop> stop = delivery.drain();
-    return stop.isPresent() ? Optional.of(ended(stop.get())) : Optional.empty();
+    return stop.isPresent() ? Optional.of(ended(stop.get(), time)) : Optional.empty();
   }
 
-  private Result ended(CohortDelivery delivery, PlanTracker tracker) throws InterruptedException {
+  static Result ended(CohortDelivery delivery, PlanTracker tracker, Time time)
+      throws InterruptedException {
     Optional<DeliveryStop> stop = delivery.drain();
     if (tracker.stopRequested()) {
       return new Result.Stopped();
     }
-    return ended(stop.orElseThrow(() -> new IllegalStateException("nothing stopped the delivery")));
+    return ended(
+        stop.orElseThrow(() -> new IllegalStateException("nothing stopped the delivery")), time);
   }
 
-  private Result ended(DeliveryStop stop) {
+  static Result ended(DeliveryStop stop, Time time) {
     if (stop instanceof DeliveryStop.Failed failed) {
       return new Result.Failed(failed);
     }
     if (stop instanceof DeliveryStop.Interrupted interrupted) {
       return new Result.Continue(interrupted.resumeAt(), interrupted.why(), true);
     }
-    return new Result.Continue(time.now(), "the leg's time is over", false);
+    return new Result.Continue(time.now(), "the time of one invocation was used up", false);
   }
 }

@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.execution;
 
 import ai.kubit.cohortimport.braze.CohortDelivery;
-import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.braze.PartnerCohort;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.workspace.Workspace;
 
@@ -11,15 +11,15 @@ public interface DeliveryOpener {
   /**
    * A delivery that has sent nothing yet.
    *
-   * @param value the cohort's name
+   * @param cohort the cohort and its name
    * @param leg no request starts after it
    * @param fence nor after it, when somebody else may deliver
+   * @param listener hears of everything: changes, lookups, and the cohort's name
    * @throws ai.kubit.cohortimport.outcome.ImportStoppedException KEY_MISSING when no key is stored
    */
   OpenedDelivery open(
       Workspace workspace,
-      CohortKey cohort,
-      String value,
+      PartnerCohort cohort,
       Deadline leg,
       Deadline fence,
       CohortDelivery.Listener listener);

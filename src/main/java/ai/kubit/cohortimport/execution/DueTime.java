@@ -26,13 +26,16 @@ public final class DueTime {
 
   /** The earliest of what is to come, or empty where nothing is. */
   public static Optional<Instant> of(CohortEntry entry) {
-    Optional<Instant> work =
-        entry.active().isPresent()
-            ? entry.active().map(ActiveExecution::takeableAt)
-            : appointment(entry.appointment());
     Stream<Instant> mails =
         entry.owedMails().stream().map(mail -> mail.lastTryAt().plus(MAIL_RETRY));
-    return Stream.concat(work.stream(), mails).min(Instant::compareTo);
+    return Stream.concat(ofImport(entry).stream(), mails).min(Instant::compareTo);
+  }
+
+  /** When there is an import to begin or to go on with, mails aside. */
+  public static Optional<Instant> ofImport(CohortEntry entry) {
+    return entry.active().isPresent()
+        ? entry.active().map(ActiveExecution::takeableAt)
+        : appointment(entry.appointment());
   }
 
   private static Optional<Instant> appointment(CohortEntry.Appointment appointment) {

@@ -80,6 +80,9 @@ final class EntryJson {
     json.put("legsWithoutProgress", active.legsWithoutProgress());
     json.put("waitedForBraze", active.waitedForBraze());
     json.put("stopRequested", active.stopRequested());
+    if (!active.waitsBecause().isEmpty()) {
+      json.put("waitsBecause", active.waitsBecause());
+    }
     return json;
   }
 
@@ -95,7 +98,8 @@ final class EntryJson {
         json.path("leg").asInt(),
         json.path("legsWithoutProgress").asInt(),
         json.path("waitedForBraze").asBoolean(),
-        json.path("stopRequested").asBoolean());
+        json.path("stopRequested").asBoolean(),
+        json.path("waitsBecause").asText());
   }
 
   private static ObjectNode write(OwedMail mail) {

@@ -31,14 +31,25 @@ final class ExportIntake implements MemberSink, AutoCloseable {
   private final MemberScratch members;
   private final ReportFile report;
   private final ImportProgress progress;
+  private final Runnable goOn;
   private final Map<RowProblem, Long> problems = new EnumMap<>(RowProblem.class);
 
+  /**
+   * An intake that has taken nothing yet.
+   *
+   * @param goOn throws to end the reading; called as often as there is progress
+   */
   ExportIntake(
-      CohortExport export, MemberScratch members, Path directory, ImportProgress progress) {
+      CohortExport export,
+      MemberScratch members,
+      Path directory,
+      ImportProgress progress,
+      Runnable goOn) {
     this.export = export;
     this.members = members;
     this.report = new ReportFile(directory, List.of("object", "line", "reason"));
     this.progress = progress;
+    this.goOn = goOn;
   }
 
   @Override
@@ -55,6 +66,7 @@ final class ExportIntake implements MemberSink, AutoCloseable {
   @Override
   public void progress(long bytesRead, long rows) {
     progress.reading(bytesRead, export.bytes(), rows);
+    goOn.run();
   }
 
   Rows rows() {

@@ -107,19 +107,16 @@ public final class ImportExecutions {
   /**
    * Ends a leg; another one goes on.
    *
-   * @param forBraze whether it waits for Braze to get over something
    * @throws LeaseLostException when another leg has taken over
    */
-  public ImportExecution interrupt(
-      LegLease lease, ImportExecution execution, Instant resumeAt, boolean forBraze) {
+  public ImportExecution interrupt(LegLease lease, ImportExecution execution, Pause pause) {
     Instant now = time.now();
     ImportExecution interrupted = execution.in(State.INTERRUPTED);
     return ledger.transition(
         lease.cohort(),
         found -> {
           CohortEntry entry = held(lease, found);
-          ActiveExecution active =
-              entry.active().orElseThrow().interrupted(now, resumeAt, forBraze);
+          ActiveExecution active = entry.active().orElseThrow().interrupted(now, pause);
           return Transition.of(LedgerWrite.of(entry.with(active), interrupted), interrupted);
         });
   }

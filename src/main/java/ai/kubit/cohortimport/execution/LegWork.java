@@ -5,7 +5,6 @@ import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 
 /** One leg at work: its lease, its clock, and the execution as far as this leg has brought it. */
 final class LegWork {
@@ -16,6 +15,7 @@ final class LegWork {
   private final Path scratch;
   private final ImportExecutions executions;
   private final ImportProgress progress;
+  private final Deadline legEnd;
   private final Deadline sending;
   private final Deadline fence;
   private final Counts.Effort effortBefore;
@@ -36,7 +36,8 @@ final class LegWork {
     this.executions = executions;
     this.progress = progress;
     this.time = time;
-    this.sending = Deadline.in(time, legEnd.remaining().minus(reserve(legEnd.remaining())));
+    this.legEnd = legEnd;
+    this.sending = legEnd.earlierBy(reserve(legEnd.remaining()));
     this.fence = Deadline.at(time, lease.sendingUntil());
     this.execution = lease.execution();
     this.effortBefore = execution.counts().effort();
@@ -63,6 +64,22 @@ final class LegWork {
 
   ImportProgress progress() {
     return progress;
+  }
+
+  /** Whether the process was told to end: another leg does the rest, as soon as it likes. */
+  boolean processEnds() {
+    return legEnd.isCut();
+  }
+
+  /**
+   * To be called where work can be left as it is.
+   *
+   * @throws LegCutException when the process was told to end
+   */
+  void goOn() {
+    if (processEnds()) {
+      throw new LegCutException();
+    }
   }
 
   /** When this leg stops sending. */
@@ -121,7 +138,7 @@ final class LegWork {
     return executions.progress(lease, measured(), forward);
   }
 
-  ImportExecution interrupt(Instant resumeAt, boolean forBraze) {
-    return executions.interrupt(lease, measured(), resumeAt, forBraze);
+  ImportExecution interrupt(Pause pause) {
+    return executions.interrupt(lease, measured(), pause);
   }
 }

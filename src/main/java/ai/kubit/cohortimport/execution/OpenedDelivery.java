@@ -1,24 +1,44 @@
 package ai.kubit.cohortimport.execution;
 
 import ai.kubit.cohortimport.braze.CohortDelivery;
+import ai.kubit.cohortimport.braze.Effort;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A delivery and what it sends through; both are closed together.
+ * The ways to Braze of one leg, and what they go through; all are closed together.
  *
- * @param delivery the delivery
- * @param connection what is to be closed after it
+ * @param delivery of the changes
+ * @param naming of the cohort's name; absent where Braze knows no cohorts but values
+ * @param lookups of devices; absent where nothing needs a lookup or lookups are off
+ * @param connection what is to be closed after them
  */
-public record OpenedDelivery(CohortDelivery delivery, Runnable connection)
+public record OpenedDelivery(
+    CohortDelivery delivery,
+    Optional<CohortDelivery> naming,
+    Optional<CohortDelivery> lookups,
+    Runnable connection)
     implements AutoCloseable {
   public OpenedDelivery {
     Objects.requireNonNull(delivery, "delivery");
+    Objects.requireNonNull(naming, "naming");
+    Objects.requireNonNull(lookups, "lookups");
     Objects.requireNonNull(connection, "connection");
+  }
+
+  /** What all of them took so far. */
+  Effort effort() {
+    return all().map(CohortDelivery::effort).reduce(Effort.NONE, Effort::plus);
+  }
+
+  private Stream<CohortDelivery> all() {
+    return Stream.concat(Stream.of(delivery), Stream.concat(naming.stream(), lookups.stream()));
   }
 
   @Override
   public void close() {
-    delivery.close();
+    all().forEach(CohortDelivery::close);
     connection.run();
   }
 }

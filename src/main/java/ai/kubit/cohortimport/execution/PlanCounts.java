@@ -36,7 +36,7 @@ final class PlanCounts {
     return before
         .with(
             new Counts.Changes(
-                planned.addsPlanned(),
+                planned.addsPlanned() - folded.skipped().all(),
                 planned.removesPlanned(),
                 planned.removesHeld(),
                 folded.accepted(),
@@ -47,8 +47,9 @@ final class PlanCounts {
             new Counts.Members(
                 members.members(),
                 members.unchanged(),
-                members.unsupported(),
-                folded.manifest().holders(value)))
+                members.unsupported() + folded.skipped().all(),
+                folded.manifest().holders(value),
+                folded.skipped()))
         .with(
             new Counts.Effort(
                 effort.requests(),

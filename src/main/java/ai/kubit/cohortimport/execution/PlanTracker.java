@@ -2,6 +2,8 @@ package ai.kubit.cohortimport.execution;
 
 import ai.kubit.cohortimport.braze.ChangeResult;
 import ai.kubit.cohortimport.braze.CohortDelivery;
+import ai.kubit.cohortimport.braze.Effort;
+import ai.kubit.cohortimport.membership.DeviceFinding;
 import ai.kubit.cohortimport.membership.ImportPlan;
 import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.membership.Memberships;
@@ -19,6 +21,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Turns answers into progress, and writes it every few seconds: first the file with what was not
@@ -41,7 +44,9 @@ final class PlanTracker implements CohortDelivery.Listener {
   private long changesAnswered;
   private Optional<Instant> lastRemovalAt;
   private Optional<Instant> lastAnswerAt;
-  private CohortDelivery delivery;
+  private final Map<String, Map<Long, DeviceFinding>> devices = new HashMap<>();
+  private long lookupsAnswered;
+  private OpenedDelivery opened;
   private long lastWriteNanos;
   private boolean stopRequested;
 
@@ -61,15 +66,28 @@ final class PlanTracker implements CohortDelivery.Listener {
     this.stopRequested = work.lease().entry().active().orElseThrow().stopRequested();
   }
 
-  void follow(CohortDelivery openedDelivery) {
-    delivery = openedDelivery;
+  void follow(OpenedDelivery openedDelivery) {
+    opened = openedDelivery;
+  }
+
+  /** Whether Braze must still be told the cohort's name. */
+  boolean namingIsLeft() {
+    return plan.announces() && !stepsDone.contains(ImportPlan.NAMING);
   }
 
   /** The steps of one kind that are not done, in the order of delivery. */
   List<PlanStep> stepsLeft(boolean removals) {
+    return stepsLeft().filter(step -> step.removal() == removals && !step.isForDevices()).toList();
+  }
+
+  /** The steps that are not done and need lookups. */
+  List<PlanStep> deviceStepsLeft() {
+    return stepsLeft().filter(PlanStep::isForDevices).toList();
+  }
+
+  private Stream<PlanStep> stepsLeft() {
     return plan.steps(before.verdict().removalsHeld())
-        .filter(step -> step.removal() == removals && !stepsDone.contains(step.name()))
-        .toList();
+        .filter(step -> !stepsDone.contains(step.name()));
   }
 
   /** Starts or continues a step; answers how many of its first objects are settled already. */
@@ -77,6 +95,31 @@ final class PlanTracker implements CohortDelivery.Listener {
     long from = objectsAnswered.getOrDefault(step.name(), 0L);
     open.put(step.name(), new StepTracker(step, from));
     return from;
+  }
+
+  /** Starts or continues the lookups of a step. */
+  void beginLookups(PlanStep step) {
+    devices.put(
+        step.lookup().name(), new HashMap<>(memberships.devices(step, before.exceptions())));
+    if (!stepsDone.contains(step.lookup().name())) {
+      begin(step.lookup());
+    }
+  }
+
+  /** How many of a step's first devices were looked up; valid for what is sent once it is saved. */
+  long lookedUp(PlanStep step) {
+    String name = step.lookup().name();
+    return stepsDone.contains(name) ? step.objects() : objectsAnswered.getOrDefault(name, 0L);
+  }
+
+  /** What a lookup found; empty where it got no answer. */
+  Optional<DeviceFinding> device(PlanStep step, long object) {
+    return Optional.ofNullable(devices.get(step.lookup().name()).get(object));
+  }
+
+  /** Settles an object of which nothing is to be sent. */
+  void skip(PlanStep step, long object, MemberChange change) {
+    open.get(step.name()).answered(object, List.of(change), List.of(ChangeResult.ACCEPTED));
   }
 
   Optional<Instant> lastRemovalAt() {
@@ -94,13 +137,39 @@ final class PlanTracker implements CohortDelivery.Listener {
       List<MemberChange> changes,
       List<ChangeResult> results,
       Instant at) {
+    if (step.equals(ImportPlan.NAMING)) {
+      if (results.get(0) instanceof ChangeResult.Accepted) {
+        stepsDone.add(step);
+      }
+      return;
+    }
     StepTracker tracker = open.get(step);
     tracker.answered(firstIndex, changes, results);
+    if (tracker.step().isLookup()) {
+      remember(step, firstIndex, results);
+      saveIfDue();
+      return;
+    }
     lastAnswerAt = Optional.of(at);
     if (tracker.step().removal()) {
       lastRemovalAt = Optional.of(at);
     }
     work.progress().delivering(answeredSoFar(), changesInAll);
+    saveIfDue();
+  }
+
+  private void remember(String lookup, long firstIndex, List<ChangeResult> results) {
+    lookupsAnswered += results.size();
+    for (int i = 0; i < results.size(); i++) {
+      if (results.get(i) instanceof ChangeResult.Device device) {
+        devices.get(lookup).put(firstIndex + i, device.finding());
+      } else if (results.get(i) instanceof ChangeResult.Refused) {
+        devices.get(lookup).put(firstIndex + i, DeviceFinding.UNKNOWN);
+      }
+    }
+  }
+
+  private void saveIfDue() {
     if (time.nanos() - lastWriteNanos > BETWEEN_WRITES.toNanos()) {
       save();
     }
@@ -115,10 +184,10 @@ final class PlanTracker implements CohortDelivery.Listener {
     for (StepTracker tracker : List.copyOf(open.values())) {
       save(tracker);
     }
-    work.sent(
-        delivery.effort().requests(), delivery.effort().retries(), delivery.effort().rateLimited());
+    Effort effort = opened.effort();
+    work.sent(effort.requests(), effort.retries(), effort.rateLimited());
     work.now(work.execution().with(progress()));
-    stopRequested = work.save(answeredSoFar() > before.changesAnswered());
+    stopRequested = work.save(answeredSoFar() > before.changesAnswered() || lookupsAnswered > 0);
     lastWriteNanos = time.nanos();
   }
 

@@ -95,7 +95,8 @@ final class Planning {
       return Optional.empty();
     }
     try (MemberScratch members = new MemberScratch(work.scratch(), MemberScratch.MEMORY);
-        ExportIntake intake = new ExportIntake(export, members, work.scratch(), work.progress())) {
+        ExportIntake intake =
+            new ExportIntake(export, members, work.scratch(), work.progress(), work::goOn)) {
       reader.read(export, intake);
       intake
           .report()
@@ -117,12 +118,17 @@ final class Planning {
   private ImportPlan write(
       PlannedImport planned, String fingerprint, MemberScratch members, ExportIntake.Rows rows) {
     LegWork work = planned.work();
+    work.goOn();
     work.progress().phase("comparing with what Braze holds");
     ImportPlan plan =
         memberships.plan(
             work.keys(),
             new PlanRequest(
-                planned.work().execution().cohortName(),
+                work.execution().cohortName(),
+                planned
+                    .basis()
+                    .target()
+                    .valueOf(work.lease().cohort(), work.execution().cohortName()),
                 planned.basis(),
                 fingerprint,
                 planned.refresh()),
@@ -167,7 +173,10 @@ final class Planning {
 
   private static Predicate<MemberId> supported(Workspace workspace) {
     return switch (workspace.mode()) {
-      case ATTRIBUTE -> member -> member.kind() != MemberId.Kind.DEVICE_ID;
+      case ATTRIBUTE ->
+          member ->
+              member.kind() != MemberId.Kind.DEVICE_ID
+                  || workspace.deviceLookup() == Workspace.DeviceLookup.ON;
       case COHORT -> member -> true;
     };
   }

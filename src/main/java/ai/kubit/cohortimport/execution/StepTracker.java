@@ -52,8 +52,10 @@ final class StepTracker {
         draft.add(answered + i, change, Fate.REFUSED, refused.reason());
       } else if (result instanceof ChangeResult.Unknown unknown) {
         draft.add(answered + i, change, Fate.UNKNOWN, unknown.reason());
+      } else if (result instanceof ChangeResult.Device device) {
+        draft.add(answered + i, change, device.finding());
       }
-      changesAnswered += change.size();
+      changesAnswered += step.isLookup() ? 0 : change.size();
     }
     answered += answer.changes().size();
   }

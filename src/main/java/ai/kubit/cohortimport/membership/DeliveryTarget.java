@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.membership;
 
+import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.workspace.Workspace;
 import java.util.Objects;
 
@@ -16,6 +17,17 @@ public record DeliveryTarget(Workspace.DeliveryMode mode, String host, String at
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(host, "host");
     Objects.requireNonNull(attribute, "attribute");
+  }
+
+  /**
+   * What members of a cohort hold here: its name, or, where Braze knows the cohort itself, its id,
+   * so that a new name is no change for any member.
+   */
+  public String valueOf(CohortKey cohort, String cohortName) {
+    return switch (mode) {
+      case ATTRIBUTE -> cohortName;
+      case COHORT -> cohort.cohortId();
+    };
   }
 
   public static DeliveryTarget of(Workspace workspace) {

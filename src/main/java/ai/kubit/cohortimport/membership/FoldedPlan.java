@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param refused single changes that Braze refused
  * @param unknown single changes whose fate is unknown
  * @param notSent single changes that were not sent
+ * @param skipped planned adds that turned out to be none: their devices led to nobody
  * @param refusedReport a local file that lists the refused changes; absent where there are none
  */
 public record FoldedPlan(
@@ -22,6 +23,7 @@ public record FoldedPlan(
     long refused,
     long unknown,
     long notSent,
+    SkippedDevices skipped,
     Optional<Path> refusedReport) {
   public FoldedPlan {
     Objects.requireNonNull(manifest, "manifest");

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
  * every successor delivers this plan; the export is not read again.
  *
  * @param key where it lies
- * @param value the value to add: the cohort's name
+ * @param cohortName the cohort's name
+ * @param value the value to add: the name, or what stands for it in the target
+ * @param announces whether Braze must be told the name before any member, which is step {@value
+ *     #NAMING}
  * @param target what it is for
  * @param basis the key of the membership manifest it starts from; empty for an empty membership
  * @param partitions how it is cut
@@ -26,7 +29,9 @@ import java.util.stream.Stream;
  */
 public record ImportPlan(
     String key,
+    String cohortName,
     String value,
+    boolean announces,
     DeliveryTarget target,
     String basis,
     Partitions partitions,
@@ -35,6 +40,9 @@ public record ImportPlan(
     List<PlanStep> steps,
     Totals totals) {
   private static final int FORMAT = 1;
+
+  /** The step that tells Braze the cohort's name. */
+  public static final String NAMING = "name";
 
   /**
    * The sums over all partitions.
@@ -80,7 +88,9 @@ public record ImportPlan(
   ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("format", FORMAT);
+    json.put("cohortName", cohortName);
     json.put("value", value);
+    json.put("announces", announces);
     json.putObject("target")
         .put("mode", target.mode().name())
         .put("host", target.host())
@@ -131,7 +141,9 @@ public record ImportPlan(
     }
     return new ImportPlan(
         key,
+        json.path("cohortName").asText(),
         json.path("value").asText(),
+        json.path("announces").asBoolean(),
         new DeliveryTarget(
             Workspace.DeliveryMode.valueOf(target.path("mode").asText()),
             target.path("host").asText(),

@@ -35,6 +35,11 @@ public record MemberChange(MemberId member, String brazeId, String add, List<Str
     return new MemberChange(member, "", null, List.of(value));
   }
 
+  /** The same change for the profile that a device lookup found. */
+  public MemberChange of(String foundBrazeId) {
+    return new MemberChange(member, foundBrazeId, add, remove);
+  }
+
   public Optional<String> added() {
     return Optional.ofNullable(add);
   }

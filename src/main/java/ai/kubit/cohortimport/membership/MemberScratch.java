@@ -19,8 +19,8 @@ import java.util.NoSuchElementException;
 import java.util.zip.CRC32C;
 
 /**
- * The members of an export, cut into the finest partitions while they stream by: in memory up to a
- * limit, beyond it in one scratch file. Used by one thread; closing it deletes the file.
+ * The members of an export, cut into slices while they stream by: in memory up to a limit, beyond
+ * it in one scratch file. Used by one thread; closing it deletes the file.
  */
 public final class MemberScratch implements AutoCloseable {
   /** Bytes kept in memory before the scratch file is used. */
@@ -87,10 +87,9 @@ public final class MemberScratch implements AutoCloseable {
     return members;
   }
 
-  /** The members of one partition of a cut, in the order they came. */
-  Iterable<MemberId> partition(Partitions cut, int partition) {
-    int first = cut.firstFinest(partition);
-    return () -> new Members(first, first + cut.finestPerPartition());
+  /** The members of one slice, in the order they came. */
+  Iterable<MemberId> slice(int slice) {
+    return () -> new Members(slice);
   }
 
   private void spill() {
@@ -233,41 +232,29 @@ public final class MemberScratch implements AutoCloseable {
     }
   }
 
-  /**
-   * Block by block: for each of the finest partitions those on the disk, then what is in memory.
-   */
+  /** Block by block: those on the disk, then what is in memory. */
   private final class Members implements Iterator<MemberId> {
-    private final int end;
-    private int partition;
-    private int block;
+    private final Iterator<Block> onDisk;
+    private final Buffer inMemory;
+    private boolean last;
     private byte[] bytes = new byte[0];
     private int position;
     private int limit;
 
-    Members(int first, int end) {
-      this.partition = first;
-      this.end = end;
+    Members(int slice) {
+      this.onDisk = blocks.get(slice).iterator();
+      this.inMemory = buffers[slice];
     }
 
     @Override
     public boolean hasNext() {
-      while (position == limit && partition < end) {
-        nextBlock();
+      while (position == limit && !last) {
+        position = 0;
+        last = !onDisk.hasNext();
+        bytes = last ? inMemory.bytes : load(onDisk.next());
+        limit = last ? inMemory.count : bytes.length;
       }
       return position < limit;
-    }
-
-    private void nextBlock() {
-      position = 0;
-      if (block < blocks.get(partition).size()) {
-        bytes = load(blocks.get(partition).get(block++));
-        limit = bytes.length;
-      } else {
-        bytes = buffers[partition].bytes;
-        limit = buffers[partition].count;
-        partition++;
-        block = 0;
-      }
     }
 
     @Override

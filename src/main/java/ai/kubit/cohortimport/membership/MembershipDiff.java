@@ -72,7 +72,7 @@ final class MembershipDiff {
       List<Believed> beliefs = sighting == null ? List.of() : sighting.beliefs;
       boolean held = holdsCertainly(beliefs);
       boolean adding = refreshAll || !held;
-      if (adding && !supported.test(member)) {
+      if (adding && !supported.test(member) && !isKnownToBraze(beliefs)) {
         adding = false;
         unsupported += held ? 0 : 1;
       }
@@ -121,6 +121,11 @@ final class MembershipDiff {
       exported = true;
       return first;
     }
+  }
+
+  /** Whoever was looked up once can be told without another lookup. */
+  private static boolean isKnownToBraze(List<Believed> beliefs) {
+    return !beliefs.isEmpty() && !beliefs.get(0).brazeId().isEmpty();
   }
 
   private boolean holdsCertainly(List<Believed> beliefs) {

@@ -20,7 +20,7 @@ import java.util.TreeSet;
  *
  * @param key where the manifest itself lies; empty for a membership that was never committed
  * @param target what it is true of
- * @param cohortName the value that the last execution added
+ * @param cohortName the cohort's name at the last execution, as Braze was told
  * @param exportFingerprint the export that the last execution read
  * @param settled whether nothing is maybe and the last execution met no refusal, so that the same
  *     export need not be read again
@@ -74,6 +74,15 @@ public record MembershipManifest(
   public static MembershipManifest empty(DeliveryTarget target) {
     return new MembershipManifest(
         "", target, "", "", false, new Partitions(1), List.of(), new TreeSet<>());
+  }
+
+  /** What the cohort is called in Braze, now or by somebody who still holds an old name. */
+  public SortedSet<String> names() {
+    SortedSet<String> names = new TreeSet<>(values);
+    if (target.mode() == Workspace.DeliveryMode.COHORT && !isEmpty()) {
+      names.add(cohortName);
+    }
+    return names;
   }
 
   /** (member, value) pairs that Braze certainly accepted. */

@@ -10,9 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,6 +75,15 @@ public final class Memberships {
   /** Writes what became of a step's objects where it is not simply "accepted". */
   public StepExceptions writeExceptions(StateKeys keys, StepExceptions.Draft draft) {
     return draft.write(state, keys.outcome(draft.step()));
+  }
+
+  /** What lookups found about the devices of a step, by object. */
+  public Map<Long, DeviceFinding> devices(PlanStep step, List<StepExceptions> known) {
+    Map<Long, DeviceFinding> devices = new HashMap<>();
+    for (StepExceptions exceptions : StepExceptions.of(step.lookup().name(), known)) {
+      exceptions.readDevicesInto(state, devices);
+    }
+    return devices;
   }
 
   /** Writes the membership that follows from a plan and what became of it. */

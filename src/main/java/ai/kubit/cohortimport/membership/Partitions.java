@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.membership;
 
 import ai.kubit.cohortimport.cohort.MemberId;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
@@ -12,7 +13,7 @@ import java.util.zip.CRC32C;
  * @param count 1, 16 or 256
  */
 public record Partitions(int count) {
-  /** The finest cut; scratch space is always cut this way. */
+  /** The finest cut. Its partitions are the slices that are worked on one at a time. */
   public static final Partitions FINEST = new Partitions(256);
 
   /** Up to so many members stay in one partition of the coarser cuts. */
@@ -46,9 +47,10 @@ public record Partitions(int count) {
     return (int) ((hash * count) >>> 32);
   }
 
-  /** The first of the finest partitions that lie within a partition of this cut. */
-  int firstFinest(int partition) {
-    return partition * (FINEST.count / count);
+  /** Its slices: the finest partitions that lie within a partition of this cut, ascending. */
+  int[] slices(int partition) {
+    int first = partition * finestPerPartition();
+    return IntStream.range(first, first + finestPerPartition()).toArray();
   }
 
   /** How many of the finest partitions lie within each partition of this cut. */

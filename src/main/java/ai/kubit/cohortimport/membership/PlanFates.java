@@ -24,6 +24,11 @@ public record PlanFates(
     exceptions = List.copyOf(exceptions);
   }
 
+  /** Whether Braze has been told the cohort's name. */
+  boolean named() {
+    return stepsDone.contains(ImportPlan.NAMING);
+  }
+
   /** How many of a step's first objects were answered. */
   long answered(PlanStep step) {
     return stepsDone.contains(step.name())

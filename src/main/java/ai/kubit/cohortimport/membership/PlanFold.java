@@ -17,7 +17,13 @@ import java.util.TreeSet;
 
 /** Turns a plan and what became of it into the next membership, partition by partition. */
 final class PlanFold {
-  private record Pair(MemberId member, String value) {}
+  private record Pair(MemberId member, String value) {
+    /** Written out, because a record's own is slower in the native executable. */
+    @Override
+    public int hashCode() {
+      return 31 * member.hashCode() + value.hashCode();
+    }
+  }
 
   private final ObjectStore store;
   private final StateKeys keys;
@@ -27,6 +33,7 @@ final class PlanFold {
   private final Set<MemberId.Kind> openLeavers;
   private final Map<Integer, List<PlanStep>> stepsByPartition = new HashMap<>();
   private final Map<Fate, Long> tally = new EnumMap<>(Fate.class);
+  private SkippedDevices skipped = SkippedDevices.NONE;
 
   PlanFold(
       ObjectStore store,
@@ -54,7 +61,7 @@ final class PlanFold {
       if (stepsByPartition.isEmpty()) {
         files.addAll(basis.files());
       } else {
-        BelievedMembers believed = new BelievedMembers(store, basis, plan.partitions());
+        BelievedMembers believed = new BelievedMembers(store, basis);
         for (int partition = 0; partition < plan.partitions().count(); partition++) {
           file(partition, believed, report).ifPresent(files::add);
         }
@@ -69,37 +76,88 @@ final class PlanFold {
     if (steps.isEmpty() && basis.partitions().equals(plan.partitions())) {
       return basis.files().stream().filter(file -> file.partition() == partition).findFirst();
     }
-    Map<Pair, Believed> beliefs = new LinkedHashMap<>();
-    for (Believed belief : believed.partition(partition)) {
-      beliefs.put(new Pair(belief.member(), belief.value()), belief);
+    List<OpenStep> open = steps.stream().map(step -> new OpenStep(step, report)).toList();
+    BelievedFile file = new BelievedFile();
+    for (int slice : plan.partitions().slices(partition)) {
+      Map<Pair, Believed> beliefs = new LinkedHashMap<>();
+      for (Believed belief : believed.slice(slice)) {
+        beliefs.put(new Pair(belief.member(), belief.value()), belief);
+      }
+      open.forEach(step -> step.fold(slice, beliefs));
+      beliefs.values().forEach(file::add);
     }
-    for (PlanStep step : steps) {
-      fold(step, beliefs, report);
-    }
-    if (beliefs.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        BelievedMembers.write(
-            store, keys.membershipFile(partition), partition, new ArrayList<>(beliefs.values())));
+    open.forEach(OpenStep::end);
+    return file.store(store, keys.membershipFile(partition), partition);
   }
 
-  private void fold(PlanStep step, Map<Pair, Believed> beliefs, RefusedReport report) {
-    Map<Long, StepExceptions.Finding> exceptions = exceptions(step);
-    boolean held = fates.removalsHeld() && step.removal();
-    long answered = fates.answered(step);
-    Iterator<MemberChange> changes = PlannedChanges.open(store, step);
-    for (long object = 0; changes.hasNext(); object++) {
-      MemberChange change = changes.next();
+  /** A step whose changes are folded slice by slice. */
+  private final class OpenStep {
+    private final PlanStep step;
+    private final RefusedReport report;
+    private final boolean held;
+    private final long answered;
+    private final Map<Long, StepExceptions.Finding> exceptions;
+    private final Map<Long, DeviceFinding> devices;
+    private final Iterator<MemberChange> changes;
+    private long object = -1;
+    private MemberChange next;
+    private int nextSlice;
+
+    OpenStep(PlanStep step, RefusedReport report) {
+      this.step = step;
+      this.report = report;
+      this.held = fates.removalsHeld() && step.removal();
+      this.answered = fates.answered(step);
+      this.exceptions = exceptions(step);
+      this.devices = step.isForDevices() ? devices(step) : Map.of();
+      this.changes = PlannedChanges.open(store, step);
+      advance();
+    }
+
+    private void advance() {
+      object++;
+      next = changes.hasNext() ? changes.next() : null;
+      nextSlice = next == null ? -1 : Partitions.FINEST.of(next.member());
+    }
+
+    void fold(int slice, Map<Pair, Believed> beliefs) {
+      while (next != null && nextSlice == slice) {
+        foundProfile().ifPresent(change -> fold(change, beliefs));
+        advance();
+      }
+    }
+
+    /**
+     * The change as it was sent; empty for a device without a profile, which nobody was told of.
+     */
+    private Optional<MemberChange> foundProfile() {
+      if (!step.isForDevices()) {
+        return Optional.of(next);
+      }
+      DeviceFinding device = devices.get(object);
+      if (device == null || device.kind() != DeviceFinding.Kind.FOUND) {
+        skipped = skipped.plus(device);
+        return Optional.empty();
+      }
+      return Optional.of(next.of(device.brazeId()));
+    }
+
+    private void fold(MemberChange change, Map<Pair, Believed> beliefs) {
       StepExceptions.Finding exception = exceptions.get(object);
       Fate fate = fate(object, answered, exception);
-      fold(change, fate, beliefs);
+      PlanFold.this.fold(change, fate, beliefs);
       if (held) {
-        continue;
+        return;
       }
       tally.merge(fate, (long) change.size(), Long::sum);
       if (fate == Fate.REFUSED) {
         report.add(change, exception.reason());
+      }
+    }
+
+    void end() {
+      if (next != null) {
+        throw new IllegalStateException("a plan step is not in order: " + step.key());
       }
     }
   }
@@ -148,6 +206,14 @@ final class PlanFold {
     return exceptions;
   }
 
+  private Map<Long, DeviceFinding> devices(PlanStep step) {
+    Map<Long, DeviceFinding> devices = new HashMap<>();
+    for (StepExceptions known : StepExceptions.of(step.lookup().name(), fates.exceptions())) {
+      known.readDevicesInto(store, devices);
+    }
+    return devices;
+  }
+
   private static Fate fate(long object, long answered, StepExceptions.Finding exception) {
     if (exception != null) {
       return exception.fate();
@@ -185,13 +251,14 @@ final class PlanFold {
     files.forEach(file -> values.addAll(file.values().keySet()));
     boolean settled =
         tally(Fate.REFUSED) == 0
+            && skipped.open() == 0
             && !fates.removalsHeld()
             && files.stream().noneMatch(file -> file.maybe() > 0 || file.refusals());
     MembershipManifest manifest =
         new MembershipManifest(
             keys.manifest(),
             plan.target(),
-            plan.value(),
+            plan.announces() && !fates.named() ? basis.cohortName() : plan.cohortName(),
             plan.exportFingerprint(),
             settled,
             stepsByPartition.isEmpty() ? basis.partitions() : plan.partitions(),
@@ -204,6 +271,7 @@ final class PlanFold {
         tally(Fate.REFUSED),
         tally(Fate.UNKNOWN),
         tally(Fate.NOT_DONE),
+        skipped,
         report.finish());
   }
 }

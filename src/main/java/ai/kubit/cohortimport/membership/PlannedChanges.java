@@ -5,11 +5,12 @@ import ai.kubit.cohortimport.storage.ObjectStore;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The file of one step: a row for each single change; rows of one object stand together, in the
- * order of delivery. {@code object} counts the objects of the step from 0.
+ * order of delivery, which is that of the slices. {@code object} counts the objects from 0.
  */
 final class PlannedChanges implements Iterator<MemberChange> {
   private static final List<String> HEADER =
@@ -27,19 +28,40 @@ final class PlannedChanges implements Iterator<MemberChange> {
     return new PlannedChanges(StateFile.read(store, step.key(), HEADER, step.changes()));
   }
 
-  static byte[] write(List<MemberChange> changes) {
-    StateFile.Writer writer = new StateFile.Writer(HEADER);
-    long object = 0;
-    for (MemberChange change : changes) {
-      String index = Long.toString(object++);
+  /** Collects the objects of one step. */
+  static final class Writer {
+    private final StateFile.Writer file = new StateFile.Writer(HEADER);
+    private long objects;
+    private long adds;
+
+    void add(MemberChange change) {
+      String index = Long.toString(objects++);
       if (change.add() != null) {
-        writer.add(row(index, "add", change, change.add()));
+        adds++;
+        file.add(row(index, "add", change, change.add()));
       }
       for (String value : change.remove()) {
-        writer.add(row(index, "remove", change, value));
+        file.add(row(index, "remove", change, value));
       }
     }
-    return writer.finish();
+
+    /**
+     * Stores the step; one without objects does not come to be.
+     *
+     * @param kind how its name begins
+     */
+    Optional<PlanStep> store(ObjectStore store, StateKeys keys, String kind, int partition) {
+      if (objects == 0) {
+        return Optional.empty();
+      }
+      String name = kind + Partitions.name(partition);
+      String key = keys.planStep(name);
+      long changes = file.records();
+      store.put(key, file.finish());
+      return Optional.of(
+          new PlanStep(
+              name, kind.equals(PlanStep.REMOVE), partition, key, objects, adds, changes - adds));
+    }
   }
 
   private static String[] row(String index, String verb, MemberChange change, String value) {

@@ -76,21 +76,31 @@ final class StateFile {
    * @param records how many there must be
    */
   static StateRows read(ObjectStore store, String key, List<String> header, long records) {
-    return new StateRows(key, text(store, key), header, records, true);
+    return read(key, content(store, key), header, records);
   }
 
-  /** Like {@link #read}, for a file that its writer may have written once more, with more rows. */
+  /** The records of a file that is at hand. */
+  static StateRows read(String key, InputStream content, List<String> header, long records) {
+    return new StateRows(key, text(key, content), header, records, true);
+  }
+
+  /**
+   * Like reading all of it, for a file that its writer may have written once more, with more rows.
+   */
   static StateRows readAtLeast(ObjectStore store, String key, List<String> header, long records) {
-    return new StateRows(key, text(store, key), header, records, false);
+    return new StateRows(key, text(key, content(store, key)), header, records, false);
   }
 
-  private static InputStream text(ObjectStore store, String key) {
-    byte[] content =
-        store
-            .get(key)
-            .orElseThrow(() -> new IllegalStateException("a file of state is missing: " + key));
+  private static InputStream content(ObjectStore store, String key) {
+    return store
+        .get(key)
+        .map(ByteArrayInputStream::new)
+        .orElseThrow(() -> new IllegalStateException("a file of state is missing: " + key));
+  }
+
+  private static InputStream text(String key, InputStream content) {
     try {
-      return new GZIPInputStream(new ByteArrayInputStream(content), BUFFER);
+      return new GZIPInputStream(content, BUFFER);
     } catch (IOException e) {
       throw new UncheckedIOException("a file of state cannot be read: " + key, e);
     }

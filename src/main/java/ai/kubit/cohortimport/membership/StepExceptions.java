@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.membership;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -74,6 +75,20 @@ public record StepExceptions(String step, long from, long to, String key, long r
           });
     }
 
+    /** A device that a lookup was answered for; the last column is the profile. */
+    public void add(long object, MemberChange change, DeviceFinding finding) {
+      rows.put(
+          object,
+          new String[] {
+            Long.toString(object),
+            finding.kind().name().toLowerCase(Locale.ROOT) + "_device",
+            String.valueOf(change.member().kind().code()),
+            change.member().id(),
+            change.member().label(),
+            finding.brazeId()
+          });
+    }
+
     StepExceptions write(ObjectStore store, String key) {
       StateFile.Writer writer = new StateFile.Writer(HEADER);
       rows.values().forEach(writer::add);
@@ -90,6 +105,22 @@ public record StepExceptions(String step, long from, long to, String key, long r
       if (object >= from && object < to) {
         Fate fate = row.field(1).equals("refused") ? Fate.REFUSED : Fate.UNKNOWN;
         exceptions.put(object, new Finding(fate, row.field(5)));
+      }
+    }
+  }
+
+  /** Adds what lookups found to a map by object. A device that Braze refuses is not known to it. */
+  void readDevicesInto(ObjectStore store, Map<Long, DeviceFinding> devices) {
+    StateRows row = StateFile.readAtLeast(store, key, HEADER, rows);
+    while (row.advance()) {
+      long object = Long.parseLong(row.field(0));
+      if (object >= from && object < to) {
+        switch (row.field(1)) {
+          case "found_device" -> devices.put(object, DeviceFinding.found(row.field(5)));
+          case "identified_device" -> devices.put(object, DeviceFinding.IDENTIFIED);
+          case "unknown_device", "refused" -> devices.put(object, DeviceFinding.UNKNOWN);
+          default -> {} // no answer
+        }
       }
     }
   }

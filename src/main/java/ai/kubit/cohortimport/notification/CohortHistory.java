@@ -1,30 +1,37 @@
 package ai.kubit.cohortimport.notification;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.execution.ActiveExecution;
 import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.schedule.ScheduleState;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the history page says of one cohort.
  *
  * @param name the cohort's name, as its schedule has it
- * @param state the schedule's state, in words
+ * @param state where its schedule is
  * @param cadence when it is imported, as a sentence
  * @param nextRuns the next appointments, the soonest first; none when it is not live
  * @param zone whose clock the times are on
+ * @param active what is under way, if anything
  * @param executions the executions to show, in any order
+ * @param older whether there are older ones that are not shown
  */
 public record CohortHistory(
     CohortKey cohort,
     String name,
-    String state,
+    ScheduleState state,
     String cadence,
     List<Instant> nextRuns,
     ZoneId zone,
-    List<ImportExecution> executions) {
+    Optional<ActiveExecution> active,
+    List<ImportExecution> executions,
+    boolean older) {
   public CohortHistory {
     Objects.requireNonNull(cohort, "cohort");
     Objects.requireNonNull(name, "name");
@@ -32,6 +39,7 @@ public record CohortHistory(
     Objects.requireNonNull(cadence, "cadence");
     nextRuns = List.copyOf(nextRuns);
     Objects.requireNonNull(zone, "zone");
+    Objects.requireNonNull(active, "active");
     executions = List.copyOf(executions);
   }
 }

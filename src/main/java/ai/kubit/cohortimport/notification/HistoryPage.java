@@ -5,6 +5,7 @@ import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.notification.HistoryView.CohortSection;
 import ai.kubit.cohortimport.notification.HistoryView.Moment;
 import ai.kubit.cohortimport.notification.MailView.Line;
+import ai.kubit.cohortimport.schedule.ScheduleState;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import java.time.Instant;
@@ -47,7 +48,10 @@ public final class HistoryPage {
   private static CohortSection section(CohortHistory cohort) {
     ReaderFormat format = new ReaderFormat(Locale.ENGLISH, cohort.zone());
     HistoryRow row =
-        new HistoryRow(MessageBundles.get(Messages.class, Localized.Literal.of("en")), format);
+        new HistoryRow(
+            MessageBundles.get(Messages.class, Localized.Literal.of("en")),
+            format,
+            cohort.active());
     List<ImportExecution> newestFirst =
         cohort.executions().stream()
             .sorted(Comparator.comparing(HistoryPage::startedAt).reversed())
@@ -56,13 +60,23 @@ public final class HistoryPage {
         "cohort-" + cohort.cohort().cohortId(),
         CleanText.oneLine(cohort.name()),
         cohort.cohort().cohortId(),
-        CleanText.oneLine(cohort.state()),
+        state(cohort.state()),
         CleanText.oneLine(cohort.cadence()),
         cohort.zone().getId(),
         cohort.nextRuns().stream().map(at -> moment(format, at)).toList(),
         format.number(dataPoints(newestFirst)),
         new SizeCurve(format).of(course(newestFirst)),
-        newestFirst.stream().map(row::of).toList());
+        newestFirst.stream().map(row::of).toList(),
+        cohort.older() ? ImportCommands.history(cohort.cohort()) : "");
+  }
+
+  private static String state(ScheduleState state) {
+    return switch (state) {
+      case LIVE -> "Live";
+      case PAUSED -> "Paused";
+      case FINISHED -> "Finished";
+      case CANCELLED -> "Cancelled";
+    };
   }
 
   private static List<SizePoint> course(List<ImportExecution> executions) {

@@ -1,10 +1,12 @@
 package ai.kubit.cohortimport.notification;
 
+import ai.kubit.cohortimport.execution.ActiveExecution;
 import ai.kubit.cohortimport.execution.Counts;
 import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.execution.ImportExecution.Ending;
 import ai.kubit.cohortimport.notification.HistoryView.Row;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One execution as a row of the history page. */
 final class HistoryRow {
@@ -12,10 +14,12 @@ final class HistoryRow {
 
   private final Messages messages;
   private final ReaderFormat format;
+  private final Optional<ActiveExecution> active;
 
-  HistoryRow(Messages messages, ReaderFormat format) {
+  HistoryRow(Messages messages, ReaderFormat format, Optional<ActiveExecution> active) {
     this.messages = messages;
     this.format = format;
+    this.active = active;
   }
 
   Row of(ImportExecution execution) {
@@ -28,13 +32,13 @@ final class HistoryRow {
         tone.name().toLowerCase(Locale.ROOT),
         tone.mark(),
         outcome(execution),
-        execution.ending().flatMap(Ending::reason).map(messages::headline).orElse(""),
+        headline(execution),
         format.number(changes.addsPlanned()),
         format.number(changes.removesPlanned()),
         format.number(changes.accepted()),
         format.number(changes.refused() + changes.unknown() + changes.notSent()),
         format.number(counts.rows().rejected()),
-        format.number(counts.members().usersImported()),
+        execution.ending().isPresent() ? format.number(counts.members().usersImported()) : "–",
         format.number(counts.effort().dataPoints()),
         CleanText.oneLine(execution.executionId(), TEXT_LIMIT));
   }
@@ -50,6 +54,28 @@ final class HistoryRow {
                     ? messages.dryRun() + ": " + messages.outcomeOfDryRun(outcome)
                     : messages.outcome(outcome))
         .orElseGet(() -> unfinished(execution.state()));
+  }
+
+  private String headline(ImportExecution execution) {
+    return execution
+        .ending()
+        .map(ending -> ending.reason().map(messages::headline).orElse(""))
+        .orElseGet(() -> active.filter(its -> isOf(execution, its)).map(this::soFar).orElse(""));
+  }
+
+  private static boolean isOf(ImportExecution execution, ActiveExecution active) {
+    return active.executionId().equals(execution.executionId());
+  }
+
+  /** What it waits for, and until when. */
+  private String soFar(ActiveExecution underWay) {
+    if (underWay.stopRequested()) {
+      return "a person asked to stop it";
+    }
+    return underWay.state() == ImportExecution.State.INTERRUPTED
+        ? underWay.waitsBecause()
+            + underWay.resumeAt().map(at -> "; goes on at " + format.plainMoment(at)).orElse("")
+        : "";
   }
 
   private static String unfinished(ImportExecution.State state) {

@@ -20,6 +20,7 @@ record HistoryView(
    * One cohort.
    *
    * @param anchor the section's id in the document
+   * @param olderCommand what shows the executions that are left out; empty where none are
    */
   record CohortSection(
       String anchor,
@@ -31,7 +32,8 @@ record HistoryView(
       List<Moment> nextRuns,
       String dataPoints,
       Curve curve,
-      List<Row> rows) {}
+      List<Row> rows,
+      String olderCommand) {}
 
   /** One execution. */
   record Row(

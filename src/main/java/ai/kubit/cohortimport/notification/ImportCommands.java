@@ -23,6 +23,11 @@ final class ImportCommands {
     this.dryRun = dryRun;
   }
 
+  /** Shows what a page left out. */
+  static String history(CohortKey cohort) {
+    return PROGRAM + " history " + cohort.workspaceId() + " " + cohort.cohortId();
+  }
+
   String again() {
     return PROGRAM
         + " import-now "

@@ -5,6 +5,7 @@ import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.notification.MailView.Line;
 import ai.kubit.cohortimport.notification.MailView.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -64,7 +65,7 @@ final class MailFigures {
     counts.rows().rejectedByReason().entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .limit(REASONS_SHOWN)
-        .forEach(entry -> lines.add(line("– " + clean(entry.getKey()), entry.getValue())));
+        .forEach(entry -> lines.add(line("– " + problem(entry.getKey()), entry.getValue())));
     addUnlessZero(lines, messages.duplicates(), counts.rows().duplicates());
     addUnlessZero(lines, messages.unsupported(), counts.members().unsupported());
   }
@@ -73,9 +74,26 @@ final class MailFigures {
     List<Line> lines =
         execution.reports().entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(report -> new Line(clean(report.getKey()), location(report.getValue())))
+            .map(report -> new Line(reportName(report.getKey()), location(report.getValue())))
             .toList();
     return new Table(messages.reportsHeading(), lines);
+  }
+
+  /** History that another version wrote may know other problems. */
+  private String problem(String name) {
+    return Arrays.stream(RowTrouble.values())
+        .filter(known -> known.name().equals(name))
+        .findFirst()
+        .map(messages::rowProblem)
+        .orElseGet(() -> clean(name));
+  }
+
+  private String reportName(String name) {
+    return switch (name) {
+      case "rejectedRows" -> messages.rowsRejected();
+      case "refused" -> messages.refused();
+      default -> clean(name);
+    };
   }
 
   private String location(String key) {

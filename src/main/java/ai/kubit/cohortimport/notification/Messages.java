@@ -199,6 +199,9 @@ interface Messages {
   String rowsRejected();
 
   @Message
+  String rowProblem(RowTrouble problem);
+
+  @Message
   String duplicates();
 
   @Message

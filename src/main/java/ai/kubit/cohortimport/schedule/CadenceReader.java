@@ -24,6 +24,8 @@ final class CadenceReader {
   static Optional<Cadence> read(Fields fields) {
     Optional<Cadence.Type> type = fields.required("type").oneOf(Cadence.Type.values());
     if (type.isEmpty()) {
+      // Which of them belong to it cannot be told: none is called unknown.
+      FIELDS.forEach(fields::optional);
       return Optional.empty();
     }
     Optional<Cadence> cadence =

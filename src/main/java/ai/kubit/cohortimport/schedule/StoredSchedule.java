@@ -4,6 +4,7 @@ import ai.kubit.cohortimport.input.FieldError;
 import ai.kubit.cohortimport.input.Fields;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,22 @@ public final class StoredSchedule {
   /** Everything that is wrong; empty for a valid schedule. */
   public List<FieldError> errors() {
     return errors;
+  }
+
+  /**
+   * The appointments from one on, that one first.
+   *
+   * @param first absent where none is to come
+   * @param most how many at most
+   */
+  public List<Instant> runsFrom(Optional<Instant> first, int most) {
+    List<Instant> runs = new ArrayList<>();
+    Optional<Instant> next = first;
+    while (next.isPresent() && runs.size() < most) {
+      runs.add(next.get());
+      next = nextRunAfter(next.get());
+    }
+    return runs;
   }
 
   /** The next appointment after a moment; empty where there is none, or the schedule is wrong. */

@@ -17,6 +17,7 @@ import ai.kubit.cohortimport.notification.MailRound;
 import ai.kubit.cohortimport.telemetry.Journal;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
+import ai.kubit.cohortimport.workspace.ImportPlaces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -42,6 +43,7 @@ public final class Worker {
   private final CohortLedger ledger;
   private final ImportExecutions executions;
   private final CohortImporter importer;
+  private final ImportPlaces places;
   private final MailRound mails;
   private final Time time;
   private final Journal journal;
@@ -50,12 +52,14 @@ public final class Worker {
       CohortLedger ledger,
       ImportExecutions executions,
       CohortImporter importer,
+      ImportPlaces places,
       MailRound mails,
       Time time,
       Journal journal) {
     this.ledger = ledger;
     this.executions = executions;
     this.importer = importer;
+    this.places = places;
     this.mails = mails;
     this.time = time;
     this.journal = journal;
@@ -81,21 +85,26 @@ public final class Worker {
       throws InterruptedException {
     Duration enough = enoughToStart(legEnd);
     Set<CohortKey> seen = new HashSet<>();
+    Set<CohortKey> withoutPlace = new HashSet<>();
     int imports = 0;
     RuntimeException failure = null;
     Optional<ImportExecution> last = Optional.empty();
-    Optional<CohortKey> next = first.or(() -> nextDue(seen));
+    Optional<CohortKey> next = legEnd.passed() ? Optional.empty() : first.or(() -> nextDue(seen));
     while (next.isPresent()) {
       seen.add(next.get());
       Optional<ImportExecution> worked = Optional.empty();
       try {
-        worked = lookAt(next.get(), legEnd, progress);
+        worked = lookAt(next.get(), legEnd, progress, withoutPlace);
       } catch (RuntimeException e) {
         LOG.errorf(e, "the import of %s failed; others go on", next.get());
         failure = failure == null ? e : failure;
       }
       imports += worked.isPresent() ? 1 : 0;
       last = worked.isPresent() ? worked : last;
+      if (worked.isPresent()) {
+        seen.removeAll(withoutPlace); // this import's place is free now
+        withoutPlace.clear();
+      }
       next = legEnd.remaining().compareTo(enough) < 0 ? Optional.empty() : nextDue(seen);
     }
     if (failure != null) {
@@ -115,34 +124,67 @@ public final class Worker {
   }
 
   private Optional<ImportExecution> lookAt(
-      CohortKey cohort, Deadline legEnd, ImportProgress progress) throws InterruptedException {
+      CohortKey cohort, Deadline legEnd, ImportProgress progress, Set<CohortKey> withoutPlace)
+      throws InterruptedException {
     Optional<CohortEntry> entry = ledger.entry(cohort);
     if (entry.isEmpty()) {
       return Optional.empty();
     }
     sendOwedMails(entry.get());
-    if (entry.get().active().isEmpty()) {
-      executions.begin(BeginRequest.appointment(cohort));
-    }
-    Optional<ImportExecution> worked = importNow(cohort, legEnd, progress);
-    if (worked.isEmpty()) {
+    if (!isDue(entry.get())) {
       repairDueTime(cohort);
+      return Optional.empty();
     }
-    return worked;
+    Optional<ImportPlaces.Place> place = places.take(cohort, leaseUntil(legEnd));
+    if (place.isEmpty()) {
+      withoutPlace.add(cohort);
+      return Optional.empty();
+    }
+    try (ImportPlaces.Place taken = place.get()) {
+      if (entry.get().active().isEmpty()) {
+        executions.begin(BeginRequest.appointment(cohort));
+      }
+      Optional<ImportExecution> worked = run(cohort, taken, legEnd, progress);
+      if (worked.isEmpty()) {
+        repairDueTime(cohort);
+      }
+      return worked;
+    }
+  }
+
+  private boolean isDue(CohortEntry entry) {
+    return DueTime.ofImport(entry).filter(due -> !due.isAfter(time.now())).isPresent();
+  }
+
+  private static Instant leaseUntil(Deadline legEnd) {
+    return legEnd.moment().plus(ActiveExecution.TAKEOVER_MARGIN);
   }
 
   /**
    * Takes and runs what is under way for a cohort, then sends its mails.
    *
-   * @return the execution, DONE or INTERRUPTED; empty when there was nothing to take
+   * @return the execution, DONE or INTERRUPTED; empty when there was nothing to take, or when as
+   *     many imports of the workspace run as may
    */
   public Optional<ImportExecution> importNow(
       CohortKey cohort, Deadline legEnd, ImportProgress progress) throws InterruptedException {
-    Instant leaseUntil = legEnd.moment().plus(ActiveExecution.TAKEOVER_MARGIN);
-    Optional<LegLease> lease = executions.take(cohort, leaseUntil);
+    Optional<ImportPlaces.Place> place = places.take(cohort, leaseUntil(legEnd));
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    try (ImportPlaces.Place taken = place.get()) {
+      return run(cohort, taken, legEnd, progress);
+    }
+  }
+
+  private Optional<ImportExecution> run(
+      CohortKey cohort, ImportPlaces.Place place, Deadline legEnd, ImportProgress progress)
+      throws InterruptedException {
+    Optional<LegLease> lease = executions.take(cohort, leaseUntil(legEnd));
     if (lease.isEmpty()) {
       return Optional.empty();
     }
+    place.keep();
     try {
       ImportExecution execution = leg(lease.get(), legEnd, progress);
       ledger.entry(cohort).ifPresent(this::sendOwedMails);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.membership.DeviceFinding;
 import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Reason;
@@ -37,7 +38,7 @@ class BrazeConnectionTest {
   private final List<ChangeResult> results = new ArrayList<>();
   private BrazeKeys keys = new LocalBrazeKeys(new BrazeKey(CANARY));
   private PartnerCohort cohort =
-      new PartnerCohort("c1", "VIP", Instant.parse("2026-01-02T03:04:05Z"), true);
+      new PartnerCohort("c1", "VIP", Instant.parse("2026-01-02T03:04:05Z"));
   private RawServer server;
   private BrazeConnection connection;
   private CohortDelivery delivery;
@@ -89,29 +90,47 @@ class BrazeConnectionTest {
   }
 
   @Test
-  void cohortModeTellsTheNameBeforeAnyMember() throws Exception {
+  void cohortModeSendsAThousandMembersAtOnce() throws Exception {
     open(DeliveryMode.COHORT, exchange -> exchange.answer(201, "", "{}"));
 
     assertThat(deliver(2_500)).isEmpty();
 
     assertThat(results).hasSize(2_500).containsOnly(ChangeResult.ACCEPTED);
-    assertThat(paths())
-        .containsExactly(
-            "/partners/kubit/cohorts",
-            "/partners/kubit/cohorts/users",
-            "/partners/kubit/cohorts/users",
-            "/partners/kubit/cohorts/users");
+    assertThat(paths()).hasSize(3).containsOnly("/partners/kubit/cohorts/users");
     assertThat(server.exchanges.get(0).header("authorization")).isEmpty();
   }
 
   @Test
-  void aKnownCohortIsNotNamedAgain() throws Exception {
-    cohort = new PartnerCohort("c1", "VIP", Instant.EPOCH, false);
+  void anEmptySuccessOfAPartnerCohortIsASuccess() throws Exception {
     open(DeliveryMode.COHORT, exchange -> exchange.answer(200, "", ""));
 
-    deliver(1);
+    assertThat(deliver(1)).isEmpty();
 
-    assertThat(paths()).containsExactly("/partners/kubit/cohorts/users");
+    assertThat(results).containsOnly(ChangeResult.ACCEPTED);
+  }
+
+  @Test
+  void b11APageIsNoSuccessOfAPartnerCohortEither() throws Exception {
+    open(DeliveryMode.COHORT, exchange -> exchange.answer(200, "", "<html>Sign in</html>"));
+
+    assertThat(deliver(1)).isEmpty();
+
+    assertThat(results).hasSize(1).allMatch(ChangeResult.Unknown.class::isInstance);
+  }
+
+  @Test
+  void theNameIsToldInACallOfItsOwn() throws Exception {
+    open(
+        DeliveryMode.COHORT,
+        exchange -> exchange.answer(server.exchanges.size() <= 2 ? 423 : 201, "", "{}"));
+
+    assertThat(tellName()).isEmpty();
+
+    assertThat(paths()).hasSize(3).containsOnly("/partners/kubit/cohorts");
+    assertThat(server.exchanges.get(0).body())
+        .contains("\"cohort_id\":\"c1\"")
+        .contains("\"name\":\"VIP\"")
+        .contains("\"created_at\":\"2026-01-02T03:04:05Z\"");
   }
 
   @Test
@@ -131,7 +150,7 @@ class BrazeConnectionTest {
         DeliveryMode.COHORT,
         exchange -> exchange.answer(400, "", "{\"message\":\"something new\"}"));
 
-    DeliveryStop.Failed failed = (DeliveryStop.Failed) deliver(2_500).orElseThrow();
+    DeliveryStop.Failed failed = (DeliveryStop.Failed) tellName().orElseThrow();
 
     assertThat(failed.reason()).isEqualTo(Reason.BAD_SCHEDULE);
     assertThat(paths()).containsOnly("/partners/kubit/cohorts");
@@ -221,26 +240,14 @@ class BrazeConnectionTest {
           exchange.answer(200, "", "{\"message\":\"success\",\"users\":" + users.get(device) + "}");
         });
 
-    DeviceLookup lookup =
-        connection.devices(RetryPolicy.standard(new Random(1)), time, end, end, 4);
-    DeviceLookup.Answers answers =
-        lookup.lookup(
-            List.of(
-                MemberId.deviceId("anonymous"),
-                MemberId.deviceId("identified"),
-                MemberId.deviceId("shared"),
-                MemberId.deviceId("nobody"),
-                MemberId.deviceId("late")));
+    assertThat(lookUp("anonymous", "identified", "shared", "nobody")).isEmpty();
 
-    assertThat(answers.stop()).isEmpty();
-    assertThat(answers.results())
-        .containsEntry(MemberId.deviceId("anonymous"), new DeviceLookup.Result.Found("b1"))
-        .containsEntry(MemberId.deviceId("identified"), new DeviceLookup.Result.Identified())
-        .containsEntry(MemberId.deviceId("shared"), new DeviceLookup.Result.Found("b3"))
-        .containsEntry(MemberId.deviceId("nobody"), new DeviceLookup.Result.Unknown())
-        .containsEntry(MemberId.deviceId("late"), new DeviceLookup.Result.NotAsked())
-        .hasSize(5);
-    assertThat(lookup.budget()).isZero();
+    assertThat(results)
+        .containsExactlyInAnyOrder(
+            new ChangeResult.Device(DeviceFinding.found("b1")),
+            new ChangeResult.Device(DeviceFinding.IDENTIFIED),
+            new ChangeResult.Device(DeviceFinding.found("b3")),
+            new ChangeResult.Device(DeviceFinding.UNKNOWN));
     assertThat(server.exchanges.get(0).body())
         .endsWith("\"fields_to_export\":[\"braze_id\",\"external_id\"]}");
   }
@@ -249,14 +256,10 @@ class BrazeConnectionTest {
   void aLookupWithoutPermissionSaysWhichOneIsMissing() throws Exception {
     open(DeliveryMode.ATTRIBUTE, exchange -> exchange.answer(403, "", "Access Denied"));
 
-    DeviceLookup.Answers answers =
-        connection
-            .devices(RetryPolicy.standard(new Random(1)), time, end, end, 4)
-            .lookup(List.of(MemberId.deviceId("d")));
+    DeliveryStop.Failed failed = (DeliveryStop.Failed) lookUp("d").orElseThrow();
 
-    assertThat(answers.results().values()).containsOnly(new DeviceLookup.Result.NotAsked());
-    assertThat(((DeliveryStop.Failed) answers.stop().orElseThrow()).message())
-        .contains("users.export.ids");
+    assertThat(results).isEmpty();
+    assertThat(failed.message()).contains("users.export.ids");
   }
 
   private void check(int status, String body, Class<?> expected) throws Exception {
@@ -276,18 +279,35 @@ class BrazeConnectionTest {
   }
 
   private Optional<DeliveryStop> deliver(int objects) throws InterruptedException {
-    delivery =
-        new CohortDelivery(
-            connection.sender(cohort),
-            new RequestPace(500),
-            RetryPolicy.standard(new Random(1)),
-            time,
-            end,
-            end,
-            (step, first, changes, answers, at) -> results.addAll(answers),
-            CohortDelivery.Settings.of(500));
+    delivery = delivery(connection.sender(cohort));
     for (int i = 0; i < objects && delivery.send("add-0", i, change(i)); i++) {}
     return delivery.drain();
+  }
+
+  private Optional<DeliveryStop> tellName() throws InterruptedException {
+    CohortDelivery naming = delivery(connection.naming(cohort));
+    naming.send("name", 0, change(0));
+    return naming.drain();
+  }
+
+  private Optional<DeliveryStop> lookUp(String... devices) throws InterruptedException {
+    CohortDelivery lookups = delivery(connection.devices());
+    for (int i = 0; i < devices.length; i++) {
+      lookups.send("lookup-00", i, MemberChange.adding(MemberId.deviceId(devices[i]), "VIP"));
+    }
+    return lookups.drain();
+  }
+
+  private CohortDelivery delivery(BatchSender sender) {
+    return new CohortDelivery(
+        sender,
+        new RequestPace(500),
+        RetryPolicy.standard(new Random(1)),
+        time,
+        end,
+        end,
+        (step, first, changes, answers, at) -> results.addAll(answers),
+        CohortDelivery.Settings.of(500));
   }
 
   private List<String> paths() {

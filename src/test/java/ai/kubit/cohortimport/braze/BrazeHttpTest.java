@@ -83,7 +83,7 @@ class BrazeHttpTest {
   }
 
   @Test
-  void aRedirectIsNotFollowed() throws Exception {
+  void b21ARedirectIsNotFollowed() throws Exception {
     try (RawServer elsewhere = new RawServer(exchange -> exchange.answer(201, "", "{}"))) {
       for (int status : List.of(301, 302, 303, 307, 308)) {
         serve(
@@ -128,7 +128,7 @@ class BrazeHttpTest {
   }
 
   @Test
-  void aConnectionThatWasResetMeanwhileIsAClosedOne() throws Exception {
+  void b26AConnectionThatWasResetMeanwhileIsAClosedOne() throws Exception {
     serve(
         exchange -> {
           if (server.exchanges.size() == 1) {
@@ -172,7 +172,7 @@ class BrazeHttpTest {
   }
 
   @Test
-  void aDrippingAnswerIsGivenUpWhenItsTimeIsOver() throws Exception {
+  void b10ADrippingAnswerIsGivenUpWhenItsTimeIsOver() throws Exception {
     CountDownLatch clientGone = new CountDownLatch(1);
     serve(
         Duration.ofMillis(700),
@@ -192,7 +192,7 @@ class BrazeHttpTest {
   }
 
   @Test
-  void silenceIsGivenUpWhenItsTimeIsOver() throws Exception {
+  void b10SilenceIsGivenUpWhenItsTimeIsOver() throws Exception {
     serve(Duration.ofMillis(500), exchange -> testIsOver.await());
 
     assertThat(send().failure()).contains(TransportFailure.UNKNOWN_FATE);
@@ -218,7 +218,7 @@ class BrazeHttpTest {
   }
 
   @Test
-  void aPortWhereNobodyListensGetsNothing() throws Exception {
+  void b7APortWhereNobodyListensGetsNothing() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -272,7 +272,7 @@ class BrazeHttpTest {
   }
 
   @Test
-  void aCertificateOfAnUnknownAuthorityGetsNothing(@TempDir Path directory) throws Exception {
+  void b7ACertificateOfAnUnknownAuthorityGetsNothing(@TempDir Path directory) throws Exception {
     server =
         new RawServer(
             new Tls(directory).sockets(), "https", exchange -> exchange.answer(201, "", "{}"));

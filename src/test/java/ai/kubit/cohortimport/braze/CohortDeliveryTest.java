@@ -435,7 +435,7 @@ class CohortDeliveryTest {
   }
 
   @Test
-  void aServerThatIsNotBrazeGetsNothing() throws Exception {
+  void b7AServerThatIsNotBrazeGetsNothingAndIsNotTriedAgain() throws Exception {
     braze(request -> BrazeAnswer.lost(TransportFailure.UNTRUSTED));
 
     assertThat(deliver(75 * 100)).containsInstanceOf(DeliveryStop.Failed.class);

@@ -17,7 +17,7 @@ class PartnerBodyTest {
 
   private final PartnerBody body =
       new PartnerBody(
-          new PartnerCohort("c1", "Big \"spenders\"", Instant.parse("2026-01-02T03:04:05Z"), true),
+          new PartnerCohort("c1", "Big \"spenders\"", Instant.parse("2026-01-02T03:04:05Z")),
           new BrazeKey("pk"),
           new KeyRing(new BrazeKey("cs"), Optional::empty));
 

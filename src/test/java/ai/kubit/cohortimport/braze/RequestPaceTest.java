@@ -12,7 +12,15 @@ import org.junit.jupiter.api.Test;
 class RequestPaceTest {
   private static final RateLimits SILENT = limits(-1, -1, null);
 
-  private final RequestPace pace = new RequestPace(100);
+  private double share = 1;
+  private int asked;
+  private final RequestPace pace =
+      new RequestPace(
+          100,
+          () -> {
+            asked++;
+            return share;
+          });
   private long now = Long.MAX_VALUE - 5_000_000_000L; // System.nanoTime may overflow
 
   @Test
@@ -33,25 +41,45 @@ class RequestPaceTest {
 
   @Test
   void aShareIsAShare() {
-    pace.share(0.25);
+    share = 0.25;
+    requestsIn(Duration.ofSeconds(10));
 
     assertThat(requestsIn(Duration.ofSeconds(20))).isBetween(490L, 511L);
   }
 
   @Test
-  void aShareCanChangeWhileSending() {
-    requestsIn(Duration.ofSeconds(1));
-    pace.share(0.1);
+  void aNewcomerGoesGentlyUntilTheOthersHaveLearnedOfIt() {
+    share = 0.5;
 
-    assertThat(requestsIn(Duration.ofSeconds(10))).isBetween(98L, 111L);
+    assertThat(requestsIn(Duration.ofMillis(9_900))).isBetween(9L, 12L);
+    now += 100_000_000L;
+    assertThat(requestsIn(Duration.ofSeconds(10))).isBetween(499L, 506L);
+  }
+
+  @Test
+  void whoeverIsAloneNeedNotBeGentle() {
+    assertThat(requestsIn(Duration.ofSeconds(1))).isBetween(109L, 111L);
+  }
+
+  @Test
+  void aShareIsLearnedAnewEveryTenSeconds() {
+    requestsIn(Duration.ofSeconds(5));
+    share = 0.1;
+
+    assertThat(requestsIn(Duration.ofMillis(4_900))).isBetween(489L, 491L);
+    now += 200_000_000L;
+    requestsIn(Duration.ofSeconds(1));
+    assertThat(requestsIn(Duration.ofSeconds(10))).isBetween(99L, 101L);
+    assertThat(asked).isLessThanOrEqualTo(3);
   }
 
   @Test
   void impossibleRatesAndSharesAreRefused() {
     assertThatThrownBy(() -> new RequestPace(0)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> pace.share(0)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> pace.share(1.5)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> pace.share(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    for (double impossible : new double[] {0, -1, 1.5, Double.NaN}) {
+      RequestPace shared = new RequestPace(1, () -> impossible);
+      assertThatThrownBy(() -> shared.untilNext(now)).isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test

@@ -121,12 +121,13 @@ class CommandLineTest {
   }
 
   @Test
-  void theServerAndTheReportAreNoEvents() {
+  void theServerAndTheReportInAFileAreNoEvents() {
     assertThat(parse("serve")).isEqualTo(new CommandLine.Serve());
+    CommandLine.Event report = event("report acme");
     assertThat(parse("report acme --out r.html"))
-        .isEqualTo(new CommandLine.Report("acme", "r.html"));
+        .isEqualTo(new CommandLine.Report(report, "r.html"));
     assertThat(parse("report --out=r.html acme"))
-        .isEqualTo(new CommandLine.Report("acme", "r.html"));
+        .isEqualTo(new CommandLine.Report(report, "r.html"));
     assertThat(parse("--version")).isEqualTo(new CommandLine.Version());
   }
 
@@ -154,12 +155,8 @@ class CommandLineTest {
           sweep --event                      | --event needs a value
           serve now                          | unexpected argument "now"
           --version x                        | unexpected argument "x"
-          report                             | report needs a workspaceId and --out FILE
-          report acme                        | report needs a workspaceId and --out FILE
-          report --out f                     | report needs a workspaceId and --out FILE
-          report ../x --out f                | report needs a workspaceId and --out FILE
           report acme --out                  | --out needs a value
-          report acme --out f --out g        | unexpected argument "--out"
+          report acme --out f --out g        | --out is given twice
           report acme other --out f          | unexpected argument "other"
           help nonsense                      | there is no action "nonsense"
           help sweep x                       | unexpected argument "x"
@@ -179,17 +176,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "help",
-        "--help",
-        "-h",
-        "help --help",
-        "help serve",
-        "serve -h",
-        "report --help"
-      })
+  @ValueSource(strings = {"", "help", "--help", "-h", "help --help", "help serve", "serve -h"})
   void helpForAllFitsOneScreen(String line) {
     String text = ((CommandLine.HelpText) parse(line)).text();
 

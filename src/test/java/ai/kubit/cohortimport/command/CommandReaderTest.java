@@ -369,7 +369,7 @@ class CommandReaderTest {
   }
 
   @Test
-  void anEventHasAtMostOneMegabyte() {
+  void x6AnEventHasAtMostOneMegabyte() {
     String most = event("get-schedule", ",'x':'");
     String padding = "x".repeat(EventText.MAX_BYTES - most.length() - 1);
 
@@ -390,7 +390,7 @@ class CommandReaderTest {
   }
 
   @Test
-  void anEventHasAtMost64Levels() {
+  void x6AnEventHasAtMost64Levels() {
     String open = "{'a':".repeat(62);
     String close = "}".repeat(62);
 

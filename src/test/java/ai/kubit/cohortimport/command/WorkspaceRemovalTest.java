@@ -13,7 +13,6 @@ import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
 import ai.kubit.cohortimport.execution.ImportExecution.Wish;
 import ai.kubit.cohortimport.execution.ImportExecutions;
 import ai.kubit.cohortimport.execution.InMemoryLedger;
-import ai.kubit.cohortimport.execution.LegLease;
 import ai.kubit.cohortimport.execution.Schedules;
 import ai.kubit.cohortimport.input.Fields;
 import ai.kubit.cohortimport.membership.Memberships;
@@ -72,14 +71,8 @@ class WorkspaceRemovalTest {
     state.put("state/" + cohort.path() + "/reports/m-1/refused.csv", new byte[] {1});
   }
 
-  private LegLease begun(CohortKey cohort) {
-    executions.begin(BeginRequest.appointment(cohort));
-    return executions.take(cohort, NOW.plusSeconds(900)).orElseThrow();
-  }
-
   private void imported(CohortKey cohort) {
-    LegLease lease = begun(cohort);
-    executions.interrupt(lease, lease.execution(), NOW, false);
+    executions.begin(BeginRequest.appointment(cohort));
     ledger.transition(
         cohort, found -> Transition.of(LedgerWrite.of(Schedules.idle(found.orElseThrow())), true));
   }
@@ -133,7 +126,7 @@ class WorkspaceRemovalTest {
   void notWhileAnImportIsUnderWay() {
     known(VIP);
     known(NEW);
-    begun(NEW);
+    executions.begin(BeginRequest.appointment(NEW));
 
     assertThat(remove().status()).isEqualTo(Answer.Status.BUSY);
 

@@ -125,7 +125,8 @@ abstract class CohortLedgerContract {
                     3,
                     2,
                     true,
-                    true)),
+                    true,
+                    "earlier changes must settle")),
             new CohortEntry.Belief(
                 Optional.of("state/manifest.json"),
                 Optional.of(NOW.plusMillis(6)),

@@ -40,7 +40,8 @@ class DueTimeTest {
             1,
             0,
             false,
-            false));
+            false,
+            ""));
   }
 
   private static List<OwedMail> mails(String lastTries) {

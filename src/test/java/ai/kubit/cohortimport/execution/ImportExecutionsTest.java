@@ -437,7 +437,7 @@ class ImportExecutionsTest {
 
     assertThatThrownBy(() -> executions.progress(lost, lost.execution(), true))
         .isInstanceOf(LeaseLostException.class);
-    assertThatThrownBy(() -> executions.interrupt(lost, lost.execution(), NOW, false))
+    assertThatThrownBy(() -> executions.interrupt(lost, lost.execution(), outOfTime(NOW)))
         .isInstanceOf(LeaseLostException.class);
     assertThatThrownBy(() -> executions.commit(lost, plain(lost)))
         .isInstanceOf(LeaseLostException.class);
@@ -453,7 +453,7 @@ class ImportExecutionsTest {
     daily();
     appointment();
     LegLease lease = take();
-    executions.interrupt(lease, lease.execution(), NOW, false);
+    executions.interrupt(lease, lease.execution(), outOfTime(NOW));
 
     assertThatThrownBy(() -> executions.progress(lease, lease.execution(), true))
         .isInstanceOf(LeaseLostException.class);
@@ -490,7 +490,7 @@ class ImportExecutionsTest {
     daily();
     appointment();
     LegLease lease = take();
-    executions.interrupt(lease, lease.execution(), NOW.plusSeconds(3000), false);
+    executions.interrupt(lease, lease.execution(), outOfTime(NOW.plusSeconds(3000)));
 
     assertThat(executions.take(COHORT, NOW)).isEmpty();
     assertThat(ledger.execution(COHORT, lease.execution().executionId()).orElseThrow().state())
@@ -566,7 +566,7 @@ class ImportExecutionsTest {
     daily();
     appointment();
     LegLease lease = take();
-    executions.interrupt(lease, lease.execution(), NOW.plus(Duration.ofHours(1)), false);
+    executions.interrupt(lease, lease.execution(), outOfTime(NOW.plus(Duration.ofHours(1))));
 
     executions.requestStop(COHORT);
 
@@ -750,5 +750,27 @@ class ImportExecutionsTest {
     assertThatThrownBy(() -> executions.commit(lease, plain(lease)))
         .isInstanceOf(LeaseLostException.class);
     assertThat(history()).hasSize(1);
+  }
+
+  @Test
+  void aLegThatEndedWithItsProcessIsNoTryThatFailed() {
+    daily();
+    appointment();
+    LegLease lease = take();
+    Pause end = Pause.processEnds(NOW);
+
+    for (int i = 0; i < 2 * ActiveExecution.MOST_LEGS_WITHOUT_PROGRESS; i++) {
+      executions.interrupt(lease, lease.execution(), end);
+      ActiveExecution active = ledger.entry(COHORT).orElseThrow().active().orElseThrow();
+      assertThat(active.legsWithoutProgress()).isZero();
+      assertThat(active.resumeAt()).contains(NOW);
+      assertThat(active.waitsBecause()).isEqualTo(end.why());
+      lease = take();
+      assertThat(lease.stuck()).isFalse();
+    }
+  }
+
+  private static Pause outOfTime(Instant resumeAt) {
+    return new Pause(resumeAt, "the time is over", Pause.Cause.TIME);
   }
 }

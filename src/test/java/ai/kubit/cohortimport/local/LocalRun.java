@@ -18,11 +18,13 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class LocalRun {
   private static final int FIXED_PORT = 18_700;
+  private static final int COHORTS_OF_A_RUSH = 1_000;
 
   private static final String HELP =
       """
       ./mvnw -q -Plocal                       imports a sample cohort, once
       ./mvnw -q -Plocal -Dlocal.args=twice    and the next day's export of it, with members gone
+      ./mvnw -q -Plocal -Dlocal.args=rush     1,000 small cohorts and a giant are due: how long?
       ./mvnw -q -Plocal -Dlocal.args=cloud    keeps the backends up until Ctrl-C, on fixed ports:
           18700 DynamoDB   18701 S3   18702 SES   18703 parameter store   18704 Lambda   18705 Braze
         It prints the environment for the program or quarkus:dev and writes it to
@@ -41,6 +43,7 @@ public final class LocalRun {
     switch (mode) {
       case "once" -> System.exit(run(List.of(SampleCohort.firstDay())));
       case "twice" -> System.exit(run(List.of(SampleCohort.firstDay(), SampleCohort.secondDay())));
+      case "rush" -> System.exit(rush());
       case "cloud" -> keepUp();
       case "help", "--help" -> System.out.print(HELP);
       default -> {
@@ -60,6 +63,13 @@ public final class LocalRun {
     try (LocalCloud cloud = LocalCloud.start(Places.free().withOutbox(outbox))) {
       SampleCohort.seed(cloud.braze().state());
       return new SampleImport(cloud).run(days) ? 0 : 1;
+    }
+  }
+
+  private static int rush() throws IOException {
+    Path outbox = Path.of("target", "local", "outbox-rush");
+    try (LocalCloud cloud = LocalCloud.start(Places.free().withOutbox(outbox))) {
+      return new Rush(cloud, COHORTS_OF_A_RUSH).run() ? 0 : 1;
     }
   }
 

@@ -51,6 +51,10 @@ final class SampleImport {
       importDay(day, days.get(day - 1));
     }
     run("history", WORKSPACE, COHORT);
+    Path report = Path.of("target", "local", "report.html");
+    run("report", WORKSPACE, "--out", report.toString());
+    verdict.same("the history page was written", true, Files.exists(report));
+    verdict.note("open it in a browser:", report.toAbsolutePath().toUri());
     verdict.print();
     return verdict.isGood();
   }

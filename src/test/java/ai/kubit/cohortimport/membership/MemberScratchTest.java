@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MemberScratchTest {
   /**
@@ -41,9 +42,9 @@ class MemberScratchTest {
         .toList();
   }
 
-  private static List<MemberId> read(MemberScratch scratch, Partitions cut, int partition) {
+  private static List<MemberId> read(MemberScratch scratch, int slice) {
     List<MemberId> members = new ArrayList<>();
-    scratch.partition(cut, partition).forEach(members::add);
+    scratch.slice(slice).forEach(members::add);
     return members;
   }
 
@@ -56,24 +57,20 @@ class MemberScratchTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1000000, 1", "1000000, 16", "1000000, 256", "0, 1", "0, 256", "500, 1", "500, 16"})
-  void everyMemberComesBackInTheRightPartitionInOrderAndAsOftenAsItCame(int memory, int count) {
-    Partitions cut = new Partitions(count);
+  @ValueSource(ints = {1_000_000, 500, 0})
+  void everyMemberComesBackInTheRightSliceInOrderAndAsOftenAsItCame(int memory) {
     List<MemberId> members = new ArrayList<>(members(200));
     members.addAll(members(50));
     try (MemberScratch scratch = new MemberScratch(directory, memory)) {
       members.forEach(scratch::add);
 
       assertThat(scratch.members()).isEqualTo(250);
-      for (int partition = 0; partition < count; partition++) {
-        int first = partition * (256 / count);
-        List<MemberId> expected = new ArrayList<>();
-        for (int finest = first; finest < first + 256 / count; finest++) {
-          int own = finest;
-          members.stream().filter(m -> Partitions.FINEST.of(m) == own).forEach(expected::add);
-        }
-        assertThat(read(scratch, cut, partition).equals(expected)).isTrue();
-        assertThat(read(scratch, cut, partition).equals(expected)).as("read twice").isTrue();
+      for (int slice = 0; slice < Partitions.FINEST.count(); slice++) {
+        int own = slice;
+        List<MemberId> expected =
+            members.stream().filter(m -> Partitions.FINEST.of(m) == own).toList();
+        assertThat(read(scratch, slice).equals(expected)).isTrue();
+        assertThat(read(scratch, slice).equals(expected)).as("read twice").isTrue();
       }
     }
   }
@@ -88,7 +85,11 @@ class MemberScratchTest {
 
     scratch.add(MemberId.externalId("u3"));
     scratch.add(MemberId.externalId("u4"));
-    assertThat(read(scratch, new Partitions(1), 0)).hasSize(5);
+    assertThat(
+            IntStream.range(0, Partitions.FINEST.count())
+                .map(slice -> read(scratch, slice).size())
+                .sum())
+        .isEqualTo(5);
 
     scratch.close();
     assertThat(files()).isEmpty();
@@ -107,8 +108,9 @@ class MemberScratchTest {
   @Test
   void aPartitionThatIsReadToItsEndHasNoMore() {
     try (MemberScratch scratch = new MemberScratch(directory, 100)) {
-      scratch.add(MemberId.externalId("u"));
-      Iterator<MemberId> members = scratch.partition(new Partitions(1), 0).iterator();
+      MemberId member = MemberId.externalId("u");
+      scratch.add(member);
+      Iterator<MemberId> members = scratch.slice(Partitions.FINEST.of(member)).iterator();
       members.next();
 
       assertThat(members.hasNext()).isFalse();

@@ -162,8 +162,9 @@ class MembershipDiffTest {
     }
     Set<MemberId> unsupported = new HashSet<>(add);
     unsupported.removeIf(
-        member -> member.kind() != MemberId.Kind.DEVICE_ID || certain.contains(member));
-    add.removeIf(member -> member.kind() == MemberId.Kind.DEVICE_ID);
+        member -> member.kind() != MemberId.Kind.DEVICE_ID || members.contains(member));
+    // Whoever is believed in was looked up once, and needs no lookup any more.
+    add.removeIf(member -> member.kind() == MemberId.Kind.DEVICE_ID && !members.contains(member));
     Set<MemberId> unchanged = new HashSet<>(certain);
     unchanged.removeAll(add);
 

@@ -214,8 +214,6 @@ class PlanFoldTest {
     assertThat(believedBeside(leaver, removal, MemberId.alias("x", "label"))).contains("x:VIP?");
     assertThat(believedBeside(MemberId.externalId("a"), removal, MemberId.alias("x", "label")))
         .contains("x:VIP?");
-    assertThat(believedBeside(MemberId.externalId("a"), removal, MemberId.deviceId("x")))
-        .contains("x:VIP?");
   }
 
   @ParameterizedTest
@@ -243,6 +241,68 @@ class PlanFoldTest {
             : List.of(exceptions(step(plan, "remove-00"), 0, 1, removal, 0));
     plans.fold(plan, Plans.done(plan, ofRemoval));
     return plans.beliefs();
+  }
+
+  @Test
+  void ofDevicesOnlyTheFoundAreBelievedInAndWithTheirProfiles() {
+    List<MemberId> devices = new ArrayList<>();
+    for (String id : List.of("d1", "d2", "d3", "d4", "d5", "d6")) {
+      devices.add(MemberId.deviceId(id));
+    }
+    ImportPlan plan = plans.plan("VIP", devices);
+    PlanStep step = step(plan, "device-00");
+    StepExceptions.Draft lookups = new StepExceptions.Draft(step.lookup().name(), 0);
+    MemberChange any = MemberChange.adding(devices.get(0), "VIP");
+    lookups.add(0, any, DeviceFinding.found("b1"));
+    lookups.add(1, any, DeviceFinding.IDENTIFIED);
+    lookups.add(2, any, DeviceFinding.UNKNOWN);
+    lookups.add(3, any, Fate.UNKNOWN, "no answer");
+    lookups.add(4, any, DeviceFinding.found("b5"));
+    lookups.add(5, any, DeviceFinding.found("a leg that died wrote this and did not say so"));
+    lookups.answeredUpTo(5);
+    StepExceptions written = plans.memberships.writeExceptions(plans.keys(), lookups);
+
+    FoldedPlan folded =
+        plans.fold(
+            plan,
+            new PlanFates(
+                Set.of(), Map.of("device-00", 4L, "lookup-00", 5L), List.of(written), false));
+
+    assertThat(folded.skipped()).isEqualTo(new SkippedDevices(1, 1, 2));
+    assertThat(folded.accepted()).isEqualTo(1);
+    assertThat(folded.notSent()).isEqualTo(1);
+    assertThat(folded.manifest().settled()).isFalse();
+    assertThat(plans.believed()).extracting(Believed::brazeId).containsExactly("b1", "b5");
+    assertThat(plans.believed()).extracting(Believed::certain).containsExactly(true, false);
+    assertThat(plans.memberships.devices(step, List.of(written)))
+        .hasSize(4)
+        .containsEntry(0L, DeviceFinding.found("b1"))
+        .doesNotContainKey(5L);
+  }
+
+  @Test
+  void whoeverWasFoundOnceNeedsNoLookupAnyMore() {
+    MemberId device = MemberId.deviceId("d1");
+    ImportPlan plan = plans.plan("VIP", List.of(device));
+    StepExceptions.Draft lookup = new StepExceptions.Draft("lookup-00", 0);
+    lookup.add(0, MemberChange.adding(device, "VIP"), DeviceFinding.found("b1"));
+    lookup.answeredUpTo(1);
+    StepExceptions written = plans.memberships.writeExceptions(plans.keys(), lookup);
+    plans.fold(
+        plan, new PlanFates(Set.of("device-00", "lookup-00"), Map.of(), List.of(written), false));
+
+    ImportPlan renamed = plans.plan("New", List.of(device));
+    MemberChange change = plans.memberships.changes(step(renamed, "add-00")).next();
+    assertThat(change.brazeId()).isEqualTo("b1");
+    assertThat(change.remove()).containsExactly("VIP");
+
+    ImportPlan left = plans.plan("VIP", List.of());
+    assertThat(plans.memberships.changes(step(left, "remove-00")).next().brazeId()).isEqualTo("b1");
+  }
+
+  @Test
+  void noDeviceShowsItsProfile() {
+    assertThat(DeviceFinding.found("b1").toString()).isEqualTo("FOUND");
   }
 
   @Test

@@ -7,6 +7,7 @@ import ai.kubit.cohortimport.workspace.Workspace;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A cohort's state in memory, planned and folded as the importer does it. */
 final class Plans {
@@ -38,7 +39,7 @@ final class Plans {
     try (MemberScratch members = new MemberScratch(scratch, MemberScratch.MEMORY)) {
       export.forEach(members::add);
       return memberships.plan(
-          keys(), new PlanRequest(name, committed, "print", false), members, member -> true);
+          keys(), new PlanRequest(name, name, committed, "print", false), members, member -> true);
     }
   }
 
@@ -62,7 +63,11 @@ final class Plans {
   }
 
   List<Believed> believed() {
-    return new BelievedMembers(store, committed, new Partitions(1)).partition(0);
+    BelievedMembers believed = new BelievedMembers(store, committed);
+    return IntStream.range(0, Partitions.FINEST.count())
+        .boxed()
+        .flatMap(slice -> believed.slice(slice).stream())
+        .toList();
   }
 
   /** What is believed of each member, as {@code id:value} with a question mark for maybe. */

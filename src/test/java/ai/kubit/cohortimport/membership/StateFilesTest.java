@@ -1,16 +1,20 @@
 package ai.kubit.cohortimport.membership;
 
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,6 +44,7 @@ class StateFilesTest {
           "tab\t",
           "'");
 
+  @TempDir Path directory;
   private final InMemoryObjectStore store = new InMemoryObjectStore();
 
   private static List<MemberId> awkward() {
@@ -76,44 +81,46 @@ class StateFilesTest {
     }
     long adds = changes.stream().filter(change -> change.add() != null).count();
     long removes = changes.stream().mapToLong(change -> change.remove().size()).sum();
-    store.put("step", PlannedChanges.write(changes));
 
-    assertThat(
-            all(
-                PlannedChanges.open(
-                    store,
-                    new PlanStep("add-00", false, 0, "step", changes.size(), adds, removes))))
-        .isEqualTo(changes);
+    PlanStep step = stored(changes, PlanStep.REMOVE).orElseThrow();
+
+    assertThat(all(PlannedChanges.open(store, step))).isEqualTo(changes);
+    assertThat(step)
+        .isEqualTo(new PlanStep("remove-07", true, 7, step.key(), changes.size(), adds, removes));
+    assertThat(stored(List.of(), PlanStep.REMOVE)).isEmpty();
+  }
+
+  private Optional<PlanStep> stored(List<MemberChange> changes, String kind) {
+    PlannedChanges.Writer writer = new PlannedChanges.Writer();
+    changes.forEach(writer::add);
+    return writer.store(store, new StateKeys(Plans.COHORT, "m-1", 1), kind, 7);
   }
 
   @Test
   void neighboursWithTheSameChangeStayTwoObjects() {
     MemberChange change = MemberChange.adding(MemberId.externalId("u"), "VIP");
-    store.put("step", PlannedChanges.write(List.of(change, change)));
-
     PlannedChanges read =
-        PlannedChanges.open(store, new PlanStep("add-00", false, 0, "step", 2, 2, 0));
+        PlannedChanges.open(store, stored(List.of(change, change), PlanStep.ADD).orElseThrow());
 
     assertThat(all(read)).containsExactly(change, change);
     assertThatThrownBy(read::next).isInstanceOf(java.util.NoSuchElementException.class);
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1", "1,16", "1,256", "16,1", "16,16", "16,256", "256,1", "256,16", "256,256"})
-  void aMembershipIsReadInFinerAndInCoarserCuts(int written, int read) {
+  @CsvSource({"1", "16", "256"})
+  void aMembershipIsReadSliceBySliceHoweverItIsCut(int count) {
     List<Believed> beliefs = new ArrayList<>();
     for (MemberId member : awkward()) {
       beliefs.add(new Believed(member, "VIP", true, "", 0));
       beliefs.add(new Believed(member, "Old \"VIP\"\n", false, "profile", 2));
     }
-    MembershipManifest manifest = written(new Partitions(written), beliefs);
-    Partitions cut = new Partitions(read);
-    BelievedMembers reader = new BelievedMembers(store, manifest, cut);
+    MembershipManifest manifest = written(new Partitions(count), beliefs);
+    BelievedMembers reader = new BelievedMembers(store, manifest);
 
     List<Believed> found = new ArrayList<>();
-    for (int partition = 0; partition < cut.count(); partition++) {
-      for (Believed belief : reader.partition(partition)) {
-        assertThat(cut.of(belief.member())).isEqualTo(partition);
+    for (int slice = 0; slice < Partitions.FINEST.count(); slice++) {
+      for (Believed belief : reader.slice(slice)) {
+        assertThat(Partitions.FINEST.of(belief.member())).isEqualTo(slice);
         found.add(belief);
       }
     }
@@ -125,16 +132,76 @@ class StateFilesTest {
     assertThat(manifest.holders("Old \"VIP\"\n")).isZero();
   }
 
+  @Test
+  void filesOfPartitionsThatNobodyAsksForAreNotRead() {
+    MembershipManifest manifest =
+        written(new Partitions(16), awkward().stream().map(StateFilesTest::vip).toList());
+    int wanted = manifest.files().get(manifest.files().size() - 1).partition();
+    manifest.files().stream()
+        .filter(file -> file.partition() != wanted)
+        .forEach(file -> store.putText(file.key(), "not even gzip"));
+    BelievedMembers reader = new BelievedMembers(store, manifest);
+
+    long found = 0;
+    for (int slice : manifest.partitions().slices(wanted)) {
+      found += reader.slice(slice).size();
+    }
+
+    assertThat(found).isPositive();
+  }
+
+  private static Believed vip(MemberId member) {
+    return Believed.certain(member, "VIP", "");
+  }
+
+  @Test
+  void aMembershipThatIsNotInOrderIsAFault() {
+    List<Believed> backwards =
+        new ArrayList<>(awkward().stream().map(StateFilesTest::vip).toList());
+    backwards.sort(comparing((Believed b) -> Partitions.FINEST.of(b.member())).reversed());
+    MembershipManifest manifest =
+        manifest(new Partitions(1), List.of(file("backwards", 0, backwards).orElseThrow()));
+
+    assertThatThrownBy(() -> KnownMembers.of(store, manifest))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("not in order");
+  }
+
+  @Test
+  void aPlanThatIsNotInOrderIsAFault() {
+    Plans plans = new Plans(directory);
+    ImportPlan plan = plans.plan("VIP", awkward());
+    PlanStep step = plan.steps().get(0);
+    List<MemberChange> backwards = new ArrayList<>(all(plans.memberships.changes(step)));
+    java.util.Collections.reverse(backwards);
+    PlannedChanges.Writer writer = new PlannedChanges.Writer();
+    backwards.forEach(writer::add);
+    writer.store(plans.store, plans.keys(), PlanStep.ADD, 0);
+
+    assertThatThrownBy(() -> plans.deliver(plan))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("not in order");
+  }
+
   private MembershipManifest written(Partitions cut, List<Believed> beliefs) {
     List<MembershipManifest.PartitionFile> files = new ArrayList<>();
     for (int partition = 0; partition < cut.count(); partition++) {
       int own = partition;
-      List<Believed> rows = beliefs.stream().filter(b -> cut.of(b.member()) == own).toList();
-      if (!rows.isEmpty()) {
-        files.add(BelievedMembers.write(store, "file-" + partition, partition, rows));
-      }
+      List<Believed> rows =
+          beliefs.stream()
+              .filter(b -> cut.of(b.member()) == own)
+              .sorted(comparing((Believed b) -> Partitions.FINEST.of(b.member())))
+              .toList();
+      file("file-" + partition, partition, rows).ifPresent(files::add);
     }
     return manifest(cut, files);
+  }
+
+  private Optional<MembershipManifest.PartitionFile> file(
+      String key, int partition, List<Believed> rows) {
+    BelievedFile file = new BelievedFile();
+    rows.forEach(file::add);
+    return file.store(store, key, partition);
   }
 
   private static MembershipManifest manifest(
@@ -145,14 +212,21 @@ class StateFilesTest {
 
   @Test
   void refusedRemovalsAreRememberedOnlyWhereThereAreAny() {
-    Believed once = new Believed(MemberId.externalId("u"), "VIP", true, "", 1);
+    Believed never = vip(MemberId.externalId("a"));
+    Believed once = new Believed(MemberId.externalId("u,\"1\""), "VIP", true, "b", 1);
+    List<Believed> rows = List.of(never, once, never, once);
 
-    assertThat(BelievedMembers.write(store, "with", 0, List.of(once)).refusals()).isTrue();
-    assertThat(
-            BelievedMembers.write(
-                    store, "without", 0, List.of(Believed.certain(once.member(), "VIP", "")))
-                .refusals())
-        .isFalse();
+    MembershipManifest.PartitionFile with = file("with", 0, rows).orElseThrow();
+
+    assertThat(with.refusals()).isTrue();
+    assertThat(with.certain()).isEqualTo(4);
+    StateRows read = StateFile.read(store, "with", BelievedMembers.HEADER_WITH_REFUSALS, 4);
+    for (Believed row : rows) {
+      assertThat(read.advance()).isTrue();
+      assertThat(read.field(2)).isEqualTo(row.member().id());
+      assertThat(read.field(6)).isEqualTo(Integer.toString(row.removalsRefused()));
+    }
+    assertThat(file("without", 0, List.of(never)).orElseThrow().refusals()).isFalse();
   }
 
   @Test
@@ -206,9 +280,8 @@ class StateFilesTest {
                             new Partitions(1),
                             List.of(
                                 new MembershipManifest.PartitionFile(
-                                    0, "gone", 1, 0, false, Map.of("VIP", 1L)))),
-                        new Partitions(1))
-                    .partition(0))
+                                    0, "gone", 1, 0, false, Map.of("VIP", 1L)))))
+                    .slice(0))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("gone");
   }

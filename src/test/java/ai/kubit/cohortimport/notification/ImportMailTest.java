@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.kubit.cohortimport.cohort.RowProblem;
 import ai.kubit.cohortimport.execution.Counts;
 import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.execution.ImportExecution.Ending;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,7 @@ class ImportMailTest {
 
       assertThat(sentences)
           .filteredOn(english::contains)
-          .allMatch(line -> line.matches(".*(s3://|import-now|  – |s-2026|requestedBy).*"));
+          .allMatch(line -> line.matches(".*(s3://|import-now|s-2026|requestedBy).*"));
     }
   }
 
@@ -77,6 +79,25 @@ class ImportMailTest {
       assertThat(withoutPayload(mail.text())).doesNotContain("{", "NOT_FOUND", "_$");
       assertThat(withoutPayload(mail.html().substring(mail.html().indexOf("<body"))))
           .doesNotContain("{", "NOT_FOUND", "_$");
+    }
+  }
+
+  /** The history has names for programs; a mail has none of them. */
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void everyRowProblemAndReportHasWordsInTheReadersLanguage(MailLocale locale) {
+    for (RowProblem problem : RowProblem.values()) {
+      Counts counts = Samples.counts(1, 0, 0, 0, 3);
+      ImportExecution execution =
+          Samples.execution(
+              ended(Reason.ROWS_REJECTED),
+              counts.with(new Counts.Rows(11_115, 1, 3, Map.of(problem.name(), 1L))),
+              Wish.PLAIN,
+              "Spring buyers");
+
+      assertThat(mails.render(Samples.facts(execution, locale)).text())
+          .containsPattern("– \\p{L}.*: 1\n")
+          .doesNotContain(problem.name() + ":", problem.name() + " :", "rejectedRows");
     }
   }
 
@@ -197,7 +218,7 @@ class ImportMailTest {
             "Changes accepted by Braze: 1,236",
             "Changes refused by Braze: 5");
     assertThat(mail(ended(Reason.ROWS_REJECTED), MailLocale.ENGLISH).text())
-        .contains("Rejected rows: 12", "– blank external_id: 10", "– id longer than 997 bytes: 2")
+        .contains("Rejected rows: 12", "– no identifier: 10", "– identifier too long: 2")
         .contains(
             "s3://kubit-state/state/acme/spring-buyers/reports/s-20261122T0800Z-r3/rejected-rows.csv");
   }

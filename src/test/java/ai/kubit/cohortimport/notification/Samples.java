@@ -79,6 +79,22 @@ final class Samples {
         Optional.empty());
   }
 
+  /** A real execution, over and imported. */
+  static ImportExecution finished(ImportExecution running, Instant at) {
+    return new ImportExecution(
+        running.cohort(),
+        running.executionId(),
+        running.cohortName(),
+        running.origin(),
+        State.DONE,
+        Optional.of(new Ending(Outcome.COMPLETED, Optional.empty(), "", at)),
+        running.counts(),
+        running.export(),
+        running.reports(),
+        running.mail(),
+        running.delivery());
+  }
+
   private static Map<String, String> reportsOf(Ended ended) {
     String folder = "state/acme/spring-buyers/reports/s-20261122T0800Z-r3/";
     return ended
@@ -87,7 +103,7 @@ final class Samples {
             reason ->
                 switch (reason) {
                   case ROWS_REJECTED, REMOVALS_HELD ->
-                      Map.of("rejected-rows", folder + "rejected-rows.csv");
+                      Map.of("rejectedRows", folder + "rejected-rows.csv");
                   case MEMBERS_REFUSED -> Map.of("refused", folder + "refused.csv");
                   default -> Map.<String, String>of();
                 })
@@ -131,9 +147,7 @@ final class Samples {
   static Counts counts(long adds, long removes, long refused, long unknown, long rejected) {
     long accepted = adds + removes - refused - unknown;
     Map<String, Long> reasons =
-        rejected == 0
-            ? Map.of()
-            : Map.of("blank external_id", rejected - 2, "id longer than 997 bytes", 2L);
+        rejected == 0 ? Map.of() : Map.of("BLANK", rejected - 2, "TOO_LONG", 2L);
     return new Counts(
         new Counts.Rows(11_108 + adds + rejected + 3, rejected, 3, reasons),
         new Counts.Members(11_108 + adds, 11_108, 0, 11_108 + adds - refused - unknown),

@@ -76,7 +76,8 @@ class CommandLineIT {
     "get-schedule typed ../first, cohortId",
     "history typed first --limit 0, limit",
     "--event no-such-file.json, no-such-file.json",
-    "report typed, --out"
+    "report, workspaceId",
+    "report typed --out, --out needs a value"
   })
   void whatCannotBeUnderstoodIsSaidWithExitCodeTwo(String line, String named) {
     Ended ended = run(HERE, line.split(" ", -1)).assertExit(2);

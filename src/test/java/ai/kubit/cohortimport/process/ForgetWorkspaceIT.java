@@ -30,11 +30,11 @@ class ForgetWorkspaceIT {
 
   /** A workspace with one imported cohort. */
   private static TestCohort imported(String workspaceId) {
-    TestCohort cohort = new TestCohort(CLOUD, workspaceId, "left");
+    TestCohort cohort = new TestCohort(CLOUD, workspaceId, workspaceId);
     Runs.store(HERE, cohort);
     cohort.createInBraze(cohort.members(1, 20));
     cohort.export(cohort.members(1, 20));
-    Runs.run(HERE, "import-now", workspaceId, "left").assertExit(0);
+    Runs.run(HERE, "import-now", workspaceId, workspaceId).assertExit(0);
     return cohort;
   }
 
@@ -52,7 +52,7 @@ class ForgetWorkspaceIT {
                         .tableName(LocalCloud.TABLES.executions())
                         .keyConditionExpression("cohort = :c")
                         .expressionAttributeValues(
-                            Map.of(":c", AttributeValue.fromS(workspaceId + "/left"))))
+                            Map.of(":c", AttributeValue.fromS(workspaceId + "/" + workspaceId))))
             .items()
             .get(0);
     for (int i = 0; i < MORE_LINES; i++) {
@@ -86,7 +86,7 @@ class ForgetWorkspaceIT {
     Ended ended = forget("leaver").assertExit(0);
 
     assertThat(ended.out())
-        .contains("executions 131", "in Braze, 20 members of leaver/left", "exports/leaver/");
+        .contains("executions 131", "in Braze, 20 members of leaver/leaver", "exports/leaver/");
     assertThat(items("leaver")).isZero();
     assertThat(CLOUD.listState("state/leaver/")).isEmpty();
     assertThat(items("leaver2")).isEqualTo(others).isPositive();
@@ -106,7 +106,7 @@ class ForgetWorkspaceIT {
     forget("broken-leaver").assertExit(5);
     assertThat(CLOUD.listState("state/broken-leaver/")).isNotEmpty();
     CLOUD.clearFaults();
-    Runs.run(HERE, "import-now", "broken-leaver", "left").assertExit(8);
+    Runs.run(HERE, "import-now", "broken-leaver", "broken-leaver").assertExit(8);
 
     forget("broken-leaver").assertExit(0);
     assertThat(items("broken-leaver")).isZero();

@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.scenario;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
@@ -21,12 +22,20 @@ class ImportStoriesTest {
 
   @Test
   void everyStoryEndsWell() {
-    int tries = Integer.getInteger("kubit.property.tries", 1000);
+    everyStoryEndsWell(DeliveryMode.ATTRIBUTE, Integer.getInteger("kubit.property.tries", 1000));
+  }
+
+  @Test
+  void everyStoryOfPartnerCohortsEndsWell() {
+    everyStoryEndsWell(DeliveryMode.COHORT, Integer.getInteger("kubit.property.tries", 400));
+  }
+
+  private void everyStoryEndsWell(DeliveryMode mode, int tries) {
     long first = Long.getLong("kubit.property.seed", 20261122L);
     QUIET.setLevel(Level.OFF);
     try {
       for (long seed = first; seed < first + tries; seed++) {
-        endsWell(StoryTeller.tell(seed));
+        endsWell(StoryTeller.tell(mode, seed));
       }
     } finally {
       QUIET.setLevel(null);

@@ -2,9 +2,12 @@ package ai.kubit.cohortimport.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kubit.cohortimport.execution.CohortEntry;
+import ai.kubit.cohortimport.execution.CohortLedger;
 import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -72,6 +75,31 @@ class SafetiesTest {
     importOf(Export.ofUsers(2));
 
     assertThat(holders()).containsExactly("u2");
+  }
+
+  // Isolation
+
+  @Test
+  void x4AScheduleThatNamesAnotherWorkspacesDataIsRefused() {
+    world.exports.putText("exports/other/theirs/members.csv", "external_id\nu1\n");
+    CohortEntry entry = world.entry();
+    ObjectNode foreign = entry.appointment().definition().deepCopy();
+    foreign.put("workspaceId", "other").put("cohortId", "theirs");
+    world.ledger.write(
+        CohortLedger.LedgerWrite.of(
+            entry.with(
+                new CohortEntry.Appointment(
+                    foreign,
+                    entry.appointment().state(),
+                    entry.appointment().revision(),
+                    entry.appointment().nextRunAt(),
+                    entry.appointment().lastScheduledTime()))));
+
+    world.day();
+
+    assertThat(reason()).isEqualTo(Reason.BAD_SCHEDULE);
+    assertThat(holders()).isEmpty();
+    assertThat(world.braze.requests()).isZero();
   }
 
   // Guard

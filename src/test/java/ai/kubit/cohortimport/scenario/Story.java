@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.scenario;
 
+import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +13,14 @@ import java.util.function.Consumer;
  * @param seed of how long things take
  * @param last what the cohort is in the end
  */
-record Story(long seed, int maxBatchSize, List<Act> acts, Export last) {
+record Story(DeliveryMode mode, long seed, int maxBatchSize, List<Act> acts, Export last) {
 
   /** One thing that happens. */
   record Act(String text, Consumer<World> happening) {}
 
   /** Lives through the story; answers what went wrong. */
   List<String> complaints(Path scratch) {
-    World world = new World(seed, maxBatchSize, scratch);
+    World world = new World(seed, maxBatchSize, scratch, mode);
     try {
       for (Act act : acts) {
         act.happening().accept(world);
@@ -44,7 +45,7 @@ record Story(long seed, int maxBatchSize, List<Act> acts, Export last) {
       for (int i = shortest.acts().size() - 1; i >= 0; i--) {
         List<Act> fewer = new ArrayList<>(shortest.acts());
         fewer.remove(i);
-        Story candidate = new Story(seed, maxBatchSize, fewer, last);
+        Story candidate = new Story(mode, seed, maxBatchSize, fewer, last);
         if (!candidate.complaints(scratch).isEmpty()) {
           shortest = candidate;
           shorter = true;
@@ -56,7 +57,8 @@ record Story(long seed, int maxBatchSize, List<Act> acts, Export last) {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("seed " + seed + ", batches of " + maxBatchSize + "\n");
+    StringBuilder text =
+        new StringBuilder(mode + ", seed " + seed + ", batches of " + maxBatchSize + "\n");
     acts.forEach(act -> text.append("  ").append(act.text()).append('\n'));
     return text.append("  in the end ").append(last).toString();
   }

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.scenario;
 
 import ai.kubit.cohortimport.command.Command;
+import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,18 +17,20 @@ final class StoryTeller {
   private static final int[] BATCHES = {75, 20, 7};
 
   private final Random random;
+  private final DeliveryMode mode;
   private final long seed;
   private final List<Story.Act> acts = new ArrayList<>();
   private final Map<Person, Boolean> members = new HashMap<>();
   private int tokens;
 
-  private StoryTeller(long seed) {
+  private StoryTeller(DeliveryMode mode, long seed) {
+    this.mode = mode;
     this.seed = seed;
     this.random = new Random(seed);
   }
 
-  static Story tell(long seed) {
-    return new StoryTeller(seed).tell();
+  static Story tell(DeliveryMode mode, long seed) {
+    return new StoryTeller(mode, seed).tell();
   }
 
   private Story tell() {
@@ -50,7 +53,7 @@ final class StoryTeller {
     }
     change();
     int batch = BATCHES[random.nextInt(BATCHES.length)];
-    return new Story(seed, batch, acts, Export.of(members));
+    return new Story(mode, seed, batch, acts, Export.of(members));
   }
 
   private void act(String text, Consumer<World> happening) {

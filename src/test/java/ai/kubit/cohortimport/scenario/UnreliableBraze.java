@@ -2,10 +2,13 @@ package ai.kubit.cohortimport.scenario;
 
 import ai.kubit.cohortimport.braze.BatchSender;
 import ai.kubit.cohortimport.braze.BrazeAnswer;
+import ai.kubit.cohortimport.braze.OtherWires;
+import ai.kubit.cohortimport.braze.PartnerCohort;
 import ai.kubit.cohortimport.braze.TrackWire;
 import ai.kubit.cohortimport.braze.TransportFailure;
 import ai.kubit.cohortimport.braze.Verdict;
 import ai.kubit.cohortimport.local.braze.BrazeState;
+import ai.kubit.cohortimport.local.braze.OtherQueues;
 import ai.kubit.cohortimport.local.braze.TrackQueue;
 import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.time.Deadline;
@@ -23,6 +26,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Braze behind a bad network: it answers after a while, applies what it took some seconds later in
@@ -37,12 +42,15 @@ final class UnreliableBraze {
   private final Random random;
   private final TrackQueue queue;
   private final TrackWire wire;
+  private final OtherQueues otherQueues;
+  private final OtherWires otherWires = new OtherWires();
   private final Deque<BrazeFault> faults = new ArrayDeque<>();
   private final Set<String> poison = new HashSet<>();
   private Instant outageUntil = Instant.MIN;
   private Instant keyRefusedUntil = Instant.MIN;
   private final Deque<Duration> delays = new ArrayDeque<>();
   private int requests;
+  private int lookups;
 
   UnreliableBraze(VirtualTime time, Gate gate, Random random, BrazeState state, String attribute) {
     this.time = time;
@@ -50,6 +58,7 @@ final class UnreliableBraze {
     this.random = random;
     this.queue = new TrackQueue(state);
     this.wire = new TrackWire(attribute);
+    this.otherQueues = new OtherQueues(state, OtherWires.KEY);
   }
 
   void next(BrazeFault fault, int times) {
@@ -90,8 +99,59 @@ final class UnreliableBraze {
     return requests;
   }
 
-  /** The way to Braze of one leg. */
-  BatchSender sender(Running process, Deadline fence, int maxBatchSize) {
+  int lookups() {
+    return lookups;
+  }
+
+  /** The way to Braze of one leg, in {@code ATTRIBUTE} mode. */
+  BatchSender tracking(Running process, Deadline fence, int maxBatchSize) {
+    return sender(
+        process,
+        fence,
+        maxBatchSize,
+        batch -> queue.judge(wire.body(batch)),
+        (answer, batch) -> wire.read(answer, batch.size()));
+  }
+
+  /** The way to Braze of one leg, in {@code COHORT} mode. */
+  BatchSender changing(Running process, Deadline fence, int maxBatchSize, PartnerCohort cohort) {
+    return sender(
+        process,
+        fence,
+        maxBatchSize,
+        batch -> otherQueues.change(otherWires.changes(cohort, batch)),
+        (answer, batch) -> otherWires.readChanges(answer, batch.size()));
+  }
+
+  /** Where a leg tells the cohort's name. */
+  BatchSender naming(Running process, Deadline fence, PartnerCohort cohort) {
+    return sender(
+        process,
+        fence,
+        1,
+        batch -> otherQueues.name(otherWires.name(cohort)),
+        (answer, batch) -> otherWires.readName(answer));
+  }
+
+  /** Where a leg asks about devices. */
+  BatchSender lookups(Running process, Deadline fence) {
+    return sender(
+        process,
+        fence,
+        1,
+        batch -> {
+          lookups++;
+          return otherQueues.export(otherWires.question(batch.get(0).member()));
+        },
+        (answer, batch) -> otherWires.readDevice(answer));
+  }
+
+  private BatchSender sender(
+      Running process,
+      Deadline fence,
+      int maxBatchSize,
+      Function<List<MemberChange>, TrackQueue.Judged> judge,
+      BiFunction<BrazeAnswer, List<MemberChange>, Verdict> reading) {
     return new BatchSender() {
       @Override
       public int maxBatchSize() {
@@ -105,27 +165,32 @@ final class UnreliableBraze {
 
       @Override
       public CompletionStage<BrazeAnswer> send(List<MemberChange> batch) {
-        return gate.pass(process, Port.BRAZE, () -> sendUnlessFenced(fence, batch));
+        return gate.pass(process, Port.BRAZE, () -> sendUnlessFenced(fence, batch, judge));
       }
 
       @Override
       public Verdict read(BrazeAnswer answer, List<MemberChange> batch) {
-        return wire.read(answer, batch.size());
+        return reading.apply(answer, batch);
       }
     };
   }
 
-  private CompletionStage<BrazeAnswer> sendUnlessFenced(Deadline fence, List<MemberChange> batch) {
+  private CompletionStage<BrazeAnswer> sendUnlessFenced(
+      Deadline fence,
+      List<MemberChange> batch,
+      Function<List<MemberChange>, TrackQueue.Judged> judge) {
     if (fence.passed()) {
       return CompletableFuture.completedFuture(BrazeAnswer.lost(TransportFailure.FENCED));
     }
     requests++;
     BrazeFault met = fault();
-    TrackQueue.Judged judged = queue.judge(wire.body(batch));
+    TrackQueue.Judged judged = judge.apply(batch);
     boolean poisoned = batch.stream().anyMatch(change -> poison.contains(change.member().id()));
     BrazeFault fault = poisoned && met == BrazeFault.QUEUED_202 ? null : met;
     boolean applied = (fault == null || fault.applies()) && !poisoned;
-    if (applied) {
+    if (applied && judged.isAtOnce()) {
+      judged.apply();
+    } else if (applied) {
       Duration chance = millis(random.nextInt(LONGEST_QUEUE_MILLIS));
       time.after(delays.isEmpty() ? chance : delays.poll(), judged::apply);
     }

@@ -6,6 +6,7 @@ import ai.kubit.cohortimport.execution.ImportExecution.State;
 import ai.kubit.cohortimport.membership.KnownMembers;
 import ai.kubit.cohortimport.membership.MembershipManifest;
 import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,8 +56,8 @@ final class Verdicts {
   }
 
   private void beliefIsHonest(Person person, KnownMembers known) {
-    List<String> held = world.brazeState.values(person.externalId(), World.ATTRIBUTE);
-    for (String name : world.namesUsed) {
+    List<String> held = world.held(person.externalId());
+    for (String name : world.valuesUsed()) {
       boolean byAlias = known.knows(person.member(true), name);
       boolean byId = known.knows(person.member(false), name);
       require(
@@ -113,11 +114,14 @@ final class Verdicts {
   private void brazeAgreesWith(Export export) {
     for (int number = 0; number < World.PERSONS; number++) {
       Person person = new Person(number);
-      List<String> held = world.brazeState.values(person.externalId(), World.ATTRIBUTE);
+      List<String> held = world.held(person.externalId());
       if (person.isUser() && !world.excused.contains(person)) {
-        List<String> wanted = new ArrayList<>(List.of(World.OTHER_VALUE));
+        List<String> wanted = new ArrayList<>();
+        if (world.mode == DeliveryMode.ATTRIBUTE) {
+          wanted.add(World.OTHER_VALUE);
+        }
         if (export.members().containsKey(person)) {
-          wanted.add(world.name());
+          wanted.add(world.value());
         }
         require(
             held.equals(wanted),
@@ -125,7 +129,12 @@ final class Verdicts {
       }
       require(person.isUser() || held.isEmpty(), person.externalId() + " was created in Braze");
     }
+    require(
+        world.mode == DeliveryMode.ATTRIBUTE
+            || world.brazeState.cohortName(World.COHORT.cohortId()).equals(world.name()),
+        "Braze does not know the cohort's name");
     var totals = world.brazeState.totals();
+    require(totals.unnamedCohorts() == 0, "members came before their cohort's name");
     require(totals.created() == 0, "profiles were created");
     require(totals.overwritten() == 0, "an array was written as a whole");
     require(totals.contradictions() == 0, "a value was added and removed at once");
@@ -145,7 +154,7 @@ final class Verdicts {
         .members()
         .forEach(
             (person, byAlias) ->
-                wanted.add(new KnownMembers.Pair(person.member(byAlias), world.name())));
+                wanted.add(new KnownMembers.Pair(person.member(byAlias), world.value())));
     Set<KnownMembers.Pair> certain = new HashSet<>(known.certain());
     Set<KnownMembers.Pair> maybe = new HashSet<>(known.maybe());
     wanted.removeIf(pair -> excused.contains(pair.member()));

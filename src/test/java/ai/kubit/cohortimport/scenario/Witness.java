@@ -4,6 +4,7 @@ import ai.kubit.cohortimport.execution.CohortLedger.LedgerWrite;
 import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.execution.ImportExecution.State;
 import ai.kubit.cohortimport.membership.KnownMembers;
+import ai.kubit.cohortimport.membership.SkippedDevices;
 import ai.kubit.cohortimport.outcome.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ final class Witness {
         changes.accepted() == changes.planned()
             && changes.removesHeld() == 0
             && line.counts().rows().rejected() == 0
-            && line.counts().members().unsupported() == 0;
+            && line.counts().members().unsupported() == skippedForGoodReason(line);
     boolean completed = line.ending().orElseThrow().outcome() == Outcome.COMPLETED;
     if (!line.counts().balanced()) {
       complaints.add(line.executionId() + " does not add up: " + line.counts());
@@ -78,6 +79,11 @@ final class Witness {
     if (completed && !clean && !line.origin().wish().dryRun()) {
       complaints.add(line.executionId() + " is no success: " + line.counts());
     }
+  }
+
+  private static long skippedForGoodReason(ImportExecution line) {
+    SkippedDevices skipped = line.counts().members().skipped();
+    return skipped.identified() + skipped.unknown();
   }
 
   /** The pointer must never name what is not there. */

@@ -1,6 +1,8 @@
 package ai.kubit.cohortimport.scenario;
 
+import ai.kubit.cohortimport.braze.BatchSender;
 import ai.kubit.cohortimport.braze.CohortDelivery;
+import ai.kubit.cohortimport.braze.PartnerCohort;
 import ai.kubit.cohortimport.braze.RequestPace;
 import ai.kubit.cohortimport.braze.RetryPolicy;
 import ai.kubit.cohortimport.braze.WorkspaceCheck;
@@ -13,6 +15,7 @@ import ai.kubit.cohortimport.command.Command;
 import ai.kubit.cohortimport.command.Commands;
 import ai.kubit.cohortimport.command.ImportCommands;
 import ai.kubit.cohortimport.command.Invocation;
+import ai.kubit.cohortimport.command.ReportCommands;
 import ai.kubit.cohortimport.command.ScheduleCommands;
 import ai.kubit.cohortimport.command.WorkspaceCommands;
 import ai.kubit.cohortimport.execution.CohortEntry;
@@ -28,11 +31,13 @@ import ai.kubit.cohortimport.local.braze.BrazeState;
 import ai.kubit.cohortimport.local.braze.NewProfile;
 import ai.kubit.cohortimport.local.braze.TrackObject;
 import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.notification.HistoryPage;
 import ai.kubit.cohortimport.notification.MailPolicy;
 import ai.kubit.cohortimport.notification.MailRound;
 import ai.kubit.cohortimport.notification.Receipt;
 import ai.kubit.cohortimport.notification.RecordingMailSender;
 import ai.kubit.cohortimport.notification.RenderedMail;
+import ai.kubit.cohortimport.notification.WorkspaceReport;
 import ai.kubit.cohortimport.schedule.Cadence;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
@@ -43,9 +48,11 @@ import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.work.Sweep;
 import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
+import ai.kubit.cohortimport.workspace.ImportPlaces;
 import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
 import ai.kubit.cohortimport.workspace.RestEndpoint;
 import ai.kubit.cohortimport.workspace.Workspace;
+import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
@@ -71,6 +78,7 @@ final class World {
   static final String OTHER_VALUE = "Somebody else's";
   static final List<String> RECIPIENTS = List.of("ann@example.com", "ben@example.com");
   static final int PERSONS = 160;
+  static final int LOOKUPS_PER_MINUTE = 30;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LEG = Duration.ofMinutes(14);
@@ -90,6 +98,9 @@ final class World {
   final Gate gate = new Gate(this::pass);
   final UnreliableBraze braze;
 
+  DeliveryMode mode;
+  private Workspace.DeviceLookup lookups = Workspace.DeviceLookup.ON;
+
   private final Random random;
   private final Path scratch;
   private final int maxBatchSize;
@@ -104,6 +115,12 @@ final class World {
    * @param seed of what the story does not say: how long things take
    */
   World(long seed, int maxBatchSize, Path scratch) {
+    this(seed, maxBatchSize, scratch, DeliveryMode.ATTRIBUTE);
+  }
+
+  /** The same with a delivery mode; devices are looked up where they have to be. */
+  World(long seed, int maxBatchSize, Path scratch, DeliveryMode mode) {
+    this.mode = mode;
     this.random = new Random(seed);
     this.scratch = scratch;
     this.maxBatchSize = maxBatchSize;
@@ -117,24 +134,60 @@ final class World {
             List.of(TrackObject.externalId(person.externalId()).add(ATTRIBUTE, OTHER_VALUE)));
       }
     }
-    workspaces.put(
-        WorkspaceEntry.first(
-            new Workspace(
-                COHORT.workspaceId(),
-                RestEndpoint.of("https://rest.iad-01.braze.com"),
-                Workspace.DeliveryMode.ATTRIBUTE,
-                ATTRIBUTE,
-                500,
-                75,
-                4,
-                "kubit",
-                Workspace.DeviceLookup.OFF,
-                250)));
+    workspaces.put(WorkspaceEntry.first(workspace()));
     rename(name);
+  }
+
+  /** Switches lookups of devices on or off. */
+  void lookUpDevices(boolean on) {
+    lookups = on ? Workspace.DeviceLookup.ON : Workspace.DeviceLookup.OFF;
+    WorkspaceEntry entry = workspaces.find(COHORT.workspaceId()).orElseThrow();
+    workspaces.put(entry.with(workspace()));
+  }
+
+  private Workspace workspace() {
+    return new Workspace(
+        COHORT.workspaceId(),
+        RestEndpoint.of("https://rest.iad-01.braze.com"),
+        mode,
+        ATTRIBUTE,
+        500,
+        75,
+        4,
+        "kubit",
+        lookups,
+        LOOKUPS_PER_MINUTE);
   }
 
   String name() {
     return name;
+  }
+
+  /** What a member of the cohort holds. */
+  String value() {
+    return mode == DeliveryMode.COHORT ? COHORT.cohortId() : name;
+  }
+
+  /** What members of the cohort hold or held. */
+  Set<String> valuesUsed() {
+    return mode == DeliveryMode.COHORT ? Set.of(COHORT.cohortId()) : namesUsed;
+  }
+
+  /** What a user holds of this cohort and others. */
+  List<String> held(String externalId) {
+    if (mode == DeliveryMode.ATTRIBUTE) {
+      return brazeState.values(externalId, ATTRIBUTE);
+    }
+    return brazeState.cohortMembers(COHORT.cohortId()).contains(externalId)
+        ? List.of(COHORT.cohortId())
+        : List.of();
+  }
+
+  /** Who is in the cohort, as Braze has it. */
+  Set<String> holders() {
+    return mode == DeliveryMode.COHORT
+        ? brazeState.cohortMembers(COHORT.cohortId())
+        : brazeState.holders(ATTRIBUTE, name);
   }
 
   CohortEntry entry() {
@@ -163,6 +216,14 @@ final class World {
     pause(Duration.ofSeconds(2));
     String folder = folder();
     exports.putText(folder + "part-0.csv", export.csv());
+    exports.putText(folder + "_SUCCESS", "");
+  }
+
+  /** Writes an export that consists of this text. */
+  void writeText(String csv) {
+    pause(Duration.ofSeconds(2));
+    String folder = folder();
+    exports.putText(folder + "part-0.csv", csv);
     exports.putText(folder + "_SUCCESS", "");
   }
 
@@ -239,6 +300,19 @@ final class World {
 
   void event(String id, Optional<Instant> scheduledTime) {
     command(new Command.Import(COHORT, id, scheduledTime));
+  }
+
+  /** Ends the schedule and removes everyone. */
+  void drain() {
+    command(new Command.CancelSchedule(COHORT, true, false));
+    settle();
+  }
+
+  /** Moves the workspace to another mode, members or not. */
+  static void changeMode(World world, DeliveryMode mode) {
+    WorkspaceEntry entry = world.workspaces.find(COHORT.workspaceId()).orElseThrow();
+    world.mode = mode;
+    world.workspaces.put(entry.with(world.workspace()));
   }
 
   void stop() {
@@ -328,6 +402,8 @@ final class World {
     Memberships gatedMemberships =
         new Memberships(new GatedStore(state, gate, process, Port.STATE), JSON);
     GatedStore gatedExports = new GatedStore(exports, gate, process, Port.EXPORTS);
+    ImportPlaces places =
+        new ImportPlaces(new DeadlyWorkspaces(workspaces, () -> gate.refuseTheDead(process)), time);
     CohortImporter importer =
         new CohortImporter(
             new CohortImporter.Parts(
@@ -336,18 +412,8 @@ final class World {
                 new CohortExports(gatedExports),
                 new MemberReader(gatedExports, ReadLimits.DEFAULT),
                 gatedMemberships,
-                (workspace, cohort, value, leg, fence, listener) ->
-                    new OpenedDelivery(
-                        new CohortDelivery(
-                            braze.sender(process, fence, maxBatchSize),
-                            new RequestPace(workspace.requestsPerSecond()),
-                            RetryPolicy.standard(random),
-                            time,
-                            leg,
-                            fence,
-                            listener,
-                            CohortDelivery.Settings.of(workspace.requestsPerSecond())),
-                        () -> {}),
+                (workspace, cohort, leg, fence, listener) ->
+                    opened(process, workspace, cohort, leg, fence, listener),
                 (schedule, execution) ->
                     MailPolicy.wanted(schedule.notifyOn(), execution)
                         ? schedule.recipients()
@@ -362,7 +428,7 @@ final class World {
                 gate.<Receipt>pass(process, Port.MAIL, () -> mailbox.send(from, recipient, mail)),
             time,
             new MailRound.Origin("kubit@example.com", "state", "test"));
-    Worker worker = new Worker(gated, executions, importer, mails, time, Journal.silent());
+    Worker worker = new Worker(gated, executions, importer, places, mails, time, Journal.silent());
     Workers workers =
         first -> {
           gate.refuseTheDead(process);
@@ -383,6 +449,61 @@ final class World {
             gated,
             executions,
             gatedMemberships,
-            workspace -> new WorkspaceCheck.Ok("fine")));
+            workspace -> new WorkspaceCheck.Ok("fine")),
+        new ReportCommands(
+            workspaces, gated, new WorkspaceReport(gated, new HistoryPage(), time), state));
+  }
+
+  private OpenedDelivery opened(
+      Running process,
+      Workspace workspace,
+      PartnerCohort cohort,
+      Deadline leg,
+      Deadline fence,
+      CohortDelivery.Listener listener) {
+    int perSecond = workspace.requestsPerSecond();
+    if (mode == DeliveryMode.COHORT) {
+      return new OpenedDelivery(
+          delivery(
+              braze.changing(process, fence, maxBatchSize, cohort),
+              perSecond,
+              leg,
+              fence,
+              listener),
+          Optional.of(
+              delivery(braze.naming(process, fence, cohort), perSecond, leg, fence, listener)),
+          Optional.empty(),
+          () -> {});
+    }
+    return new OpenedDelivery(
+        delivery(braze.tracking(process, fence, maxBatchSize), perSecond, leg, fence, listener),
+        Optional.empty(),
+        workspace.deviceLookup() == Workspace.DeviceLookup.OFF
+            ? Optional.empty()
+            : Optional.of(
+                delivery(
+                    braze.lookups(process, fence),
+                    workspace.deviceLookupsPerMinute() / 60.0,
+                    leg,
+                    fence,
+                    listener)),
+        () -> {});
+  }
+
+  private CohortDelivery delivery(
+      BatchSender sender,
+      double perSecond,
+      Deadline leg,
+      Deadline fence,
+      CohortDelivery.Listener listener) {
+    return new CohortDelivery(
+        sender,
+        new RequestPace(perSecond),
+        RetryPolicy.standard(random),
+        time,
+        leg,
+        fence,
+        listener,
+        CohortDelivery.Settings.of((int) Math.ceil(perSecond)));
   }
 }

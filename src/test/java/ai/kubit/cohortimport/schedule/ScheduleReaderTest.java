@@ -279,7 +279,7 @@ class ScheduleReaderTest {
   }
 
   @Test
-  void aNameHasAtMost255Characters() {
+  void b24ANameHasAtMost255Characters() {
     assertThat(errors(valid().put("cohortName", "n".repeat(255)))).isEmpty();
     assertThat(errors(valid().put("cohortName", "n".repeat(256)))).hasSize(1);
   }

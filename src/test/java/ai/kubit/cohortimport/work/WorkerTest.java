@@ -10,6 +10,7 @@ import ai.kubit.cohortimport.cohort.ReadLimits;
 import ai.kubit.cohortimport.execution.BeginRequest;
 import ai.kubit.cohortimport.execution.CohortImporter;
 import ai.kubit.cohortimport.execution.CohortLedger;
+import ai.kubit.cohortimport.execution.CohortLedger.DueCohort;
 import ai.kubit.cohortimport.execution.CohortLedger.HistoryQuery;
 import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.execution.ImportExecutions;
@@ -27,7 +28,11 @@ import ai.kubit.cohortimport.storage.ScratchSpace;
 import ai.kubit.cohortimport.telemetry.Journal;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
+import ai.kubit.cohortimport.workspace.ImportPlaces;
 import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
+import ai.kubit.cohortimport.workspace.RestEndpoint;
+import ai.kubit.cohortimport.workspace.Workspace;
+import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +58,7 @@ class WorkerTest {
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final List<String> metrics = new ArrayList<>();
   private final Journal journal = Journal.to(metrics::add, time::now, "test");
+  private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
   private final ImportExecutions executions =
       new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
 
@@ -61,12 +67,12 @@ class WorkerTest {
     CohortImporter importer =
         new CohortImporter(
             new CohortImporter.Parts(
-                new InMemoryWorkspaces(),
+                workspaces,
                 executions,
                 new CohortExports(bucket),
                 new MemberReader(bucket, ReadLimits.DEFAULT),
                 new Memberships(bucket, new ObjectMapper()),
-                (workspace, cohort, value, leg, fence, listener) -> {
+                (workspace, cohort, leg, fence, listener) -> {
                   throw new AssertionError("nothing is to be sent");
                 },
                 (schedule, execution) -> List.of(),
@@ -79,7 +85,8 @@ class WorkerTest {
             new RecordingMailSender(),
             time,
             new MailRound.Origin("from@example.com", "bucket", "test"));
-    return new Worker(ledger, executions, importer, mails, time, journal);
+    return new Worker(
+        ledger, executions, importer, new ImportPlaces(workspaces, time), mails, time, journal);
   }
 
   private CohortKey cohort(String id, Instant nextRunAt) {
@@ -172,6 +179,88 @@ class WorkerTest {
     Worker.Done done = worker().work(Optional.empty(), leg, ImportProgress.SILENT);
 
     assertThat(done.imports()).isEqualTo(1);
+  }
+
+  // Places
+
+  private void workspaceWithPlaces(String id, int places) {
+    workspaces.put(
+        WorkspaceEntry.first(
+            new Workspace(
+                id,
+                RestEndpoint.of("https://rest.iad-01.braze.com"),
+                Workspace.DeliveryMode.ATTRIBUTE,
+                "Kubit cohorts",
+                500,
+                75,
+                places,
+                "kubit",
+                Workspace.DeviceLookup.OFF,
+                250)));
+  }
+
+  private void occupy(String workspaceId, String cohortId) {
+    workspaces.put(
+        workspaces
+            .find(workspaceId)
+            .orElseThrow()
+            .withActive(cohortId, NOW.plus(Duration.ofMinutes(10))));
+  }
+
+  @Test
+  void aCohortWithoutAPlaceStaysDueAndLeavesNoLineOfHistory() throws InterruptedException {
+    CohortKey one = cohort("one", NOW);
+    workspaceWithPlaces("acme", 1);
+    occupy("acme", "another");
+
+    assertThat(work(Optional.of(one)).imports()).isZero();
+
+    assertThat(history(one)).isEmpty();
+    assertThat(ledger.due(time.now(), 10)).extracting(DueCohort::cohort).containsExactly(one);
+  }
+
+  @Test
+  void otherWorkspacesGoOnWhileOneIsFull() throws InterruptedException {
+    for (int i = 0; i < 60; i++) {
+      cohort("full" + i, NOW.minusSeconds(60));
+    }
+    CohortKey free = new CohortKey("other", "free");
+    Schedules.stored(
+        ledger,
+        Schedules.entry(free, Schedules.daily(free, "Free"), ScheduleState.LIVE, Optional.of(NOW)));
+    workspaceWithPlaces("acme", 1);
+    occupy("acme", "another");
+
+    assertThat(work(Optional.empty()).imports()).isEqualTo(1);
+
+    assertThat(history(free)).hasSize(1);
+  }
+
+  @Test
+  void theDeadMakeRoomAndWhoeverWaitedIsImported() throws InterruptedException {
+    CohortKey one = cohort("one", NOW);
+    workspaceWithPlaces("acme", 1);
+    occupy("acme", "another");
+    work(Optional.of(one));
+    time.pause(Duration.ofMinutes(10));
+
+    assertThat(work(Optional.of(one)).imports()).isEqualTo(1);
+
+    assertThat(history(one).get(0).state()).isEqualTo(ImportExecution.State.DONE);
+    assertThat(workspaces.find("acme").orElseThrow().active()).isEmpty();
+  }
+
+  @Test
+  void aQueuedImportWithoutAPlaceStaysQueued() throws InterruptedException {
+    CohortKey one = cohort("one", NOW);
+    executions.begin(BeginRequest.appointment(one));
+    workspaceWithPlaces("acme", 1);
+    occupy("acme", "another");
+
+    assertThat(worker().importNow(one, leg(), ImportProgress.SILENT)).isEmpty();
+
+    assertThat(history(one).get(0).state()).isEqualTo(ImportExecution.State.QUEUED);
+    assertThat(ledger.due(time.now(), 10)).extracting(DueCohort::cohort).containsExactly(one);
   }
 
   // Sweep

@@ -106,7 +106,7 @@ class SsmBrazeKeysTest {
   }
 
   @Test
-  void workspacesAndPurposesNeverShareAKey() {
+  void c6WorkspacesAndPurposesNeverShareAKey() {
     parameters.put("/kubit-cohort-import/w1/rest-key", "w1-rest");
     keys.find("w1", Purpose.REST);
 

@@ -30,14 +30,14 @@ public final class TrackQueue {
    *
    * @param status of the answer
    * @param body of the answer
+   * @param isAtOnce whether it is applied before the answer
+   * @param effect applies what was accepted
    */
-  public record Judged(int status, String body, List<TrackObject> accepted, BrazeState state) {
+  public record Judged(int status, String body, boolean isAtOnce, Runnable effect) {
 
     /** Applies what was accepted. */
     public void apply() {
-      if (!accepted.isEmpty()) {
-        state.track(accepted);
-      }
+      effect.run();
     }
   }
 
@@ -66,7 +66,15 @@ public final class TrackQueue {
             .put("type", error.type());
       }
     }
-    return new Judged(accepted.isEmpty() ? 400 : 201, answer.toString(), accepted, state);
+    return new Judged(
+        accepted.isEmpty() ? 400 : 201,
+        answer.toString(),
+        false,
+        () -> {
+          if (!accepted.isEmpty()) {
+            state.track(accepted);
+          }
+        });
   }
 
   private static List<TrackObject> parse(byte[] body) {

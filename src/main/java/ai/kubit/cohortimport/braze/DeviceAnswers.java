@@ -1,0 +1,70 @@
+package ai.kubit.cohortimport.braze;
+
+import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.membership.DeviceFinding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code /users/export/ids} is asked and answers about one device (Braze, "Export user profile
+ * by identifier").
+ */
+record DeviceAnswers(StatusReading statuses) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  Verdict read(BrazeAnswer answer) {
+    return statuses.of(answer.status()).orElseGet(() -> readProfiles(answer));
+  }
+
+  private static Verdict readProfiles(BrazeAnswer answer) {
+    if (!answer.isSuccessful()) {
+      return Verdict.indigestible(RefusalReason.REFUSED_ALONE, 1);
+    }
+    Optional<JsonNode> users =
+        AnswerBody.of(answer)
+            .filter(body -> AnswerBody.message(body).equals("success"))
+            .map(body -> body.path("users"))
+            .filter(JsonNode::isArray);
+    return users
+        .map(found -> Verdict.answered(List.of(new ChangeResult.Device(finding(found)))))
+        .orElseGet(() -> Verdict.senseless(UnknownReason.SENSELESS_ANSWER, 1));
+  }
+
+  /** A device may have had several users; only the anonymous ones are matched by it. */
+  private static DeviceFinding finding(JsonNode users) {
+    String found = "";
+    for (JsonNode user : users) {
+      String brazeId = user.path("braze_id").asText("");
+      boolean anonymous = user.path("external_id").asText("").isEmpty();
+      if (anonymous && !brazeId.isEmpty() && (found.isEmpty() || brazeId.compareTo(found) < 0)) {
+        found = brazeId;
+      }
+    }
+    if (!found.isEmpty()) {
+      return DeviceFinding.found(found);
+    }
+    return users.isEmpty() ? DeviceFinding.UNKNOWN : DeviceFinding.IDENTIFIED;
+  }
+
+  static byte[] question(MemberId device) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("device_id", device.id());
+      json.writeArrayFieldStart("fields_to_export");
+      json.writeString("braze_id");
+      json.writeString("external_id");
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,43 @@
+package ai.kubit.cohortimport.braze;
+
+import ai.kubit.cohortimport.membership.MemberChange;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Tells Braze a partner cohort's name: {@code /partners/{partner}/cohorts}. The call travels as a
+ * change does, which gives it the delivery's pace and retries; whose change it is does not matter.
+ */
+final class NameSender implements BatchSender {
+  private final BrazeHttp http;
+  private final String partner;
+  private final PartnerBody body;
+  private final PartnerAnswers answers;
+
+  NameSender(BrazeHttp http, String partner, PartnerBody body, PartnerAnswers answers) {
+    this.http = http;
+    this.partner = partner;
+    this.body = body;
+    this.answers = answers;
+  }
+
+  @Override
+  public int maxBatchSize() {
+    return 1;
+  }
+
+  @Override
+  public CompletionStage<BrazeAnswer> send(List<MemberChange> batch) {
+    return http.send(client -> client.nameCohort(partner, body.ofName()));
+  }
+
+  @Override
+  public Verdict read(BrazeAnswer answer, List<MemberChange> batch) {
+    return answers.readName(answer, batch.size());
+  }
+
+  @Override
+  public boolean renewKey() {
+    return body.renewKey();
+  }
+}

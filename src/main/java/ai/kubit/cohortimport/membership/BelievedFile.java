@@ -1,0 +1,68 @@
+package ai.kubit.cohortimport.membership;
+
+import ai.kubit.cohortimport.storage.ObjectStore;
+import java.io.ByteArrayInputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** One partition of a membership while it is written, slice by slice. */
+final class BelievedFile {
+  private StateFile.Writer writer = new StateFile.Writer(BelievedMembers.HEADER);
+  private boolean refusals;
+  private long certain;
+  private final Map<String, Long> values = new HashMap<>();
+
+  void add(Believed row) {
+    if (row.removalsRefused() > 0 && !refusals) {
+      widen();
+    }
+    certain += row.certain() ? 1 : 0;
+    values.merge(row.value(), row.certain() ? 1L : 0L, Long::sum);
+    String state = row.certain() ? "C" : "M";
+    String kind = String.valueOf(row.member().kind().code());
+    String id = row.member().id();
+    String label = row.member().label();
+    if (refusals) {
+      String times = Integer.toString(row.removalsRefused());
+      writer.add(state, kind, id, label, row.value(), row.brazeId(), times);
+    } else {
+      writer.add(state, kind, id, label, row.value(), row.brazeId());
+    }
+  }
+
+  /** Writes everything once more with the column that is rarely needed. */
+  private void widen() {
+    long records = writer.records();
+    StateRows narrow =
+        StateFile.read(
+            "what was written so far",
+            new ByteArrayInputStream(writer.finish()),
+            BelievedMembers.HEADER,
+            records);
+    writer = new StateFile.Writer(BelievedMembers.HEADER_WITH_REFUSALS);
+    while (narrow.advance()) {
+      writer.add(
+          narrow.field(0),
+          narrow.field(1),
+          narrow.field(2),
+          narrow.field(3),
+          narrow.field(4),
+          narrow.field(5),
+          "0");
+    }
+    refusals = true;
+  }
+
+  /** Stores it and says what it holds; empty partitions have no file. */
+  Optional<MembershipManifest.PartitionFile> store(ObjectStore store, String key, int partition) {
+    long rows = writer.records();
+    if (rows == 0) {
+      return Optional.empty();
+    }
+    store.put(key, writer.finish());
+    return Optional.of(
+        new MembershipManifest.PartitionFile(
+            partition, key, certain, rows - certain, refusals, values));
+  }
+}

@@ -1,0 +1,17 @@
+package ai.kubit.cohortimport.notification;
+
+/**
+ * The names of {@link ai.kubit.cohortimport.cohort.RowProblem} once more, for the messages: these
+ * look an enum up by its text, and there the text is a sentence.
+ */
+enum RowTrouble {
+  BLANK,
+  ALIAS_INCOMPLETE,
+  TOO_LONG,
+  CONTROL_CHARACTER,
+  MALFORMED_TEXT,
+  FIELD_COUNT,
+  BROKEN_JSON,
+  DUPLICATE_NAME,
+  NOT_TEXT
+}

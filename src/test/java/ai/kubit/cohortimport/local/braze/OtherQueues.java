@@ -1,0 +1,61 @@
+package ai.kubit.cohortimport.local.braze;
+
+import ai.kubit.cohortimport.local.braze.TrackQueue.Judged;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/** Partner cohorts and exports without HTTP, judged and applied as {@link TrackQueue} does it. */
+public final class OtherQueues {
+  private final PartnerEndpoints partner;
+  private final ExportEndpoint export;
+
+  /**
+   * Queues before a state.
+   *
+   * @param key serves as partner key and as data import key
+   */
+  public OtherQueues(BrazeState state, String key) {
+    this.partner = new PartnerEndpoints(state, new RequestLog());
+    this.partner.acceptOnly(Set.of(key));
+    this.export = new ExportEndpoint(state);
+  }
+
+  /** A cohort's name; Braze has it when it answers. */
+  public Judged name(byte[] body) {
+    return new Judged(
+        201, "{}", true, () -> must(partner.answer("/partners/kubit/cohorts", tree(body))));
+  }
+
+  /** Changes of a cohort. */
+  public Judged change(byte[] body) {
+    return new Judged(
+        201, "{}", false, () -> must(partner.answer("/partners/kubit/cohorts/users", tree(body))));
+  }
+
+  /** A question about a device; nothing is applied. */
+  public Judged export(byte[] body) {
+    BrazeAnswer answer = export.answer(tree(body));
+    return new Judged(answer.status(), text(answer), true, () -> {});
+  }
+
+  private static void must(BrazeAnswer answer) {
+    if (answer.status() != 201) {
+      throw new AssertionError(answer.status() + " " + text(answer));
+    }
+  }
+
+  private static String text(BrazeAnswer answer) {
+    return answer.body().toString(StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode tree(byte[] body) {
+    try {
+      return JsonText.parse(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

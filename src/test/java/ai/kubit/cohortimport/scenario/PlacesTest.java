@@ -1,0 +1,81 @@
+package ai.kubit.cohortimport.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.command.Answer;
+import ai.kubit.cohortimport.command.Command;
+import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An import while as many others of its workspace run as may. */
+class PlacesTest {
+  private static final Duration OTHERS_LEASE = Duration.ofMinutes(10);
+
+  @TempDir Path scratch;
+  private World world;
+
+  @BeforeEach
+  void aFullWorkspace() {
+    world = new World(1, 75, scratch);
+    world.writeFolder(Export.ofUsers(1, 2));
+    WorkspaceEntry entry = world.workspaces.find(World.COHORT.workspaceId()).orElseThrow();
+    for (int other = 0; other < entry.workspace().maxParallelImports(); other++) {
+      entry = entry.withActive("other-" + other, world.time.now().plus(OTHERS_LEASE));
+    }
+    world.workspaces.put(entry);
+  }
+
+  @Test
+  void whoeverWaitsForAnImportIsToldThatItIsQueued() {
+    Answer answer =
+        world
+            .importNow(
+                "t", new Command.ImportOptions(false, false, java.util.Optional.empty()), true)
+            .orElseThrow();
+
+    assertThat(answer.status()).isEqualTo(Answer.Status.BUSY);
+    assertThat(answer.body().path("executionId").asText()).isEqualTo(world.last().executionId());
+    assertThat(answer.body().path("message").asText())
+        .contains("maxParallelImports")
+        .contains("queued");
+    assertThat(world.last().state()).isEqualTo(ImportExecution.State.QUEUED);
+  }
+
+  @Test
+  void aQueuedImportIsDoneOnceThereIsRoom() {
+    world.importNow("t", new Command.ImportOptions(false, false, Optional.empty()), true);
+
+    world.settle();
+
+    assertThat(world.last().ending().orElseThrow().outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.last().ending().orElseThrow().finishedAt())
+        .isAfter(world.last().origin().startedAt().plus(OTHERS_LEASE.minusMinutes(1)));
+    assertThat(world.history()).hasSize(1);
+  }
+
+  @Test
+  void anAppointmentWithoutAPlaceIsKeptAndBegunLater() {
+    world.pause(Duration.ofMinutes(61).minus(OTHERS_LEASE));
+    aFullWorkspaceAgain();
+    world.day();
+
+    assertThat(world.history()).hasSize(1);
+    assertThat(world.last().ending().orElseThrow().outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.brazeState.holders(World.ATTRIBUTE, world.name())).hasSize(2);
+  }
+
+  private void aFullWorkspaceAgain() {
+    WorkspaceEntry entry = world.workspaces.find(World.COHORT.workspaceId()).orElseThrow();
+    for (String other : entry.active().keySet()) {
+      entry = entry.withActive(other, world.time.now().plus(OTHERS_LEASE));
+    }
+    world.workspaces.put(entry);
+  }
+}
