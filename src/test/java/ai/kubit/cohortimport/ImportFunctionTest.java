@@ -180,7 +180,14 @@ class ImportFunctionTest {
 
     assertThat(answer.getString("status")).isEqualTo("OK");
     assertThat(answer.getInt("cohorts")).isEqualTo(1);
-    assertThat(answer.getString("key")).isEqualTo("state/reported/report.html");
+    String key = "state/reported/report.html";
+    assertThat(answer.getString("key")).isEqualTo(key);
+    assertThat(
+            cloud
+                .s3()
+                .headObject(head -> head.bucket(LocalCloud.BUCKET_STATE).key(key))
+                .contentType())
+        .startsWith("text/html");
     assertThat(new String(cloud.readState(answer.getString("key")), StandardCharsets.UTF_8))
         .startsWith("<!DOCTYPE html>")
         .contains(cohort.name());

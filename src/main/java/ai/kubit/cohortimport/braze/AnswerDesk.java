@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 final class AnswerDesk {
   private static final int SENSELESS_TRIES = 3;
   private static final int ERRORS_AMID_SUCCESS = 5;
+  private static final int ERRORS_OF_A_SUSPECT = 2;
 
   /** Objects refused one by one, none accepted: it is not the objects. */
   private static final int HOPELESS = 200;
@@ -229,10 +230,11 @@ final class AnswerDesk {
 
   /** A batch that fails while others succeed is itself the trouble, or one of its objects is. */
   private void handleServerError(Batch batch, Optional<Duration> waitAsked) {
-    if (batch.serverErred(outage.successes()) < ERRORS_AMID_SUCCESS) {
+    int enough = batch.isSuspect() ? ERRORS_OF_A_SUSPECT : ERRORS_AMID_SUCCESS;
+    if (batch.serverErred(outage.successes()) < enough) {
       retryLater(batch, waitAsked);
     } else if (batch.size() > 1) {
-      queue.addAgain(batch.split((batch.size() + 1) / 2));
+      queue.addAgain(batch.splitAsSuspect());
     } else {
       report.of(batch, List.of(ChangeResult.unknown(UnknownReason.SERVER_ERROR)));
     }

@@ -15,7 +15,9 @@ final class Batch {
   private int failures;
   private int senselessAnswers;
   private int errorsAmidSuccess;
+  private long successesAtFirstError = -1;
   private long successesAtLastError = Long.MAX_VALUE;
+  private boolean suspect;
   private boolean freeRetryUsed;
   private boolean sent;
   private int keyGeneration;
@@ -40,6 +42,13 @@ final class Batch {
 
   int size() {
     return changes.size();
+  }
+
+  /** Two halves of a batch that seems to be the trouble itself; one of them still is. */
+  List<Batch> splitAsSuspect() {
+    List<Batch> halves = split((size() + 1) / 2);
+    halves.forEach(half -> half.suspect = true);
+    return halves;
   }
 
   /** The same objects in batches of at most so many. */
@@ -91,18 +100,31 @@ final class Batch {
     return ++senselessAnswers;
   }
 
+  /** Others that succeed after a batch failed show that Braze works. */
+  private static final int PLENTY = 20;
+
   /**
    * Counts an error of Braze's servers.
    *
    * @param successesSoFar of the whole delivery
-   * @return how many errors this batch met while others succeeded
+   * @return how many errors this batch met although Braze works
    */
   int serverErred(long successesSoFar) {
-    if (successesSoFar > successesAtLastError) {
+    if (successesAtFirstError < 0) {
+      successesAtFirstError = successesSoFar;
+    }
+    if (suspect
+        || successesSoFar > successesAtLastError
+        || successesSoFar - successesAtFirstError >= PLENTY) {
       errorsAmidSuccess++;
     }
     successesAtLastError = successesSoFar;
     return errorsAmidSuccess;
+  }
+
+  /** Whether it is part of a batch that was the trouble itself. */
+  boolean isSuspect() {
+    return suspect;
   }
 
   boolean takeFreeRetry() {

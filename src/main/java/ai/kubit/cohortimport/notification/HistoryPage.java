@@ -6,6 +6,7 @@ import ai.kubit.cohortimport.notification.HistoryView.CohortSection;
 import ai.kubit.cohortimport.notification.HistoryView.Moment;
 import ai.kubit.cohortimport.notification.MailView.Line;
 import ai.kubit.cohortimport.schedule.ScheduleState;
+import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import java.time.Instant;
@@ -21,10 +22,14 @@ import java.util.Locale;
  * running application, whose build compiles the templates; safe for use by several threads.
  */
 public final class HistoryPage {
+  /** The largest page takes a small machine longer than the ten seconds that are the default. */
+  private static final long PATIENCE_MILLIS = 120_000;
 
   /** The page; the same facts always give the same page. */
   public String render(HistoryPageFacts facts) {
-    return Layouts.history(view(facts)).render();
+    return Layouts.history(view(facts))
+        .setAttribute(TemplateInstance.TIMEOUT, PATIENCE_MILLIS)
+        .render();
   }
 
   private static HistoryView view(HistoryPageFacts facts) {

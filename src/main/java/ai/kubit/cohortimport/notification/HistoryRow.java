@@ -5,6 +5,8 @@ import ai.kubit.cohortimport.execution.Counts;
 import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.execution.ImportExecution.Ending;
 import ai.kubit.cohortimport.notification.HistoryView.Row;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -60,22 +62,35 @@ final class HistoryRow {
     return execution
         .ending()
         .map(ending -> ending.reason().map(messages::headline).orElse(""))
-        .orElseGet(() -> active.filter(its -> isOf(execution, its)).map(this::soFar).orElse(""));
+        .orElseGet(() -> String.join("; ", soFar(execution)));
   }
 
-  private static boolean isOf(ImportExecution execution, ActiveExecution active) {
-    return active.executionId().equals(execution.executionId());
+  /** How far it is, what it waits for, and until when. */
+  private List<String> soFar(ImportExecution execution) {
+    List<String> parts = new ArrayList<>();
+    execution
+        .delivery()
+        .ifPresent(
+            delivery ->
+                parts.add(
+                    "Braze has answered %s of %s changes"
+                        .formatted(
+                            format.number(delivery.changesAnswered()),
+                            format.number(execution.counts().changes().planned()))));
+    active
+        .filter(underWay -> underWay.executionId().equals(execution.executionId()))
+        .ifPresent(underWay -> addWaiting(parts, underWay));
+    return parts;
   }
 
-  /** What it waits for, and until when. */
-  private String soFar(ActiveExecution underWay) {
+  private void addWaiting(List<String> parts, ActiveExecution underWay) {
     if (underWay.stopRequested()) {
-      return "a person asked to stop it";
+      parts.add("a person asked to stop it");
     }
-    return underWay.state() == ImportExecution.State.INTERRUPTED
-        ? underWay.waitsBecause()
-            + underWay.resumeAt().map(at -> "; goes on at " + format.plainMoment(at)).orElse("")
-        : "";
+    if (underWay.state() == ImportExecution.State.INTERRUPTED) {
+      parts.add(underWay.waitsBecause());
+      underWay.resumeAt().ifPresent(at -> parts.add("goes on at " + format.plainMoment(at)));
+    }
   }
 
   private static String unfinished(ImportExecution.State state) {

@@ -23,6 +23,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * file to write may have 5 GB at most, S3's own limit for one request.
  */
 public final class S3ObjectStore implements ObjectStore {
+  /** What people open from the bucket: a browser shows it only by its content type. */
+  private static final String PAGE = ".html";
+
   /** The most keys that S3 takes in one DeleteObjects request. */
   private static final int DELETE_BATCH = 1_000;
 
@@ -93,7 +96,14 @@ public final class S3ObjectStore implements ObjectStore {
 
   private void put(String key, RequestBody body) {
     try {
-      s3.putObject(request -> request.bucket(bucket).key(key), body);
+      s3.putObject(
+          request -> {
+            request.bucket(bucket).key(key);
+            if (key.endsWith(PAGE)) {
+              request.contentType("text/html; charset=utf-8");
+            }
+          },
+          body);
     } catch (SdkException e) {
       throw S3Failure.of("write " + key, e);
     }

@@ -302,6 +302,22 @@ class CohortDeliveryTest {
   }
 
   @Test
+  void anObjectThatBreaksBrazesServersIsIsolatedWhenEverythingElseIsDone() throws Exception {
+    braze(
+        request -> names(request, "u100") ? FakeSender.json(500, "") : FakeSender.success(request));
+
+    assertThat(deliver(4_000)).isEmpty();
+
+    assertThat(results).hasSize(4_000);
+    assertThat(results.values()).filteredOn(ChangeResult.Unknown.class::isInstance).hasSize(1);
+    assertThat(results.get("add-0/100")).isInstanceOf(ChangeResult.Unknown.class);
+  }
+
+  private static boolean names(Request request, String id) {
+    return request.batch().stream().anyMatch(change -> change.member().id().equals(id));
+  }
+
+  @Test
   void aRateLimitIsWaitedOut() throws Exception {
     braze(
         request ->

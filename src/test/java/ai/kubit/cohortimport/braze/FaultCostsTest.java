@@ -99,7 +99,7 @@ class FaultCostsTest {
             "hourly limit, 50 min to its end", s(0), 0, once(json(429, "retry-after", "3000"))),
         new Cost("one 500", s(2), 1, once(json(500))),
         new Cost("503 for 30 s", s(60), 40, until(Duration.ofSeconds(30), json(503))),
-        new Cost("503 for 10 min", s(120), 60, until(Duration.ofMinutes(10), json(503))),
+        new Cost("503 for 10 min", s(140), 60, until(Duration.ofMinutes(10), json(503))),
         new Cost(
             "one dead connection",
             s(1),
@@ -111,7 +111,7 @@ class FaultCostsTest {
         new Cost("one object refused in a success", s(1), 0, once(refusing(201, "success"))),
         new Cost("one object refused by name in a 400", s(1), 1, once(refusing(400, "no"))),
         new Cost("one object that breaks its batch (400)", s(4), 15, about("u100", json(400))),
-        new Cost("one object that breaks Braze (500)", s(160), 60, about("u100", json(500))),
+        new Cost("one object that breaks Braze (500)", s(60), 40, about("u100", json(500))),
         new Cost(
             "a plan of 50 objects a request",
             s(4),

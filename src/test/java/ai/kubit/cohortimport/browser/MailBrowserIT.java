@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every mail in every language, as {@code MailGalleryTest} wrote them, in a real browser. Pictures
- * of them all, eight on a sheet, are left in {@code target/browser}.
+ * of them all, four on a sheet, are left in {@code target/browser}.
  */
 class MailBrowserIT {
   private static final Path FOLDER = Path.of("target", "browser").toAbsolutePath();
   private static final Path MAILS = Path.of("target", "mails").toAbsolutePath();
-  private static final int MAILS_ON_A_SHEET = 8;
+  private static final int MAILS_ON_A_SHEET = 4;
 
   private static List<Path> mails;
   private static Browser browser;

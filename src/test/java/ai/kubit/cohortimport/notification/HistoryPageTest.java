@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -85,6 +86,21 @@ class HistoryPageTest {
     ImportExecution running = copy(done, State.RUNNING, done.origin(), Optional.empty());
 
     assertThat(html(cohort("Spring buyers", List.of(running)))).contains("■ </span>Running<");
+  }
+
+  @Test
+  void theLargestPageIsWrittenToItsEnd() {
+    ImportExecution done = Samples.execution(IMPORTED);
+    List<ImportExecution> most = Collections.nCopies(WorkspaceReport.MOST_OF_A_COHORT, done);
+    int cohorts = WorkspaceReport.MOST_EXECUTIONS / WorkspaceReport.MOST_OF_A_COHORT;
+
+    String html =
+        page.render(
+            new HistoryPageFacts(
+                "acme", Samples.NOW, Collections.nCopies(cohorts, cohort("Spring buyers", most))));
+
+    assertThat(html).endsWith("</html>\n").hasSizeLessThan(40_000_000);
+    assertThat(count(html, "scope=\"row\"")).isEqualTo(WorkspaceReport.MOST_EXECUTIONS);
   }
 
   @Test
