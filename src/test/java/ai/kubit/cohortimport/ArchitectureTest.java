@@ -190,7 +190,7 @@ class ArchitectureTest {
     String member = access.getTarget().getName();
     return isClock(owner, member)
         || makesChance().test(access)
-        || owner.startsWith("software.amazon.awssdk.")
+        || (owner.startsWith("software.amazon.awssdk.") && owner.contains("Client"))
         || owner.startsWith("io.vertx.")
         || (owner.equals("java.lang.System") && member.startsWith("getenv"))
         || (owner.equals("java.lang.System") && member.startsWith("getProperty"));

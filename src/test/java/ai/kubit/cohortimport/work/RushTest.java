@@ -63,7 +63,6 @@ class RushTest {
   @TempDir Path scratch;
   private final VirtualTime time = new VirtualTime(NOW);
   private final InMemoryLedger ledger = new InMemoryLedger();
-  private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
   private final ImportExecutions executions =
       new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
   private final List<CohortKey> byDueTime = new ArrayList<>();
