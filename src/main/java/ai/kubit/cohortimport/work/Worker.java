@@ -14,16 +14,18 @@ import ai.kubit.cohortimport.execution.ImportProgress;
 import ai.kubit.cohortimport.execution.LeaseLostException;
 import ai.kubit.cohortimport.execution.LegLease;
 import ai.kubit.cohortimport.notification.MailRound;
+import ai.kubit.cohortimport.telemetry.Journal;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.workspace.ImportPlaces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * Imports due cohorts one after another, until nothing is due or its leg is over. Any number of
@@ -35,6 +37,9 @@ public final class Worker {
   /** The index may lag, and other workers take cohorts away: look at some of them at once. */
   private static final int GLANCE = 25;
 
+  /** As far as to find other workspaces behind all the cohorts of a busy one. */
+  private static final int LONG_LOOK = 1_000;
+
   /** Less than this left of a leg is not worth starting another import. */
   private static final Duration WORTH_STARTING = Duration.ofSeconds(90);
 
@@ -44,6 +49,7 @@ public final class Worker {
   private final ImportPlaces places;
   private final MailRound mails;
   private final Time time;
+  private final Journal journal;
 
   public Worker(
       CohortLedger ledger,
@@ -51,13 +57,15 @@ public final class Worker {
       CohortImporter importer,
       ImportPlaces places,
       MailRound mails,
-      Time time) {
+      Time time,
+      Journal journal) {
     this.ledger = ledger;
     this.executions = executions;
     this.importer = importer;
     this.places = places;
     this.mails = mails;
     this.time = time;
+    this.journal = journal;
   }
 
   /**
@@ -84,7 +92,7 @@ public final class Worker {
     int imports = 0;
     RuntimeException failure = null;
     Optional<ImportExecution> last = Optional.empty();
-    Optional<CohortKey> next = legEnd.passed() ? Optional.empty() : first.or(() -> nextDue(seen));
+    Optional<CohortKey> next = legEnd.passed() ? Optional.empty() : first.or(() -> nextDue(seen, withoutPlace));
     while (next.isPresent()) {
       seen.add(next.get());
       Optional<ImportExecution> worked = Optional.empty();
@@ -100,7 +108,7 @@ public final class Worker {
         seen.removeAll(withoutPlace); // this import's place is free now
         withoutPlace.clear();
       }
-      next = legEnd.remaining().compareTo(enough) < 0 ? Optional.empty() : nextDue(seen);
+      next = legEnd.remaining().compareTo(enough) < 0 ? Optional.empty() : nextDue(seen, withoutPlace);
     }
     if (failure != null) {
       throw failure;
@@ -113,9 +121,18 @@ public final class Worker {
     return half.compareTo(WORTH_STARTING) < 0 ? half : WORTH_STARTING;
   }
 
-  private Optional<CohortKey> nextDue(Set<CohortKey> seen) {
-    List<DueCohort> due = ledger.due(time.now(), GLANCE + seen.size());
-    return due.stream().map(DueCohort::cohort).filter(cohort -> !seen.contains(cohort)).findFirst();
+  /**
+   * The next cohort to look at; not one of a workspace that had no place a moment ago, of which
+   * there may be many.
+   */
+  private Optional<CohortKey> nextDue(Set<CohortKey> seen, Set<CohortKey> withoutPlace) {
+    Set<String> full =
+        withoutPlace.stream().map(CohortKey::workspaceId).collect(Collectors.toSet());
+    int glance = full.isEmpty() ? GLANCE + seen.size() : LONG_LOOK;
+    return ledger.due(time.now(), glance).stream()
+        .map(DueCohort::cohort)
+        .filter(cohort -> !seen.contains(cohort) && !full.contains(cohort.workspaceId()))
+        .findFirst();
   }
 
   private Optional<ImportExecution> lookAt(
@@ -125,7 +142,7 @@ public final class Worker {
     if (entry.isEmpty()) {
       return Optional.empty();
     }
-    mails.sendOwed(entry.get());
+    sendOwedMails(entry.get());
     if (!isDue(entry.get())) {
       repairDueTime(cohort);
       return Optional.empty();
@@ -181,13 +198,35 @@ public final class Worker {
     }
     place.keep();
     try {
-      ImportExecution execution = importer.run(lease.get(), legEnd, progress);
-      ledger.entry(cohort).ifPresent(mails::sendOwed);
+      ImportExecution execution = leg(lease.get(), legEnd, progress);
+      ledger.entry(cohort).ifPresent(this::sendOwedMails);
       return Optional.of(execution);
     } catch (LeaseLostException e) {
       LOG.warn(e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Every line of the log that is written meanwhile names the execution. */
+  private ImportExecution leg(LegLease lease, Deadline legEnd, ImportProgress progress)
+      throws InterruptedException {
+    long start = time.nanos();
+    MDC.put("workspaceId", lease.cohort().workspaceId());
+    MDC.put("cohortId", lease.cohort().cohortId());
+    MDC.put("executionId", lease.execution().executionId());
+    try {
+      ImportExecution execution = importer.run(lease, legEnd, progress);
+      journal.legEnded(lease.execution(), execution, Duration.ofNanos(time.nanos() - start));
+      return execution;
+    } finally {
+      MDC.remove("workspaceId");
+      MDC.remove("cohortId");
+      MDC.remove("executionId");
+    }
+  }
+
+  private void sendOwedMails(CohortEntry entry) {
+    journal.mailsFailed(entry.cohort(), mails.sendOwed(entry));
   }
 
   /**

@@ -128,7 +128,7 @@ class BrazeRowsTest {
   private void open(String url) {
     connection =
         new BrazeConnections(keys, Optional.of(new LocalBraze(URI.create(url), Optional.empty())))
-            .open(workspace(), leg);
+            .open(workspace("w1"), leg);
     delivery = delivery(connection);
   }
 
@@ -152,9 +152,9 @@ class BrazeRowsTest {
     return MemberChange.adding(MemberId.externalId(id(number)), VALUE);
   }
 
-  private static Workspace workspace() {
+  private static Workspace workspace(String workspaceId) {
     return new Workspace(
-        "w1",
+        workspaceId,
         RestEndpoint.of("https://rest.iad-01.braze.com"),
         Workspace.DeliveryMode.ATTRIBUTE,
         ATTRIBUTE,
@@ -614,6 +614,48 @@ class BrazeRowsTest {
     assertThat(results.values()).hasSize(75).containsOnly(ChangeResult.ACCEPTED);
     assertThat(state.holderCount(ATTRIBUTE, VALUE)).isZero();
     assertThat(state.totals().overwritten()).isZero();
+  }
+
+  // Isolation
+
+  @Test
+  void c6OneSandboxServesWorkspacesWithEachOnesOwnKey() throws Exception {
+    try (RawServer server =
+        new RawServer(
+            exchange ->
+                exchange.answer(201, "", "{\"message\":\"success\",\"attributes_processed\":1}"))) {
+      BrazeConnections connections =
+          new BrazeConnections(
+              new KeyOfEach(), Optional.of(new LocalBraze(server.uri(), Optional.empty())));
+      for (String workspaceId : List.of("a", "b", "a")) {
+        connection = connections.open(workspace(workspaceId), leg);
+        delivery = delivery(connection);
+        assertThat(deliver(1)).isEmpty();
+        connection.close();
+        connection = null;
+      }
+
+      assertThat(server.exchanges)
+          .extracting(exchange -> exchange.header("authorization"))
+          .containsExactly("Bearer key-of-a", "Bearer key-of-b", "Bearer key-of-a");
+    }
+  }
+
+  private static final class KeyOfEach implements BrazeKeys {
+    @Override
+    public Optional<BrazeKey> find(String workspaceId, Purpose purpose) {
+      return Optional.of(new BrazeKey("key-of-" + workspaceId));
+    }
+
+    @Override
+    public Optional<BrazeKey> findAgain(String workspaceId, Purpose purpose) {
+      return find(workspaceId, purpose);
+    }
+
+    @Override
+    public Optional<BrazeKey> findPartner(PartnerRegion region) {
+      return Optional.empty();
+    }
   }
 
   // Budget
