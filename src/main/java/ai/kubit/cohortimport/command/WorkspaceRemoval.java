@@ -172,7 +172,7 @@ final class WorkspaceRemoval {
         "backups: earlier versions of the tables and of deleted files, for 35 days if they are set"
             + " up as in template.yaml");
     ObjectNode body = ImportCommands.object();
-    body.put("cohorts", cohorts).put("executions", lines).put("files", files);
+    body.putObject("removed").put("cohorts", cohorts).put("executions", lines).put("files", files);
     left.forEach(body.putArray("left")::add);
     body.put(
         "message",

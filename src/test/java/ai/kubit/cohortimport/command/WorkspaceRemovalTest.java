@@ -103,9 +103,9 @@ class WorkspaceRemovalTest {
     Answer answer = remove();
 
     assertThat(answer.status()).isEqualTo(Answer.Status.OK);
-    assertThat(answer.body().path("cohorts").asInt()).isEqualTo(2);
-    assertThat(answer.body().path("executions").asInt()).isEqualTo(1);
-    assertThat(answer.body().path("files").asInt()).isEqualTo(2);
+    assertThat(answer.body().path("removed").path("cohorts").asInt()).isEqualTo(2);
+    assertThat(answer.body().path("removed").path("executions").asInt()).isEqualTo(1);
+    assertThat(answer.body().path("removed").path("files").asInt()).isEqualTo(2);
     assertNothingIsLeft();
     assertThat(ledger.entry(FOREIGN)).isPresent();
     assertThat(lines(FOREIGN)).isEqualTo(1);
@@ -177,7 +177,7 @@ class WorkspaceRemovalTest {
   void filesWithoutAnEntryGoToo() {
     state.put("state/acme/lost/plans/m-1/plan.json", new byte[] {1});
 
-    assertThat(remove().body().path("files").asInt()).isEqualTo(1);
+    assertThat(remove().body().path("removed").path("files").asInt()).isEqualTo(1);
 
     assertNothingIsLeft();
   }
