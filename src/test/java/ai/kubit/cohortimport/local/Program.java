@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -184,9 +185,25 @@ public final class Program implements AutoCloseable {
     process.onExit().join();
   }
 
-  /** SIGSTOP: frozen, as a Lambda sandbox between invocations. */
+  /** SIGSTOP: frozen, as a Lambda sandbox between invocations. Returns when it stands still. */
   public void freeze() {
     signal("STOP");
+    Path state = Path.of("/proc", Long.toString(pid()), "stat");
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (Files.exists(state) && !standsStill(state)) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("the program did not stop");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean standsStill(Path state) {
+    try {
+      return Files.readString(state).contains(") T ");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** SIGCONT. */
