@@ -28,17 +28,20 @@ public class ImportFunction implements RequestStreamHandler {
   private final CommandReader reader;
   private final Commands commands;
   private final LegLimit legs;
+  private final InvokedFunction function;
 
   @Inject
-  ImportFunction(CommandReader reader, Commands commands, LegLimit legs) {
+  ImportFunction(CommandReader reader, Commands commands, LegLimit legs, InvokedFunction function) {
     this.reader = reader;
     this.commands = commands;
     this.legs = legs;
+    this.function = function;
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
+    function.invokedAs(context.getInvokedFunctionArn());
     output.write(answer(input, context).toJson().toString().getBytes(StandardCharsets.UTF_8));
   }
 

@@ -2,6 +2,7 @@ package ai.kubit.cohortimport;
 
 import ai.kubit.cohortimport.command.CommandLine;
 import ai.kubit.cohortimport.command.ExitCode;
+import ai.kubit.cohortimport.schedule.TimeZones;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
@@ -36,6 +37,7 @@ public class Main {
 
   public static void main(String... arguments) throws IOException {
     if (arguments.length == 0 && System.getenv(LAMBDA) != null) {
+      System.setProperty("quarkus.log.console.json.enabled", "true");
       Quarkus.run();
       return;
     }
@@ -116,7 +118,8 @@ public class Main {
 
   private static String version() {
     String version = Main.class.getPackage().getImplementationVersion();
-    return "kubit-cohort-import " + (version == null ? "(unpackaged)" : version);
+    return "kubit-cohort-import %s, time zone data %s"
+        .formatted(version == null ? "(unpackaged)" : version, TimeZones.release());
   }
 
   private static void end(PrintStream out, String text, ExitCode code) {

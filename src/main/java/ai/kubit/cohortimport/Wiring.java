@@ -27,6 +27,7 @@ import ai.kubit.cohortimport.notification.WorkspaceReport;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.S3ObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
+import ai.kubit.cohortimport.telemetry.Journal;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.work.LambdaWorkers;
@@ -51,6 +52,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -67,6 +69,12 @@ class Wiring {
   @Singleton
   CommandReader commandReader(Time time) {
     return new CommandReader(time);
+  }
+
+  @Produces
+  @Singleton
+  InvokedFunction invokedFunction() {
+    return new InvokedFunction(Optional.ofNullable(System.getenv("AWS_LAMBDA_FUNCTION_NAME")));
   }
 
   @Produces
@@ -163,6 +171,19 @@ class Wiring {
                 Path.of(System.getProperty("java.io.tmpdir"), "kubit-cohort-import"))));
   }
 
+  /** On the command line whoever asked sees the answer itself. */
+  @Produces
+  @Singleton
+  Journal journal(
+      Time time,
+      ImporterConfig config,
+      InvokedFunction function,
+      @ConfigProperty(name = "quarkus.scheduler.enabled") boolean serving) {
+    return serving || function.inLambda()
+        ? Journal.to(System.out::println, time::now, config.stage())
+        : Journal.silent();
+  }
+
   @Produces
   @Singleton
   Worker worker(
@@ -172,6 +193,7 @@ class Wiring {
       ImportPlaces places,
       SesClient ses,
       Time time,
+      Journal journal,
       ImporterConfig config) {
     MailRound mails =
         new MailRound(
@@ -180,15 +202,19 @@ class Wiring {
             new SesMailSender(ses),
             time,
             new MailRound.Origin(config.mailFrom(), config.bucketState(), config.stage()));
-    return new Worker(ledger, executions, importer, places, mails, time);
+    return new Worker(ledger, executions, importer, places, mails, time, journal);
   }
 
   @Produces
   @Singleton
-  Workers workers(Worker worker, LegLimit legs, ProcessEnd end, ImporterConfig config) {
-    String function = System.getenv("AWS_LAMBDA_FUNCTION_NAME");
-    if (function != null) {
-      return new LambdaWorkers(Clients.lambda(), function);
+  Workers workers(
+      Worker worker,
+      LegLimit legs,
+      ProcessEnd end,
+      InvokedFunction function,
+      ImporterConfig config) {
+    if (function.inLambda()) {
+      return new LambdaWorkers(Clients.lambda(), function::nameWithQualifier);
     }
     ExecutorService threads = Executors.newFixedThreadPool(config.maxWorkers());
     return new LocalWorkers(
@@ -217,13 +243,18 @@ class Wiring {
       BrazeConnections braze,
       ReportCommands reports,
       Time time,
+      Journal journal,
       ImporterConfig config) {
-    Sweep sweep = new Sweep(ledger, workers, config.maxWorkers(), time);
+    Sweep sweep = new Sweep(ledger, workers, config.maxWorkers(), time, journal);
     return new Commands(
         new ImportCommands(ledger, executions, worker, workers, sweep, time),
         new ScheduleCommands(ledger, executions, workers, time),
         new WorkspaceCommands(
-            workspaces, ledger, memberships, workspace -> check(braze, workspace, time)),
+            workspaces,
+            ledger,
+            executions,
+            memberships,
+            workspace -> check(braze, workspace, time)),
         reports);
   }
 

@@ -70,7 +70,9 @@ class ArchitectureTest {
             "membership",
             "braze"));
     arrows.put("notification", Set.of("time", "outcome", "cohort", "schedule", "execution"));
-    arrows.put("work", Set.of("time", "cohort", "workspace", "execution", "notification"));
+    arrows.put("telemetry", Set.of("outcome", "cohort", "execution"));
+    arrows.put(
+        "work", Set.of("time", "cohort", "workspace", "execution", "notification", "telemetry"));
     arrows.put(
         "command",
         Set.of(
@@ -98,6 +100,7 @@ class ArchitectureTest {
             "braze",
             "execution",
             "notification",
+            "telemetry",
             "work",
             "command"));
     return arrows;
@@ -163,6 +166,34 @@ class ArchitectureTest {
         .should()
         .accessTargetWhere(makesChance())
         .check(MAIN);
+  }
+
+  /**
+   * The native image runs static initialisers when it is built: what they see of the clock, of
+   * chance and of the environment would be the same in every process for ever.
+   */
+  @Test
+  void nothingOfAProcessIsMadeBeforeItRuns() {
+    for (JavaClass javaClass : MAIN) {
+      javaClass
+          .getStaticInitializer()
+          .ifPresent(
+              initialiser ->
+                  assertThat(initialiser.getAccessesFromSelf())
+                      .as("static initialiser of %s", javaClass.getName())
+                      .noneMatch(access -> isOfOneProcess(access)));
+    }
+  }
+
+  private static boolean isOfOneProcess(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getFullName();
+    String member = access.getTarget().getName();
+    return isClock(owner, member)
+        || makesChance().test(access)
+        || (owner.startsWith("software.amazon.awssdk.") && owner.contains("Client"))
+        || owner.startsWith("io.vertx.")
+        || (owner.equals("java.lang.System") && member.startsWith("getenv"))
+        || (owner.equals("java.lang.System") && member.startsWith("getProperty"));
   }
 
   @Test

@@ -22,7 +22,7 @@ public enum Action {
   PUT_WORKSPACE("put-workspace", "Connect a Braze workspace, or change it"),
   GET_WORKSPACE("get-workspace", "Show a workspace"),
   CHECK_WORKSPACE("check-workspace", "Try a workspace's connection to Braze"),
-  FORGET_WORKSPACE("forget-workspace", "Delete a workspace and all we know of it (not there yet)");
+  FORGET_WORKSPACE("forget-workspace", "Delete all that is kept about a workspace");
 
   private final String wireName;
   private final String summary;

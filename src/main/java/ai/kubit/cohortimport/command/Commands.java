@@ -41,12 +41,8 @@ public final class Commands {
       case PUT_WORKSPACE -> workspaces.put((Command.PutWorkspace) command);
       case GET_WORKSPACE -> workspaces.get((Command.GetWorkspace) command);
       case CHECK_WORKSPACE -> workspaces.check((Command.CheckWorkspace) command);
-      case FORGET_WORKSPACE -> notThereYet(command.action());
+      case FORGET_WORKSPACE ->
+          workspaces.forget((Command.ForgetWorkspace) command, invocation.legEnd());
     };
-  }
-
-  private static Answer notThereYet(Action action) {
-    return Answer.notFound(
-        "%s is not there yet; it comes with a later version".formatted(action.wireName()));
   }
 }

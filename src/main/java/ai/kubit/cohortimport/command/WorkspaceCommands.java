@@ -3,10 +3,12 @@ package ai.kubit.cohortimport.command;
 import ai.kubit.cohortimport.braze.WorkspaceCheck;
 import ai.kubit.cohortimport.execution.CohortEntry;
 import ai.kubit.cohortimport.execution.CohortLedger;
+import ai.kubit.cohortimport.execution.ImportExecutions;
 import ai.kubit.cohortimport.input.FieldError;
 import ai.kubit.cohortimport.membership.DeliveryTarget;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
+import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.WorkspaceJson;
@@ -24,6 +26,7 @@ public final class WorkspaceCommands {
 
   private final Workspaces workspaces;
   private final CohortLedger ledger;
+  private final ImportExecutions executions;
   private final Memberships memberships;
 
   private final Function<Workspace, WorkspaceCheck> probe;
@@ -36,11 +39,13 @@ public final class WorkspaceCommands {
   public WorkspaceCommands(
       Workspaces workspaces,
       CohortLedger ledger,
+      ImportExecutions executions,
       Memberships memberships,
       Function<Workspace, WorkspaceCheck> probe) {
     this.probe = probe;
     this.workspaces = workspaces;
     this.ledger = ledger;
+    this.executions = executions;
     this.memberships = memberships;
   }
 
@@ -120,6 +125,11 @@ public final class WorkspaceCommands {
     } catch (ImportStoppedException keyMissing) {
       return wrong(keyMissing.getMessage());
     }
+  }
+
+  Answer forget(Command.ForgetWorkspace command, Deadline legEnd) {
+    return new WorkspaceRemoval(workspaces, ledger, executions, memberships, legEnd)
+        .remove(command.workspaceId());
   }
 
   private static Answer wrong(String sentence) {

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The only truth about schedules and executions. Reads are strongly consistent, except {@link
- * #due}, which is a hint. All writes go through {@link #transition}.
+ * The only truth about schedules and executions. Reads are strongly consistent, except {@link #due}
+ * and {@link #oldestUnderWay}, which are hints. All writes go through {@link #transition}.
  */
 public interface CohortLedger {
 
@@ -22,6 +22,9 @@ public interface CohortLedger {
 
   /** Cohorts that were due at that moment, the longest overdue first; possibly stale. */
   List<DueCohort> due(Instant now, int limit);
+
+  /** When the oldest import that is under way anywhere was begun; possibly stale. */
+  Optional<Instant> oldestUnderWay();
 
   Optional<ImportExecution> execution(CohortKey cohort, String executionId);
 
@@ -42,6 +45,23 @@ public interface CohortLedger {
    * @return whether it was written; false means that somebody else was faster
    */
   boolean write(LedgerWrite write);
+
+  /**
+   * Deletes some of a cohort's lines of history.
+   *
+   * @return how many; 0 when there are none left
+   */
+  int forgetSomeHistory(CohortKey cohort);
+
+  /**
+   * Deletes an entry that is still the one that was read. Its history must be gone before.
+   *
+   * @return whether it was deleted; false means that somebody else wrote it
+   */
+  boolean forget(CohortEntry entry);
+
+  /** Lets go of every value that cohorts of a workspace hold. */
+  void forgetValues(String workspaceId);
 
   /**
    * Reads the entry, decides, writes; and again from the start while somebody else was faster.

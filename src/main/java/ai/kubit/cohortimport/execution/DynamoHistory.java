@@ -24,6 +24,7 @@ final class DynamoHistory {
   private static final String EXECUTION = "executionId";
   private static final String STARTED = "startedAt";
   private static final Duration KEPT = Duration.ofDays(400);
+  private static final int MOST_IN_A_TRANSACTION = 100;
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -53,6 +54,36 @@ final class DynamoHistory {
     return TransactWriteItem.builder()
         .put(put -> put.tableName(table).item(DynamoJson.toItem(json)))
         .build();
+  }
+
+  /** Deletes as many lines as one transaction can; answers how many. */
+  int forgetSome(CohortKey cohort) {
+    List<TransactWriteItem> deletions =
+        dynamo
+            .query(
+                query ->
+                    query
+                        .tableName(table)
+                        .consistentRead(true)
+                        .limit(MOST_IN_A_TRANSACTION)
+                        .projectionExpression("#cohort, #execution")
+                        .keyConditionExpression("#cohort = :cohort")
+                        .expressionAttributeNames(
+                            Map.of("#cohort", COHORT, "#execution", EXECUTION))
+                        .expressionAttributeValues(
+                            Map.of(":cohort", AttributeValue.fromS(cohort.path()))))
+            .items()
+            .stream()
+            .map(
+                key ->
+                    TransactWriteItem.builder()
+                        .delete(delete -> delete.tableName(table).key(key))
+                        .build())
+            .toList();
+    if (!deletions.isEmpty()) {
+      dynamo.transactWriteItems(transaction -> transaction.transactItems(deletions));
+    }
+    return deletions.size();
   }
 
   /** Reads one line more than the page holds, as that alone tells whether there is more. */

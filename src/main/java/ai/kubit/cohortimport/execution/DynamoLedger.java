@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -102,6 +103,23 @@ public final class DynamoLedger implements CohortLedger {
   }
 
   @Override
+  public Optional<Instant> oldestUnderWay() {
+    QueryResponse response =
+        dynamo.query(
+            query ->
+                query
+                    .tableName(schedules)
+                    .indexName("underWay")
+                    .keyConditionExpression("#under = :under")
+                    .expressionAttributeNames(Map.of("#under", "underWay"))
+                    .expressionAttributeValues(Map.of(":under", AttributeValue.fromS("UNDER_WAY")))
+                    .limit(1));
+    return response.items().stream()
+        .map(item -> Instant.parse(item.get("underWaySince").s()))
+        .findFirst();
+  }
+
+  @Override
   public Optional<ImportExecution> execution(CohortKey cohort, String executionId) {
     return history.find(cohort, executionId);
   }
@@ -139,6 +157,57 @@ public final class DynamoLedger implements CohortLedger {
     }
   }
 
+  @Override
+  public int forgetSomeHistory(CohortKey cohort) {
+    return history.forgetSome(cohort);
+  }
+
+  @Override
+  public boolean forget(CohortEntry entry) {
+    try {
+      dynamo.deleteItem(
+          delete ->
+              delete
+                  .tableName(schedules)
+                  .key(key(entry.cohort().workspaceId(), entry.cohort().cohortId()))
+                  .conditionExpression("#v = :v")
+                  .expressionAttributeNames(Map.of("#v", VERSION))
+                  .expressionAttributeValues(
+                      Map.of(":v", AttributeValue.fromN(Long.toString(entry.version())))));
+      return true;
+    } catch (ConditionalCheckFailedException changedMeanwhile) {
+      return false;
+    }
+  }
+
+  @Override
+  public void forgetValues(String workspaceId) {
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(schedules)
+            .consistentRead(true)
+            .keyConditionExpression("#w = :w AND begins_with(#c, :marker)")
+            .expressionAttributeNames(Map.of("#w", WORKSPACE, "#c", COHORT))
+            .expressionAttributeValues(
+                Map.of(
+                    ":w", AttributeValue.fromS(workspaceId),
+                    ":marker", AttributeValue.fromS(MARKER)))
+            .build();
+    dynamo
+        .queryPaginator(query)
+        .items()
+        .forEach(
+            marker ->
+                dynamo.deleteItem(
+                    delete ->
+                        delete.tableName(schedules).key(key(workspaceId, marker.get(COHORT).s()))));
+  }
+
+  private static Map<String, AttributeValue> key(String workspaceId, String sortKey) {
+    return Map.of(
+        WORKSPACE, AttributeValue.fromS(workspaceId), COHORT, AttributeValue.fromS(sortKey));
+  }
+
   private List<TransactWriteItem> items(LedgerWrite write, String token) {
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(putEntry(write.entry(), token));
@@ -159,6 +228,12 @@ public final class DynamoLedger implements CohortLedger {
     json.put(WRITER, token);
     DueTime.of(entry)
         .ifPresent(dueAt -> json.put("due", "DUE").put("dueAt", ExecutionJson.text(dueAt)));
+    entry
+        .active()
+        .ifPresent(
+            active ->
+                json.put("underWay", "UNDER_WAY")
+                    .put("underWaySince", ExecutionJson.text(active.startedAt())));
     boolean first = entry.version() == 0;
     return TransactWriteItem.builder()
         .put(
@@ -209,9 +284,7 @@ public final class DynamoLedger implements CohortLedger {
   }
 
   private static Map<String, AttributeValue> markerKey(CohortKey cohort, String value) {
-    return Map.of(
-        WORKSPACE, AttributeValue.fromS(cohort.workspaceId()),
-        COHORT, AttributeValue.fromS(MARKER + value));
+    return key(cohort.workspaceId(), MARKER + value);
   }
 
   private boolean wroteMeanwhile(LedgerWrite write, String token) {
@@ -232,13 +305,7 @@ public final class DynamoLedger implements CohortLedger {
   private Optional<Map<String, AttributeValue>> item(String workspaceId, String sortKey) {
     GetItemResponse response =
         dynamo.getItem(
-            get ->
-                get.tableName(schedules)
-                    .consistentRead(true)
-                    .key(
-                        Map.of(
-                            WORKSPACE, AttributeValue.fromS(workspaceId),
-                            COHORT, AttributeValue.fromS(sortKey))));
+            get -> get.tableName(schedules).consistentRead(true).key(key(workspaceId, sortKey)));
     return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
   }
 

@@ -152,6 +152,30 @@ public final class ImportExecutions {
   }
 
   /**
+   * Ends a cohort's schedule with everything that hangs on it, so that nothing begins any more and
+   * nothing refers to what will be deleted next.
+   *
+   * @return the execution that is under way, if there is one: then nothing was done
+   */
+  public Optional<ActiveExecution> retire(CohortKey cohort) {
+    return ledger.transition(
+        cohort,
+        found -> {
+          Optional<ActiveExecution> active = found.flatMap(CohortEntry::active);
+          return found.isEmpty() || active.isPresent()
+              ? Transition.nothing(active)
+              : Transition.of(LedgerWrite.of(retired(found.get())), Optional.empty());
+        });
+  }
+
+  private static CohortEntry retired(CohortEntry entry) {
+    return entry
+        .with(entry.appointment().in(ScheduleState.CANCELLED, Optional.empty()))
+        .with(Belief.NONE)
+        .with(List.<OwedMail>of());
+  }
+
+  /**
    * The entry, if the lease is still this leg's. An expired lease that nobody took is still its
    * owner's: only a successor makes it void.
    */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -117,6 +118,32 @@ public final class Memberships {
         .map(StoredObject::key)
         .filter(unneeded)
         .toList();
+  }
+
+  /** The cohorts of a workspace that have files of state. */
+  public Set<CohortKey> cohortsWithState(String workspaceId) {
+    String prefix = StateKeys.workspacePrefix(workspaceId);
+    Set<CohortKey> cohorts = new TreeSet<>();
+    for (StoredObject object : state.list(prefix)) {
+      String rest = object.key().substring(prefix.length());
+      String cohortId = rest.substring(0, Math.max(0, rest.indexOf('/')));
+      if (CohortKey.isId(cohortId)) {
+        cohorts.add(new CohortKey(workspaceId, cohortId));
+      }
+    }
+    return cohorts;
+  }
+
+  /**
+   * Deletes everything of a workspace.
+   *
+   * @return how many files
+   */
+  public int forget(String workspaceId) {
+    List<String> keys =
+        state.list(StateKeys.workspacePrefix(workspaceId)).stream().map(StoredObject::key).toList();
+    state.delete(keys);
+    return keys.size();
   }
 
   public void delete(List<String> keys) {

@@ -18,6 +18,11 @@ public record StateKeys(CohortKey cohort, String executionId, int leg) {
     return "state/" + cohort.path() + "/";
   }
 
+  /** Everything of a workspace in the state bucket, and of no other. */
+  static String workspacePrefix(String workspaceId) {
+    return "state/" + workspaceId + "/";
+  }
+
   /** The memberships of a cohort. */
   static String memberships(CohortKey cohort) {
     return cohortPrefix(cohort) + "membership/";

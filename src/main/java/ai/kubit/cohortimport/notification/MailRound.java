@@ -74,26 +74,28 @@ public final class MailRound {
   /**
    * Sends what a cohort's recipients are owed and may be tried now. Never throws: no mail may stand
    * in the way of an import, and what is still owed is tried again.
+   *
+   * @return how many recipients were given up
    */
-  public void sendOwed(CohortEntry entry) {
+  public int sendOwed(CohortEntry entry) {
+    int failed = 0;
     for (OwedMail owed : entry.owedMails()) {
       if (owed.tries() == 0 || !owed.lastTryAt().plus(DueTime.MAIL_RETRY).isAfter(time.now())) {
         try {
-          sendOrGiveUp(entry, owed);
+          failed += sendOrGiveUp(entry, owed);
         } catch (RuntimeException e) {
           LOG.errorf(e, "the mail about %s of %s failed", owed.executionId(), entry.cohort());
         }
       }
     }
+    return failed;
   }
 
   /** The last try was claimed and never settled: whoever made it died of it. */
-  private void sendOrGiveUp(CohortEntry entry, OwedMail owed) {
-    if (owed.tries() >= MOST_TRIES) {
-      settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
-    } else {
-      claim(entry.cohort(), owed).ifPresent(claimed -> send(entry, claimed));
-    }
+  private int sendOrGiveUp(CohortEntry entry, OwedMail owed) {
+    return owed.tries() >= MOST_TRIES
+        ? settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()))
+        : claim(entry.cohort(), owed).map(claimed -> send(entry, claimed)).orElse(0);
   }
 
   private Optional<OwedMail> claim(CohortKey cohort, OwedMail owed) {
@@ -112,14 +114,13 @@ public final class MailRound {
                 .orElseGet(() -> Transition.nothing(Optional.empty())));
   }
 
-  private void send(CohortEntry entry, OwedMail owed) {
+  private int send(CohortEntry entry, OwedMail owed) {
     Optional<ImportExecution> execution = ledger.execution(entry.cohort(), owed.executionId());
     Optional<ImportSchedule> schedule =
         new StoredSchedule(entry.appointment().definition()).schedule();
     if (execution.isEmpty() || schedule.isEmpty()) {
       LOG.errorf("the mail about %s cannot be written: its record is gone", owed.executionId());
-      settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
-      return;
+      return settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
     }
     RenderedMail rendered = render(entry, execution.get(), schedule.get());
     List<String> left = new ArrayList<>();
@@ -135,7 +136,7 @@ public final class MailRound {
         left.add(recipient);
       }
     }
-    settle(entry.cohort(), owed, new Tally(left, sent, failed));
+    return settle(entry.cohort(), owed, new Tally(left, sent, failed));
   }
 
   private RenderedMail render(
@@ -157,22 +158,23 @@ public final class MailRound {
             origin.stage()));
   }
 
-  private void settle(CohortKey cohort, OwedMail owed, Tally tally) {
+  /** Answers how many were given up; whoever settles first counts them. */
+  private int settle(CohortKey cohort, OwedMail owed, Tally tally) {
     Optional<OwedMail> rest =
         tally.left().isEmpty()
             ? Optional.empty()
             : Optional.of(
                 new OwedMail(owed.executionId(), tally.left(), owed.tries(), owed.lastTryAt()));
-    ledger.transition(
+    return ledger.transition(
         cohort,
         found ->
             found
                 .filter(entry -> entry.owedMails().contains(owed))
                 .map(entry -> settled(entry, owed, rest, tally))
-                .orElseGet(() -> Transition.nothing(Boolean.FALSE)));
+                .orElseGet(() -> Transition.nothing(0)));
   }
 
-  private Transition<Boolean> settled(
+  private Transition<Integer> settled(
       CohortEntry entry, OwedMail owed, Optional<OwedMail> rest, Tally tally) {
     CohortEntry next = entry.with(replaced(entry, owed, rest));
     Optional<ImportExecution> execution =
@@ -185,7 +187,7 @@ public final class MailRound {
                             done.mail().sent() + tally.sent(),
                             tally.left().size(),
                             done.mail().failed() + tally.failed())));
-    return Transition.of(new LedgerWrite(next, execution, Set.of(), Set.of()), Boolean.TRUE);
+    return Transition.of(new LedgerWrite(next, execution, Set.of(), Set.of()), tally.failed());
   }
 
   private static List<OwedMail> replaced(

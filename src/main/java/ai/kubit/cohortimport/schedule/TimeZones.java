@@ -4,6 +4,7 @@ import ai.kubit.cohortimport.input.Field;
 import ai.kubit.cohortimport.input.Nearest;
 import ai.kubit.cohortimport.input.Shown;
 import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +14,13 @@ import java.util.Set;
  * program was built with. Abbreviations and plain offsets know no clock changes, or not the ones
  * that people mean.
  */
-final class TimeZones {
+public final class TimeZones {
   private TimeZones() {}
+
+  /** The release of the tz database that this program was built with, such as {@code 2025b}. */
+  public static String release() {
+    return ZoneRulesProvider.getVersions("Etc/UTC").lastKey();
+  }
 
   static Optional<ZoneId> read(Field field) {
     Optional<String> text = field.text(64);

@@ -16,15 +16,15 @@ public final class LambdaWorkers implements Workers {
   private static final Logger LOG = Logger.getLogger(LambdaWorkers.class);
 
   private final Supplier<LambdaClient> lambda;
-  private final String function;
+  private final Supplier<String> function;
 
   /**
    * Workers of a function.
    *
    * @param lambda made when the first worker is started, because most sweeps start none
-   * @param function its name or ARN, with the alias that runs now
+   * @param function its name, with the alias by which it was invoked
    */
-  public LambdaWorkers(Supplier<LambdaClient> lambda, String function) {
+  public LambdaWorkers(Supplier<LambdaClient> lambda, Supplier<String> function) {
     this.lambda = lambda;
     this.function = function;
   }
@@ -40,7 +40,7 @@ public final class LambdaWorkers implements Workers {
           .get()
           .invoke(
               call ->
-                  call.functionName(function)
+                  call.functionName(function.get())
                       .invocationType(InvocationType.EVENT)
                       .payload(SdkBytes.fromUtf8String(event.toString())));
       return true;

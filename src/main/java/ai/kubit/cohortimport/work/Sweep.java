@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.work;
 
 import ai.kubit.cohortimport.execution.CohortLedger;
 import ai.kubit.cohortimport.execution.CohortLedger.DueCohort;
+import ai.kubit.cohortimport.telemetry.Journal;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Duration;
 import java.util.List;
@@ -20,12 +21,14 @@ public final class Sweep {
   private final Workers workers;
   private final int maxWorkers;
   private final Time time;
+  private final Journal journal;
 
-  public Sweep(CohortLedger ledger, Workers workers, int maxWorkers, Time time) {
+  public Sweep(CohortLedger ledger, Workers workers, int maxWorkers, Time time, Journal journal) {
     this.ledger = ledger;
     this.workers = workers;
     this.maxWorkers = maxWorkers;
     this.time = time;
+    this.journal = journal;
   }
 
   /**
@@ -46,6 +49,14 @@ public final class Sweep {
     }
     Duration backlog =
         due.isEmpty() ? Duration.ZERO : Duration.between(due.get(0).dueAt(), time.now());
+    journal.swept(due.size(), dispatched, backlog, oldestRunning());
     return new Seen(due.size(), dispatched, backlog);
+  }
+
+  private Duration oldestRunning() {
+    return ledger
+        .oldestUnderWay()
+        .map(since -> Duration.between(since, time.now()))
+        .orElse(Duration.ZERO);
   }
 }

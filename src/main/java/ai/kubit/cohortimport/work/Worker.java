@@ -14,6 +14,7 @@ import ai.kubit.cohortimport.execution.ImportProgress;
 import ai.kubit.cohortimport.execution.LeaseLostException;
 import ai.kubit.cohortimport.execution.LegLease;
 import ai.kubit.cohortimport.notification.MailRound;
+import ai.kubit.cohortimport.telemetry.Journal;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.workspace.ImportPlaces;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * Imports due cohorts one after another, until nothing is due or its leg is over. Any number of
@@ -47,6 +49,7 @@ public final class Worker {
   private final ImportPlaces places;
   private final MailRound mails;
   private final Time time;
+  private final Journal journal;
 
   public Worker(
       CohortLedger ledger,
@@ -54,13 +57,15 @@ public final class Worker {
       CohortImporter importer,
       ImportPlaces places,
       MailRound mails,
-      Time time) {
+      Time time,
+      Journal journal) {
     this.ledger = ledger;
     this.executions = executions;
     this.importer = importer;
     this.places = places;
     this.mails = mails;
     this.time = time;
+    this.journal = journal;
   }
 
   /**
@@ -137,7 +142,7 @@ public final class Worker {
     if (entry.isEmpty()) {
       return Optional.empty();
     }
-    mails.sendOwed(entry.get());
+    sendOwedMails(entry.get());
     if (!isDue(entry.get())) {
       repairDueTime(cohort);
       return Optional.empty();
@@ -193,8 +198,8 @@ public final class Worker {
     }
     place.keep();
     try {
-      ImportExecution execution = importer.run(lease.get(), legEnd, progress);
-      ledger.entry(cohort).ifPresent(mails::sendOwed);
+      ImportExecution execution = leg(lease.get(), legEnd, progress);
+      ledger.entry(cohort).ifPresent(this::sendOwedMails);
       return Optional.of(execution);
     } catch (LeaseLostException e) {
       LOG.warn(e.getMessage());
@@ -202,13 +207,39 @@ public final class Worker {
     }
   }
 
-  /** The index said that the cohort was due, and it was not: let the index say what is true. */
+  /** Every line of the log that is written meanwhile names the execution. */
+  private ImportExecution leg(LegLease lease, Deadline legEnd, ImportProgress progress)
+      throws InterruptedException {
+    long start = time.nanos();
+    MDC.put("workspaceId", lease.cohort().workspaceId());
+    MDC.put("cohortId", lease.cohort().cohortId());
+    MDC.put("executionId", lease.execution().executionId());
+    try {
+      ImportExecution execution = importer.run(lease, legEnd, progress);
+      journal.legEnded(lease.execution(), execution, Duration.ofNanos(time.nanos() - start));
+      return execution;
+    } finally {
+      MDC.remove("workspaceId");
+      MDC.remove("cohortId");
+      MDC.remove("executionId");
+    }
+  }
+
+  private void sendOwedMails(CohortEntry entry) {
+    journal.mailsFailed(entry.cohort(), mails.sendOwed(entry));
+  }
+
+  /**
+   * The index said that the cohort was due, and it was not: let the index say what is true. While
+   * an import is under way its own writes do that, and another one would only be in their way.
+   */
   private void repairDueTime(CohortKey cohort) {
     Instant now = time.now();
     ledger.transition(
         cohort,
         found ->
             found
+                .filter(entry -> entry.active().isEmpty())
                 .filter(entry -> DueTime.of(entry).filter(due -> !due.isAfter(now)).isEmpty())
                 .map(
                     entry ->

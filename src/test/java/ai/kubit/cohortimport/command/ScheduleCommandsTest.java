@@ -11,6 +11,7 @@ import ai.kubit.cohortimport.execution.Schedules;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
+import ai.kubit.cohortimport.telemetry.Journal;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.work.Sweep;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,7 +42,7 @@ class ScheduleCommandsTest {
           executions,
           null,
           first -> started.add(first.orElseThrow()),
-          new Sweep(ledger, first -> true, 5, time),
+          new Sweep(ledger, first -> true, 5, time, Journal.silent()),
           time);
 
   private static ImportSchedule schedule(ObjectNode definition) {

@@ -512,4 +512,15 @@ abstract class CohortLedgerContract {
     assertThatThrownBy(() -> ledger.history(other, new HistoryQuery(10, Optional.empty(), token)))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void theOldestImportUnderWayIsKnown() {
+    Instant longAgo = NOW.minus(Duration.ofDays(400));
+    Schedules.stored(ledger, fresh().with(ActiveExecution.queued("m-old", longAgo)));
+
+    assertThat(ledger.oldestUnderWay()).contains(longAgo);
+
+    assertThat(write(read().withoutActive(), Set.of(), Set.of())).isTrue();
+    assertThat(ledger.oldestUnderWay()).isNotEqualTo(Optional.of(longAgo));
+  }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -61,6 +62,14 @@ public final class InMemoryLedger implements CohortLedger {
         .sorted(Comparator.comparing(DueCohort::dueAt))
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized Optional<Instant> oldestUnderWay() {
+    return entries.keySet().stream()
+        .flatMap(cohort -> entry(cohort).flatMap(CohortEntry::active).stream())
+        .map(active -> active.startedAt().truncatedTo(ChronoUnit.SECONDS))
+        .min(Comparator.naturalOrder());
   }
 
   @Override
@@ -150,6 +159,27 @@ public final class InMemoryLedger implements CohortLedger {
                     .put(execution.executionId(), ExecutionJson.forTable(execution).toString()));
     afterWrite.run();
     return true;
+  }
+
+  @Override
+  public synchronized int forgetSomeHistory(CohortKey cohort) {
+    Map<String, String> lines = executions.remove(cohort.path());
+    return lines == null ? 0 : lines.size();
+  }
+
+  @Override
+  public synchronized boolean forget(CohortEntry entry) {
+    Stored stored = entries.get(entry.cohort());
+    if (stored == null || stored.version() != entry.version()) {
+      return false;
+    }
+    entries.remove(entry.cohort());
+    return true;
+  }
+
+  @Override
+  public synchronized void forgetValues(String workspaceId) {
+    holders.keySet().removeIf(key -> key.startsWith(workspaceId + "\n"));
   }
 
   private static ObjectNode parse(String json) {

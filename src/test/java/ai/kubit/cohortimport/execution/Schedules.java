@@ -63,4 +63,14 @@ public final class Schedules {
                 new LedgerWrite(entry, Optional.empty(), Set.of(name), Set.of()), Boolean.TRUE));
     return ledger.entry(entry.cohort()).orElseThrow();
   }
+
+  /** The same entry with nothing under way. */
+  public static CohortEntry idle(CohortEntry entry) {
+    return entry.withoutActive();
+  }
+
+  /** The same entry with a membership. */
+  public static CohortEntry pointing(CohortEntry entry, String manifest) {
+    return entry.with(new Belief(Optional.of(manifest), Optional.empty(), 0, Optional.empty()));
+  }
 }

@@ -2,6 +2,8 @@ package ai.kubit.cohortimport.local;
 
 import ai.kubit.cohortimport.local.LocalCloud.Places;
 import ai.kubit.cohortimport.local.SampleCohort.SampleExport;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ public final class LocalRun {
           18700 DynamoDB   18701 S3   18702 SES   18703 parameter store   18704 Lambda   18705 Braze
         It prints the environment for the program or quarkus:dev and writes it to
         target/local/env.sh for a shell (which then knows kubit-cohort-import, too) and to
-        target/local/env.json for `sam local invoke --env-vars`. A look at Braze:
+        target/local/template.yaml for `sam local invoke --template`. A look at Braze:
           curl http://127.0.0.1:18705/simulator/totals
           curl 'http://127.0.0.1:18705/simulator/holders?attribute=Kubit%20cohorts&value=Power%20users'
       Mails are files in target/local/outbox. With -Dprogram.native=true the native executable runs.
@@ -78,7 +80,8 @@ public final class LocalRun {
     Map<String, String> environment = cloud.environment();
     environment.forEach((name, value) -> System.out.println("export " + name + "='" + value + "'"));
     System.out.println("# " + writeShellEnvironment(environment) + " has all that for a shell");
-    System.out.println("# " + writeSamEnvironment(environment) + " has the same for containers");
+    System.out.println(
+        "# " + writeSamTemplate(environment) + " is the function with the same, for SAM local");
     System.out.println("# s3://" + LocalCloud.BUCKET_EXPORTS + "/" + SampleCohort.EXPORT_KEY);
     System.out.println("# Ctrl-C ends it");
     new CountDownLatch(1).await();
@@ -96,15 +99,26 @@ public final class LocalRun {
     return Files.writeString(file, shell.append("'\n"));
   }
 
-  private static Path writeSamEnvironment(Map<String, String> environment) throws IOException {
-    StringBuilder json = new StringBuilder("{\"Parameters\":{");
-    String separator = "";
-    for (var variable : new TreeMap<>(environment).entrySet()) {
-      json.append(separator).append('"').append(variable.getKey()).append("\":\"");
-      json.append(variable.getValue().replace("127.0.0.1", "host.docker.internal")).append('"');
-      separator = ",";
-    }
-    Path file = Path.of("target", "local", "env.json");
-    return Files.writeString(file, json.append("}}\n"));
+  /**
+   * The function of {@code template.yaml} with all that in its environment: SAM local hands on only
+   * what a template names. JSON is YAML, too.
+   */
+  static Path writeSamTemplate(Map<String, String> environment) throws IOException {
+    ObjectNode template = JsonNodeFactory.instance.objectNode();
+    template.put("Transform", "AWS::Serverless-2016-10-31");
+    ObjectNode function = template.putObject("Resources").putObject("Function");
+    function.put("Type", "AWS::Serverless::Function");
+    ObjectNode properties = function.putObject("Properties");
+    properties.put("CodeUri", "../function.zip");
+    properties.put("Handler", "not.used.in.provided.runtime");
+    properties.put("Runtime", "provided.al2023");
+    properties.put("MemorySize", 1024).put("Timeout", 900);
+    ObjectNode variables = properties.putObject("Environment").putObject("Variables");
+    new TreeMap<>(environment)
+        .forEach(
+            (name, value) ->
+                variables.put(name, value.replace("127.0.0.1", "host.docker.internal")));
+    Path file = Path.of("target", "local", "template.yaml");
+    return Files.writeString(file, template.toPrettyString() + "\n");
   }
 }

@@ -13,13 +13,13 @@ import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 
 /** The sample of the local run: 2,000 users that Braze knows, and a cohort of about 1,200 rows. */
-final class SampleCohort {
+public final class SampleCohort {
   static final String WORKSPACE = "acme";
   static final String COHORT = "power-users";
   static final String NAME = "Power users";
   static final String ATTRIBUTE = "Kubit cohorts";
   static final String RECIPIENT = "marketing@acme.example";
-  static final String EXPORT_KEY = "exports/" + WORKSPACE + "/" + COHORT + "/members.csv.gz";
+  public static final String EXPORT_KEY = "exports/" + WORKSPACE + "/" + COHORT + "/members.csv.gz";
 
   private static final int IDENTIFIED = 1_900;
   private static final int BY_ALIAS = 100;
@@ -28,7 +28,7 @@ final class SampleCohort {
   private SampleCohort() {}
 
   /** 1,900 users by external id and 100 that only have an alias. */
-  static void seed(BrazeState braze) {
+  public static void seed(BrazeState braze) {
     for (int i = 1; i <= IDENTIFIED; i++) {
       braze.create(NewProfile.identified(user(i)));
     }
@@ -38,7 +38,7 @@ final class SampleCohort {
   }
 
   /** The first day's export: with duplicates, users unknown to Braze, and rows that are no use. */
-  static SampleExport firstDay() {
+  public static SampleExport firstDay() {
     List<String> rows = members(1, 1_000);
     rows.addAll(rows.subList(0, 30));
     rows.addAll(List.of(",,", ",,crm", ",lonely-alias,", "x".repeat(1_000) + ",,", "\"\",,"));
@@ -90,10 +90,10 @@ final class SampleCohort {
    * @param members distinct and usable, known to Braze or not
    * @param holders the profiles that hold the cohort's name afterwards
    */
-  record SampleExport(
+  public record SampleExport(
       List<String> rows, int rejected, int duplicates, int members, Set<String> holders) {
 
-    byte[] gzip() {
+    public byte[] gzip() {
       String csv = "external_id,alias_name,alias_label\r\n" + String.join("\r\n", rows) + "\r\n";
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {

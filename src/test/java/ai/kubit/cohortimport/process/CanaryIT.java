@@ -191,6 +191,23 @@ class CanaryIT {
   }
 
   @Test
+  void x2NotInTheMetricsAndTheLogOfAServer() throws IOException {
+    TestCohort cohort = cohort("served");
+    cohort.makeDue();
+    try (Program server = Program.start(HERE, "serve")) {
+      String metrics = server.awaitLine(line -> line.contains("\"Executions\":1"), Runs.PATIENCE);
+      assertThat(metrics).contains("\"cohortId\":\"served\"", "\"UsersImported\":");
+      server.terminate();
+      server.waitFor(Runs.PATIENCE);
+      assertThat(server.output()).contains("served s-", "accepted 1");
+      outputs.add(server.output());
+    }
+
+    assertThat(cohort.holders()).containsExactly(MEMBER);
+    assertNothingIsShown();
+  }
+
+  @Test
   void x2NotWhenTheProgramIsKilledAndAnotherGoesOn() throws IOException {
     TestCohort cohort = cohort("killed");
     Stall stall = new Stall();

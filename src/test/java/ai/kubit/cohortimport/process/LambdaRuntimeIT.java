@@ -8,9 +8,12 @@ import ai.kubit.cohortimport.local.Program;
 import ai.kubit.cohortimport.local.TestCohort;
 import ai.kubit.cohortimport.local.aws.LambdaRuntimeApi;
 import ai.kubit.cohortimport.local.aws.OutboxMail;
+import ai.kubit.cohortimport.local.braze.BrazeRequest;
 import ai.kubit.cohortimport.local.braze.BrazeSimulator;
+import ai.kubit.cohortimport.local.braze.Fault;
 import ai.kubit.cohortimport.local.http.FrontFault;
 import ai.kubit.cohortimport.local.http.HttpCall;
+import ai.kubit.cohortimport.local.http.Stall;
 import ai.kubit.cohortimport.local.http.When;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,8 +26,10 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -168,7 +173,7 @@ class LambdaRuntimeIT {
     assertThat(cloud.lambda().invocations())
         .anySatisfy(
             call -> {
-              assertThat(call.function()).isEqualTo("kubit-cohort-import");
+              assertThat(call.function()).isEqualTo("kubit-cohort-import%3Alive");
               assertThat(call.payload()).isEqualTo(cohort.event("work", ""));
             });
   }
@@ -222,6 +227,73 @@ class LambdaRuntimeIT {
     assertThat(answer.body()).contains("errorType", "errorMessage");
     cloud.clearFaults();
     assertThat(answer(cohort.event("get-schedule", "")).path("status").asText()).isEqualTo("OK");
+  }
+
+  /** CloudWatch makes metrics of one kind of line, and fields to search for of the other. */
+  @Test
+  void metricsAndLogsAreJsonThatNamesTheExecutionAndNoMember() throws IOException {
+    TestCohort cohort = cohort("told", "en");
+
+    answer(cohort.event("import", "\"eventId\":\"told-1\""));
+
+    JsonNode metrics = JSON.readTree(printed(sandbox.stdout(), "\"Executions\":1", "\"told\""));
+    assertThat(metrics.path("_aws").path("CloudWatchMetrics")).isNotEmpty();
+    assertThat(metrics.path("UsersImported").asLong()).isEqualTo(400);
+    JsonNode story = JSON.readTree(printed(sandbox.stderr(), "lambda/told e-told-1 COMPLETED"));
+    assertThat(story.path("level").asText()).isEqualTo("INFO");
+    assertThat(story.path("mdc").path("executionId").asText()).isEqualTo("e-told-1");
+    assertThat(story.path("mdc").path("workspaceId").asText()).isEqualTo(WORKSPACE);
+    assertThat(story.path("mdc").path("cohortId").asText()).isEqualTo("told");
+    assertThat(sandbox.output()).doesNotContain("told-user-", BrazeSimulator.LOCAL_KEY);
+  }
+
+  private static String printed(List<String> lines, String... parts) {
+    return lines.stream()
+        .filter(line -> Stream.of(parts).allMatch(line::contains))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(sandbox.output()));
+  }
+
+  // The end of a sandbox
+
+  /** Lambda sends it to idle sandboxes alone, and waits for half a second at most. */
+  @Test
+  void anIdleSandboxEndsAtOnceWhenItIsTold() {
+    try (LambdaRuntimeApi own = LambdaRuntimeApi.start();
+        Program idle = Program.start(cloud.lambdaEnvironment(own))) {
+      own.invokeAsync("{\"action\":\"sweep\"}", INVOCATION).orTimeout(60, TimeUnit.SECONDS).join();
+
+      long start = System.nanoTime();
+      idle.terminate();
+      idle.waitFor(Duration.ofSeconds(10));
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+      assertThat(idle.stderr()).noneMatch(line -> line.contains("\"ERROR\""));
+    }
+  }
+
+  @Test
+  void whatASandboxLeavesWhenItIsToldToEndTheNextOneFinishes() {
+    TestCohort cohort = cohort("told-to-end", "en");
+    Stall stall = new Stall();
+    cloud
+        .braze()
+        .faults()
+        .add(When.nth(1, BrazeRequest.bodyContains(cohort.name())), Fault.stallAfter(stall));
+    try (LambdaRuntimeApi own = LambdaRuntimeApi.start();
+        Program busy = Program.start(cloud.lambdaEnvironment(own))) {
+      var lost = own.invokeAsync(cohort.event("import", ""), INVOCATION);
+      stall.awaitStalled();
+      busy.terminate();
+      busy.waitFor(Duration.ofSeconds(10));
+      assertThat(lost).isNotDone();
+    }
+    stall.discard();
+    cohort.letTimePass();
+
+    answer(cohort.event("work", ""));
+
+    assertImported(cohort);
   }
 
   // What native images lose easily

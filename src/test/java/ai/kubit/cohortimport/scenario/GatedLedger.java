@@ -47,6 +47,12 @@ final class GatedLedger implements CohortLedger {
   }
 
   @Override
+  public Optional<Instant> oldestUnderWay() {
+    gate.refuseTheDead(process);
+    return ledger.oldestUnderWay();
+  }
+
+  @Override
   public Optional<ImportExecution> execution(CohortKey cohort, String executionId) {
     gate.refuseTheDead(process);
     return ledger.execution(cohort, executionId);
@@ -75,6 +81,27 @@ final class GatedLedger implements CohortLedger {
             witness.accept(write);
           }
           return ledger.write(write);
+        });
+  }
+
+  @Override
+  public int forgetSomeHistory(CohortKey cohort) {
+    return gate.pass(process, Port.LEDGER, () -> ledger.forgetSomeHistory(cohort));
+  }
+
+  @Override
+  public boolean forget(CohortEntry entry) {
+    return gate.pass(process, Port.LEDGER, () -> ledger.forget(entry));
+  }
+
+  @Override
+  public void forgetValues(String workspaceId) {
+    gate.pass(
+        process,
+        Port.LEDGER,
+        () -> {
+          ledger.forgetValues(workspaceId);
+          return true;
         });
   }
 }

@@ -42,6 +42,7 @@ import ai.kubit.cohortimport.schedule.Cadence;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
+import ai.kubit.cohortimport.telemetry.Journal;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.work.Sweep;
@@ -427,7 +428,7 @@ final class World {
                 gate.<Receipt>pass(process, Port.MAIL, () -> mailbox.send(from, recipient, mail)),
             time,
             new MailRound.Origin("kubit@example.com", "state", "test"));
-    Worker worker = new Worker(gated, executions, importer, places, mails, time);
+    Worker worker = new Worker(gated, executions, importer, places, mails, time, Journal.silent());
     Workers workers =
         first -> {
           gate.refuseTheDead(process);
@@ -436,10 +437,19 @@ final class World {
         };
     return new Commands(
         new ImportCommands(
-            gated, executions, worker, workers, new Sweep(gated, workers, 10, time), time),
+            gated,
+            executions,
+            worker,
+            workers,
+            new Sweep(gated, workers, 10, time, Journal.silent()),
+            time),
         new ScheduleCommands(gated, executions, workers, time),
         new WorkspaceCommands(
-            workspaces, gated, gatedMemberships, workspace -> new WorkspaceCheck.Ok("fine")),
+            workspaces,
+            gated,
+            executions,
+            gatedMemberships,
+            workspace -> new WorkspaceCheck.Ok("fine")),
         new ReportCommands(
             workspaces, gated, new WorkspaceReport(gated, new HistoryPage(), time), state));
   }

@@ -20,6 +20,7 @@ import ai.kubit.cohortimport.notification.RecordingMailSender;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
+import ai.kubit.cohortimport.telemetry.Journal;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.workspace.ImportPlaces;
@@ -98,7 +99,7 @@ class RushTest {
                 working.decrementAndGet();
               }
             });
-    sweep = new Sweep(ledger, workers, WORKERS, time);
+    sweep = new Sweep(ledger, workers, WORKERS, time, Journal.silent());
   }
 
   private void put(CohortKey cohort, Instant dueAt) {
@@ -136,7 +137,13 @@ class RushTest {
             time,
             new MailRound.Origin("from@example.com", "bucket", "test"));
     return new Worker(
-        ledger, executions, importer, new ImportPlaces(workspaces, time), mails, time);
+        ledger,
+        executions,
+        importer,
+        new ImportPlaces(workspaces, time),
+        mails,
+        time,
+        Journal.silent());
   }
 
   /** Called by the importer in its lease, just before it commits. */

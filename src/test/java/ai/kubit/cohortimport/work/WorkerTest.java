@@ -25,6 +25,7 @@ import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
+import ai.kubit.cohortimport.telemetry.Journal;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.workspace.ImportPlaces;
@@ -55,6 +56,8 @@ class WorkerTest {
   @TempDir Path scratch;
   private final VirtualTime time = new VirtualTime(NOW);
   private final InMemoryLedger ledger = new InMemoryLedger();
+  private final List<String> metrics = new ArrayList<>();
+  private final Journal journal = Journal.to(metrics::add, time::now, "test");
   private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
   private final ImportExecutions executions =
       new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
@@ -83,7 +86,7 @@ class WorkerTest {
             time,
             new MailRound.Origin("from@example.com", "bucket", "test"));
     return new Worker(
-        ledger, executions, importer, new ImportPlaces(workspaces, time), mails, time);
+        ledger, executions, importer, new ImportPlaces(workspaces, time), mails, time, journal);
   }
 
   private CohortKey cohort(String id, Instant nextRunAt) {
@@ -282,10 +285,37 @@ class WorkerTest {
     cohort("three", NOW);
     Started started = new Started();
 
-    Sweep.Seen seen = new Sweep(ledger, started, 2, time).sweep();
+    Sweep.Seen seen = new Sweep(ledger, started, 2, time, journal).sweep();
 
     assertThat(seen).isEqualTo(new Sweep.Seen(3, 2, Duration.ofSeconds(90)));
     assertThat(started.firsts).containsExactly(Optional.of(one), Optional.of(two));
+  }
+
+  @Test
+  void aSweepTellsHowOverdueAndHowOldWhatIsUnderWayIs() {
+    CohortKey running = cohort("running", NOW);
+    executions.begin(BeginRequest.appointment(running));
+    cohort("overdue", NOW.minusSeconds(90));
+    time.pause(Duration.ofSeconds(10));
+
+    new Sweep(ledger, new Started(), 2, time, journal).sweep();
+
+    assertThat(metrics)
+        .singleElement()
+        .asString()
+        .contains("\"DueBacklogSeconds\":100", "\"OldestRunningSeconds\":10");
+  }
+
+  @Test
+  void everyLegIsTold() throws InterruptedException {
+    CohortKey cohort = cohort("told", NOW);
+
+    worker().work(Optional.of(cohort), leg(), ImportProgress.SILENT);
+
+    assertThat(metrics)
+        .singleElement()
+        .asString()
+        .contains("\"cohortId\":\"told\"", "\"Outcome\":\"FAILED\"", "\"LegSeconds\"");
   }
 
   @Test
@@ -295,14 +325,14 @@ class WorkerTest {
     Started started = new Started();
     started.places = 1;
 
-    assertThat(new Sweep(ledger, started, 5, time).sweep().dispatched()).isEqualTo(1);
+    assertThat(new Sweep(ledger, started, 5, time, journal).sweep().dispatched()).isEqualTo(1);
   }
 
   @Test
   void aSweepOfNothingStartsNobody() {
     CohortLedger nothing = new InMemoryLedger();
 
-    assertThat(new Sweep(nothing, new Started(), 5, time).sweep())
+    assertThat(new Sweep(nothing, new Started(), 5, time, journal).sweep())
         .isEqualTo(new Sweep.Seen(0, 0, Duration.ZERO));
   }
 

@@ -26,9 +26,9 @@ import java.util.regex.Pattern;
  * instance takes one invocation after another; each further instance waits for its own.
  */
 public final class LambdaRuntimeApi implements AutoCloseable {
-  /** The ARN that every invocation names. */
+  /** The ARN that every invocation names: that of the alias. */
   public static final String FUNCTION_ARN =
-      "arn:aws:lambda:us-east-1:000000000000:function:kubit-cohort-import";
+      "arn:aws:lambda:us-east-1:000000000000:function:kubit-cohort-import:live";
 
   private static final String BASE = "/2018-06-01/runtime";
   private static final Pattern RESULT =

@@ -62,13 +62,15 @@ public final class LocalDynamo implements AutoCloseable {
 
   /** Creates the three tables of the contract with their indexes. */
   public static void createTables(DynamoDbClient client, TableNames names) {
-    client.createTable(schedules(names.schedules()));
-    client.createTable(executions(names.executions()));
-    client.createTable(
-        table(names.workspaces())
-            .attributeDefinitions(texts("workspaceId"))
-            .keySchema(key("workspaceId", HASH))
-            .build());
+    tables(names).forEach(client::createTable);
+  }
+
+  /** The three tables of the contract. */
+  public static List<CreateTableRequest> tables(TableNames names) {
+    return List.of(
+        schedules(names.schedules()),
+        executions(names.executions()),
+        workspaces(names.workspaces()));
   }
 
   /** The names of the tables. */
@@ -76,13 +78,19 @@ public final class LocalDynamo implements AutoCloseable {
 
   private static CreateTableRequest schedules(String name) {
     return table(name)
-        .attributeDefinitions(texts("workspaceId", "cohortId", "due", "dueAt"))
+        .attributeDefinitions(
+            texts("workspaceId", "cohortId", "due", "dueAt", "underWay", "underWaySince"))
         .keySchema(key("workspaceId", HASH), key("cohortId", RANGE))
         .globalSecondaryIndexes(
             List.of(
                 GlobalSecondaryIndex.builder()
                     .indexName("due")
                     .keySchema(key("due", HASH), key("dueAt", RANGE))
+                    .projection(what -> what.projectionType(ProjectionType.KEYS_ONLY))
+                    .build(),
+                GlobalSecondaryIndex.builder()
+                    .indexName("underWay")
+                    .keySchema(key("underWay", HASH), key("underWaySince", RANGE))
                     .projection(what -> what.projectionType(ProjectionType.KEYS_ONLY))
                     .build()))
         .build();
@@ -99,6 +107,13 @@ public final class LocalDynamo implements AutoCloseable {
                     .keySchema(key("cohort", HASH), key("startedAt", RANGE))
                     .projection(what -> what.projectionType(ProjectionType.ALL))
                     .build()))
+        .build();
+  }
+
+  private static CreateTableRequest workspaces(String name) {
+    return table(name)
+        .attributeDefinitions(texts("workspaceId"))
+        .keySchema(key("workspaceId", HASH))
         .build();
   }
 

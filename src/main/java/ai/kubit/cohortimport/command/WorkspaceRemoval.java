@@ -1,0 +1,188 @@
+package ai.kubit.cohortimport.command;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.execution.ActiveExecution;
+import ai.kubit.cohortimport.execution.CohortEntry;
+import ai.kubit.cohortimport.execution.CohortLedger;
+import ai.kubit.cohortimport.execution.ImportExecutions;
+import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import ai.kubit.cohortimport.workspace.Workspaces;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Removes everything that is kept about a workspace. First all its schedules end, so that nothing
+ * begins meanwhile; a cohort's entry goes last, so that a repetition after a crash still finds what
+ * is left.
+ */
+final class WorkspaceRemoval {
+  /** Less than this left, and the rest is for a repetition. */
+  private static final Duration RESERVE = Duration.ofSeconds(20);
+
+  private static final int MOST_ROUNDS = 20;
+
+  private final Workspaces workspaces;
+  private final CohortLedger ledger;
+  private final ImportExecutions executions;
+  private final Memberships memberships;
+  private final Deadline end;
+  private final List<String> left = new ArrayList<>();
+  private int lines;
+  private int files;
+
+  WorkspaceRemoval(
+      Workspaces workspaces,
+      CohortLedger ledger,
+      ImportExecutions executions,
+      Memberships memberships,
+      Deadline end) {
+    this.workspaces = workspaces;
+    this.ledger = ledger;
+    this.executions = executions;
+    this.memberships = memberships;
+    this.end = end;
+  }
+
+  Answer remove(String workspaceId) {
+    List<CohortEntry> entries = ledger.entries(workspaceId);
+    Optional<Answer> busy = underWay(entries);
+    if (busy.isPresent()) {
+      return busy.get();
+    }
+    entries.forEach(this::rememberWhoIsLeftInBraze);
+    for (CohortEntry entry : entries) {
+      Optional<ActiveExecution> begun = executions.retire(entry.cohort());
+      if (begun.isPresent()) {
+        return busy(begun.get());
+      }
+    }
+    Set<CohortKey> cohorts = new TreeSet<>(memberships.cohortsWithState(workspaceId));
+    entries.forEach(entry -> cohorts.add(entry.cohort()));
+    for (CohortKey cohort : cohorts) {
+      if (!forgetHistory(cohort)) {
+        return unfinished(workspaceId);
+      }
+    }
+    files = memberships.forget(workspaceId);
+    for (CohortKey cohort : cohorts) {
+      Optional<CohortEntry> entry = ledger.entry(cohort);
+      if (entry.isPresent() && !ledger.forget(entry.get())) {
+        return unfinished(workspaceId);
+      }
+    }
+    ledger.forgetValues(workspaceId);
+    boolean known = forgetItem(workspaceId);
+    return known || !cohorts.isEmpty() || files > 0
+        ? forgotten(workspaceId, cohorts.size())
+        : Answer.notFound("Nothing is kept about a workspace %s.".formatted(workspaceId));
+  }
+
+  private static Optional<Answer> underWay(List<CohortEntry> entries) {
+    return entries.stream()
+        .flatMap(entry -> entry.active().stream())
+        .findFirst()
+        .map(WorkspaceRemoval::busy);
+  }
+
+  private static Answer busy(ActiveExecution active) {
+    return Answer.busy(active.executionId(), active.startedAt());
+  }
+
+  private void rememberWhoIsLeftInBraze(CohortEntry entry) {
+    entry
+        .belief()
+        .membership()
+        .map(this::members)
+        .filter(members -> !members.equals("0"))
+        .ifPresent(
+            members ->
+                left.add(
+                    ("in Braze, %s members of %s: to remove them, connect the workspace again,"
+                            + " import the cohort once more, then cancel-schedule with drain")
+                        .formatted(members, entry.cohort())));
+  }
+
+  /** A damaged membership must not keep it from being forgotten. */
+  private String members(String pointer) {
+    try {
+      return Long.toString(memberships.manifest(pointer).certain());
+    } catch (RuntimeException damaged) {
+      return "unknown";
+    }
+  }
+
+  private boolean forgetHistory(CohortKey cohort) {
+    int some;
+    do {
+      if (end.remaining().compareTo(RESERVE) < 0) {
+        return false;
+      }
+      some = ledger.forgetSomeHistory(cohort);
+      lines += some;
+    } while (some > 0);
+    return true;
+  }
+
+  private boolean forgetItem(String workspaceId) {
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      Optional<WorkspaceEntry> item;
+      try {
+        item = workspaces.find(workspaceId);
+      } catch (ImportStoppedException unreadable) {
+        left.add("the workspace's item, which cannot be read: delete it in its table");
+        return true;
+      }
+      if (item.isEmpty()) {
+        return false;
+      }
+      if (workspaces.remove(item.get())) {
+        return true;
+      }
+    }
+    throw new IllegalStateException(
+        "the workspace changed %d times in a row".formatted(MOST_ROUNDS));
+  }
+
+  private static Answer unfinished(String workspaceId) {
+    return Answer.of(
+        Answer.Status.BUSY,
+        ImportCommands.object()
+            .put(
+                "message",
+                "Not everything of %s is gone yet, nothing of it begins any more. Send the same once more."
+                    .formatted(workspaceId)));
+  }
+
+  private Answer forgotten(String workspaceId, int cohorts) {
+    left.add("the exports, below exports/%s/ in their bucket".formatted(workspaceId));
+    left.add(
+        "the keys %1$s/rest-key and %1$s/data-import-key in the parameter store: revoke them in"
+                .formatted(workspaceId)
+            + " Braze, then delete them");
+    left.add("mails that were sent, and the log, for as long as it is kept");
+    left.add(
+        "backups: earlier versions of the tables and of deleted files, for 35 days if they are set"
+            + " up as in template.yaml");
+    ObjectNode body = ImportCommands.object();
+    body.put("cohorts", cohorts).put("executions", lines).put("files", files);
+    left.forEach(body.putArray("left")::add);
+    body.put(
+        "message",
+        "Removed all that was kept about %s: cohorts %d, executions %d, files %d. Not removed:%n  %s"
+            .formatted(
+                workspaceId,
+                cohorts,
+                lines,
+                files,
+                String.join(System.lineSeparator() + "  ", left)));
+    return Answer.ok(body);
+  }
+}

@@ -1,0 +1,208 @@
+package ai.kubit.cohortimport.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.execution.BeginAnswer;
+import ai.kubit.cohortimport.execution.BeginRequest;
+import ai.kubit.cohortimport.execution.CohortLedger.HistoryQuery;
+import ai.kubit.cohortimport.execution.CohortLedger.LedgerWrite;
+import ai.kubit.cohortimport.execution.CohortLedger.Transition;
+import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
+import ai.kubit.cohortimport.execution.ImportExecution.Wish;
+import ai.kubit.cohortimport.execution.ImportExecutions;
+import ai.kubit.cohortimport.execution.InMemoryLedger;
+import ai.kubit.cohortimport.execution.Schedules;
+import ai.kubit.cohortimport.input.Fields;
+import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import ai.kubit.cohortimport.storage.InMemoryObjectStore;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.VirtualTime;
+import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
+import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import ai.kubit.cohortimport.workspace.WorkspaceJson;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class WorkspaceRemovalTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+  private static final CohortKey VIP = new CohortKey("acme", "vip");
+  private static final CohortKey NEW = new CohortKey("acme", "new");
+  private static final CohortKey FOREIGN = new CohortKey("acme2", "vip");
+
+  private final VirtualTime time = new VirtualTime(NOW);
+  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
+  private final InMemoryObjectStore state = new InMemoryObjectStore();
+  private final Memberships memberships = new Memberships(state, new ObjectMapper());
+  private final ImportExecutions executions =
+      new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
+
+  private Answer remove(Duration left) {
+    return new WorkspaceRemoval(
+            workspaces, ledger, executions, memberships, Deadline.in(time, left))
+        .remove("acme");
+  }
+
+  private Answer remove() {
+    return remove(Duration.ofMinutes(14));
+  }
+
+  /** A cohort with a workspace, a name, a line of history and files. */
+  private void known(CohortKey cohort) {
+    var json = JsonNodeFactory.instance.objectNode();
+    json.put("workspaceId", cohort.workspaceId());
+    json.put("restEndpoint", "https://rest.iad-01.braze.com");
+    workspaces.put(WorkspaceEntry.first(WorkspaceJson.readNew(Fields.of(json)).orElseThrow()));
+    Schedules.stored(
+        ledger,
+        Schedules.entry(
+            cohort,
+            Schedules.daily(cohort, cohort.cohortId()),
+            ScheduleState.LIVE,
+            Optional.of(NOW)));
+    state.put("state/" + cohort.path() + "/reports/m-1/refused.csv", new byte[] {1});
+  }
+
+  private void imported(CohortKey cohort) {
+    executions.begin(BeginRequest.appointment(cohort));
+    ledger.transition(
+        cohort, found -> Transition.of(LedgerWrite.of(Schedules.idle(found.orElseThrow())), true));
+  }
+
+  private int lines(CohortKey cohort) {
+    return ledger
+        .history(cohort, new HistoryQuery(100, Optional.empty(), Optional.empty()))
+        .executions()
+        .size();
+  }
+
+  private void assertNothingIsLeft() {
+    assertThat(ledger.entries("acme")).isEmpty();
+    assertThat(lines(VIP) + lines(NEW)).isZero();
+    assertThat(ledger.holderOf("acme", "vip")).isEmpty();
+    assertThat(state.list("state/acme/")).isEmpty();
+    assertThat(workspaces.find("acme")).isEmpty();
+  }
+
+  @Test
+  void everythingOfAWorkspaceGoesAndNothingOfAnother() {
+    known(VIP);
+    known(NEW);
+    imported(VIP);
+    known(FOREIGN);
+    imported(FOREIGN);
+
+    Answer answer = remove();
+
+    assertThat(answer.status()).isEqualTo(Answer.Status.OK);
+    assertThat(answer.body().path("cohorts").asInt()).isEqualTo(2);
+    assertThat(answer.body().path("executions").asInt()).isEqualTo(1);
+    assertThat(answer.body().path("files").asInt()).isEqualTo(2);
+    assertNothingIsLeft();
+    assertThat(ledger.entry(FOREIGN)).isPresent();
+    assertThat(lines(FOREIGN)).isEqualTo(1);
+    assertThat(ledger.holderOf("acme2", "vip")).isPresent();
+    assertThat(state.list("state/acme2/")).hasSize(1);
+    assertThat(workspaces.find("acme2")).isPresent();
+  }
+
+  @Test
+  void itSaysWhatItCannotRemove() {
+    known(VIP);
+
+    assertThat(remove().body().path("message").asText())
+        .contains("exports/acme/", "acme/rest-key", "mails", "backups");
+  }
+
+  @Test
+  void notWhileAnImportIsUnderWay() {
+    known(VIP);
+    known(NEW);
+    executions.begin(BeginRequest.appointment(NEW));
+
+    assertThat(remove().status()).isEqualTo(Answer.Status.BUSY);
+
+    assertThat(ledger.entry(VIP).orElseThrow().appointment().state()).isEqualTo(ScheduleState.LIVE);
+    assertThat(state.list("state/acme/")).hasSize(2);
+  }
+
+  @Test
+  void withoutTimeItGoesAsFarAsNothingBeginsAnyMoreAndARepetitionDoesTheRest() {
+    known(VIP);
+    imported(VIP);
+
+    assertThat(remove(Duration.ofSeconds(5)).status()).isEqualTo(Answer.Status.BUSY);
+    BeginAnswer begin =
+        executions.begin(
+            new BeginRequest(
+                VIP,
+                Trigger.MANUAL,
+                Optional.of("m-2"),
+                Optional.empty(),
+                "ann",
+                Wish.PLAIN,
+                Optional.empty()));
+    assertThat(begin).isInstanceOf(BeginAnswer.NotLive.class);
+
+    assertThat(remove().status()).isEqualTo(Answer.Status.OK);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aRepetitionAfterACrashDoesTheRest() {
+    known(VIP);
+    known(NEW);
+    imported(VIP);
+    ledger.afterWrite(
+        () -> {
+          throw new IllegalStateException("killed");
+        });
+    assertThatThrownBy(this::remove).hasMessage("killed");
+    ledger.afterWrite(() -> {});
+
+    assertThat(remove().status()).isEqualTo(Answer.Status.OK);
+    assertNothingIsLeft();
+  }
+
+  /** The entry was deleted by hand, or by an earlier try that was killed. */
+  @Test
+  void filesWithoutAnEntryGoToo() {
+    state.put("state/acme/lost/plans/m-1/plan.json", new byte[] {1});
+
+    assertThat(remove().body().path("files").asInt()).isEqualTo(1);
+
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aDamagedMembershipStandsInNoOnesWay() {
+    known(VIP);
+    ledger.transition(
+        VIP,
+        found ->
+            Transition.of(
+                LedgerWrite.of(
+                    Schedules.pointing(found.orElseThrow(), "state/acme/vip/membership/gone")),
+                true));
+
+    assertThat(remove().body().path("message").asText())
+        .contains("unknown members of acme/vip", "drain");
+
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void whatIsUnknownCannotBeForgotten() {
+    known(FOREIGN);
+
+    assertThat(remove().status()).isEqualTo(Answer.Status.NOT_FOUND);
+  }
+}
