@@ -92,7 +92,8 @@ public final class Worker {
     int imports = 0;
     RuntimeException failure = null;
     Optional<ImportExecution> last = Optional.empty();
-    Optional<CohortKey> next = legEnd.passed() ? Optional.empty() : first.or(() -> nextDue(seen, withoutPlace));
+    Optional<CohortKey> next =
+        legEnd.passed() ? Optional.empty() : first.or(() -> nextDue(seen, withoutPlace));
     while (next.isPresent()) {
       seen.add(next.get());
       Optional<ImportExecution> worked = Optional.empty();
@@ -108,7 +109,8 @@ public final class Worker {
         seen.removeAll(withoutPlace); // this import's place is free now
         withoutPlace.clear();
       }
-      next = legEnd.remaining().compareTo(enough) < 0 ? Optional.empty() : nextDue(seen, withoutPlace);
+      next =
+          legEnd.remaining().compareTo(enough) < 0 ? Optional.empty() : nextDue(seen, withoutPlace);
     }
     if (failure != null) {
       throw failure;
