@@ -58,7 +58,9 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
         () -> {
           connection.close();
           if (workspace.mode() == DeliveryMode.ATTRIBUTE) {
-            delivery.learnedBatchSize().ifPresent(size -> remember(workspace.workspaceId(), size));
+            delivery
+                .learnedBatchSize()
+                .ifPresent(size -> tryToRemember(workspace.workspaceId(), size));
           }
         });
   }
@@ -121,6 +123,15 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
         LOG.warnf(e, "how many imports share the rate of %s is not known now", workspaceId);
       }
       return last;
+    }
+  }
+
+  /** Everything was delivered; what is not remembered is learned once more next time. */
+  private void tryToRemember(String workspaceId, int batchSize) {
+    try {
+      remember(workspaceId, batchSize);
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "the batch size of %s could not be noted", workspaceId);
     }
   }
 

@@ -78,7 +78,7 @@ public final class WorkspaceCommands {
 
   private List<String> cohortsWithMembers(Workspace workspace) {
     return ledger.entries(workspace.workspaceId()).stream()
-        .filter(this::hasMembers)
+        .filter(entry -> entry.active().isPresent() || hasMembers(entry))
         .map(entry -> entry.cohort().cohortId())
         .toList();
   }
@@ -99,8 +99,8 @@ public final class WorkspaceCommands {
     cohorts.forEach(array::add);
     return body.put(
         "message",
-        "These cohorts have members in the place that the workspace would leave (mode, endpoint or"
-            + " attribute name changes). They would stay there for good, and the next imports would"
+        "These cohorts have members, or an import under way, in the place that the workspace would"
+            + " leave (mode, endpoint or attribute name changes). Members would stay there for good, and the next imports would"
             + " send everyone anew. Drain them first (cancel-schedule with drain), or send"
             + " acceptNewTarget: true.");
   }

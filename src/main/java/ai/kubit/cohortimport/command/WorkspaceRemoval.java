@@ -7,6 +7,7 @@ import ai.kubit.cohortimport.execution.CohortLedger;
 import ai.kubit.cohortimport.execution.ImportExecutions;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
+import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.Workspaces;
@@ -74,7 +75,7 @@ final class WorkspaceRemoval {
     files = memberships.forget(workspaceId);
     for (CohortKey cohort : cohorts) {
       Optional<CohortEntry> entry = ledger.entry(cohort);
-      if (entry.isPresent() && !ledger.forget(entry.get())) {
+      if (entry.isPresent() && !(isRetired(entry.get()) && ledger.forget(entry.get()))) {
         return unfinished(workspaceId);
       }
     }
@@ -83,6 +84,11 @@ final class WorkspaceRemoval {
     return known || !cohorts.isEmpty() || files > 0
         ? forgotten(workspaceId, cohorts.size())
         : Answer.notFound("Nothing is kept about a workspace %s.".formatted(workspaceId));
+  }
+
+  /** Somebody may have put a schedule, or begun an import, since. */
+  private static boolean isRetired(CohortEntry entry) {
+    return entry.active().isEmpty() && entry.appointment().state() == ScheduleState.CANCELLED;
   }
 
   private static Optional<Answer> underWay(List<CohortEntry> entries) {

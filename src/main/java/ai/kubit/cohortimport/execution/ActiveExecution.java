@@ -119,7 +119,10 @@ public record ActiveExecution(
         waitsBecause);
   }
 
-  /** A leg that had to end with its process was no try that failed. */
+  /**
+   * A leg that had to end with its process was no try that failed. Who asked to stop waits no
+   * longer.
+   */
   ActiveExecution interrupted(Instant now, Pause pause) {
     boolean noTry = pause.cause() == Pause.Cause.PROCESS_END && legsWithoutProgress > 0;
     return new ActiveExecution(
@@ -129,7 +132,7 @@ public record ActiveExecution(
         startedAt,
         "",
         Optional.empty(),
-        Optional.of(pause.resumeAt()),
+        Optional.of(stopRequested ? now : pause.resumeAt()),
         leg,
         noTry ? legsWithoutProgress - 1 : legsWithoutProgress,
         pause.cause() == Pause.Cause.BRAZE,

@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.execution;
 import ai.kubit.cohortimport.cohort.CohortExports;
 import ai.kubit.cohortimport.cohort.MemberReader;
 import ai.kubit.cohortimport.execution.ImportExecution.Ending;
+import ai.kubit.cohortimport.membership.DeliveryTarget;
 import ai.kubit.cohortimport.membership.ImportPlan;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
@@ -17,6 +18,7 @@ import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.Workspaces;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * One leg of one import. The order of the phases stands here and nowhere else: plan, judge,
@@ -24,6 +26,8 @@ import java.util.Optional;
  * written.
  */
 public final class CohortImporter {
+  private static final Logger LOG = Logger.getLogger(CohortImporter.class);
+
   private final Workspaces workspaces;
   private final ImportExecutions executions;
   private final Memberships memberships;
@@ -91,10 +95,12 @@ public final class CohortImporter {
       if (Closing.nothingMayBeSent(work)) {
         return closing.unsent(work, plan.get());
       }
+      stayInPlace(plan.get(), workspace);
       return conclude(work, plan.get(), delivering.deliver(work, plan.get(), workspace));
     } catch (LegCutException cut) {
       return work.interrupt(Pause.processEnds(time.now()));
     } catch (ImportStoppedException stopped) {
+      LOG.warnf("%s: %s", stopped.reason(), stopped.detail());
       return closing.end(
           work,
           new Ending(
@@ -130,6 +136,18 @@ public final class CohortImporter {
       return closing.end(work, stopped());
     }
     return closing.delivered(work, plan);
+  }
+
+  /** A plan is made for one place; delivered to another, nobody would know who holds what where. */
+  private static void stayInPlace(ImportPlan plan, Workspace workspace) {
+    if (!plan.target().equals(DeliveryTarget.of(workspace))) {
+      throw new ImportStoppedException(
+          Reason.BAD_WORKSPACE,
+          "The workspace's mode, endpoint or attribute name was changed while this import was under"
+              + " way, so it was ended. What it had sent to the old place is recorded. Import once"
+              + " more: that sends everyone to the new place.",
+          "the plan is for another target");
+    }
   }
 
   /** A leg that was cut short is gone on with at once, unless Braze asked for a rest. */

@@ -63,6 +63,14 @@ final class Conclusion {
               .formatted(devices.open()),
           now);
     }
+    if (changes.notSent() > 0 && !dryRun) {
+      return withErrors(
+          Reason.DEVICES_UNRESOLVED,
+          ("%,d of %,d changes were not sent: their devices were found when the time an import may"
+                  + " take was over. The next import sends them.")
+              .formatted(changes.notSent(), changes.planned()),
+          now);
+    }
     String message =
         dryRun
             ? "Dry run: %,d additions and %,d removals would be sent; nothing was."

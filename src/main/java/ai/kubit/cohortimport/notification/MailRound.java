@@ -130,13 +130,23 @@ public final class MailRound {
       Receipt receipt = sender.send(origin.sender(), recipient, rendered);
       if (receipt instanceof Receipt.Sent) {
         sent++;
-      } else if (receipt instanceof Receipt.Refused || owed.tries() >= MOST_TRIES) {
+        continue;
+      }
+      LOG.warnf("a mail about %s of %s: %s", owed.executionId(), entry.cohort(), trouble(receipt));
+      if (receipt instanceof Receipt.Refused || owed.tries() >= MOST_TRIES) {
         failed++;
       } else {
         left.add(recipient);
       }
     }
     return settle(entry.cohort(), owed, new Tally(left, sent, failed));
+  }
+
+  private static String trouble(Receipt receipt) {
+    if (receipt instanceof Receipt.Refused refused) {
+      return refused.reason();
+    }
+    return receipt instanceof Receipt.TryLater later ? later.reason() : "";
   }
 
   private RenderedMail render(

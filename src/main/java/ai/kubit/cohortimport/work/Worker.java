@@ -220,6 +220,11 @@ public final class Worker {
       ImportExecution execution = importer.run(lease, legEnd, progress);
       journal.legEnded(lease.execution(), execution, Duration.ofNanos(time.nanos() - start));
       return execution;
+    } catch (LeaseLostException lost) {
+      throw lost;
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "leg %d failed; the sweep tries again after its lease", lease.leg());
+      throw e;
     } finally {
       MDC.remove("workspaceId");
       MDC.remove("cohortId");

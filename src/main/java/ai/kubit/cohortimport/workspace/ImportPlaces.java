@@ -105,9 +105,16 @@ public final class ImportPlaces {
       return leaseUntil.equals(active.get(cohort.cohortId()));
     }
 
-    /** Makes it the place of whoever holds the lease, which is the caller now. */
+    /**
+     * Makes it the place of whoever holds the lease, which is the caller now. Without the note the
+     * others do not leave this import its share; that is no reason not to import.
+     */
     public void keep() {
-      note(this, true);
+      try {
+        note(this, true);
+      } catch (RuntimeException e) {
+        LOG.warnf(e, "the place of %s is not noted", cohort);
+      }
     }
 
     /**

@@ -113,4 +113,22 @@ class ConclusionTest {
 
     assertThat(counts.balanced()).isEqualTo(balanced);
   }
+
+  @Test
+  void whatWasNotSentIsNoSuccess() {
+    Counts counts =
+        new Counts(
+            new Counts.Rows(10, 0, 0, Map.of()),
+            new Counts.Members(10, 0, 0, 0),
+            new Counts.Changes(10, 0, 0, 7, 0, 0, 3),
+            Counts.Effort.NONE);
+
+    Ending ending = Conclusion.of(counts, Verdict.ALLOWED, false, NOW);
+
+    assertThat(ending.outcome()).isEqualTo(Outcome.COMPLETED_WITH_ERRORS);
+    assertThat(ending.reason()).contains(Reason.DEVICES_UNRESOLVED);
+    assertThat(ending.message()).contains("3 of 10 changes");
+    assertThat(Conclusion.of(counts, Verdict.ALLOWED, true, NOW).outcome())
+        .isEqualTo(Outcome.COMPLETED);
+  }
 }

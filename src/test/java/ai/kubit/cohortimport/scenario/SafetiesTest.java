@@ -7,6 +7,8 @@ import ai.kubit.cohortimport.execution.CohortLedger;
 import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.workspace.Workspace;
+import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -265,6 +267,43 @@ class SafetiesTest {
     assertThat(holders()).containsExactlyInAnyOrder("u2", "u4");
     assertThat(Verdicts.whenQuiet(world)).isEmpty();
     assertThat(Verdicts.afterACleanRun(world, Export.ofUsers(4))).isEmpty();
+  }
+
+  // One plan, one place
+
+  @Test
+  void aPlanIsNotDeliveredToAnotherPlaceThanTheOneItWasMadeFor() {
+    world.gate.arm(Strike.killAfter(Port.BRAZE, 1));
+    world.writeFolder(Export.ofUsers(1, 2));
+    world.later(Duration.ofMinutes(61), () -> moveTo("Audiences"));
+    world.day();
+    world.pause(Duration.ofMinutes(30));
+
+    assertThat(reason()).isEqualTo(Reason.BAD_WORKSPACE);
+    assertThat(world.brazeState.holders("Audiences", world.name())).isEmpty();
+
+    moveTo(World.ATTRIBUTE);
+    importOf(Export.ofUsers(2));
+
+    assertThat(holders()).containsExactly("u2");
+  }
+
+  private void moveTo(String attribute) {
+    WorkspaceEntry entry = world.workspaces.find(World.COHORT.workspaceId()).orElseThrow();
+    Workspace now = entry.workspace();
+    world.workspaces.put(
+        entry.with(
+            new Workspace(
+                now.workspaceId(),
+                now.restEndpoint(),
+                now.mode(),
+                attribute,
+                now.requestsPerSecond(),
+                now.maxBatchSize(),
+                now.maxParallelImports(),
+                now.partnerName(),
+                now.deviceLookup(),
+                now.deviceLookupsPerMinute())));
   }
 
   // What is judged
