@@ -1,6 +1,8 @@
 package ai.kubit.cohortimport.workspace;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
+import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Duration;
@@ -68,11 +70,24 @@ public final class SsmBrazeKeys implements BrazeKeys {
     try {
       String secret =
           ssm.getParameter(request -> request.name(name).withDecryption(true)).parameter().value();
-      BrazeKey key = new BrazeKey(secret.strip());
+      BrazeKey key = new BrazeKey(printable(secret.strip(), name));
       kept.put(name, new Kept(key, Deadline.in(time, KEPT)));
       return Optional.of(key);
     } catch (ParameterNotFoundException missing) {
       return Optional.empty();
     }
+  }
+
+  /** A header with anything else in it is refused by the client, with the key in its message. */
+  private static String printable(String secret, String name) {
+    if (secret.isEmpty() || !secret.chars().allMatch(c -> c > ' ' && c <= '~')) {
+      throw new ImportStoppedException(
+          Reason.KEY_MISSING,
+          ("The key stored as %s is empty, or holds a character that no key has, such as a line"
+                  + " break in the middle. Store it once more.")
+              .formatted(name),
+          "the stored key is not printable");
+    }
+    return secret;
   }
 }

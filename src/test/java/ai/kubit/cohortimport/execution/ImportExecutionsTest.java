@@ -575,6 +575,18 @@ class ImportExecutionsTest {
   }
 
   @Test
+  void aLegThatWasAskedToStopAndMustWaitForBrazeIsNotWaitedFor() {
+    daily();
+    appointment();
+    LegLease lease = take();
+    executions.requestStop(COHORT);
+
+    executions.interrupt(lease, lease.execution(), outOfTime(NOW.plus(Duration.ofHours(1))));
+
+    assertThat(take().entry().active().orElseThrow().stopRequested()).isTrue();
+  }
+
+  @Test
   void thereIsNothingToStopWhenNothingIsUnderWay() {
     daily();
 

@@ -3,6 +3,8 @@ package ai.kubit.cohortimport.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
+import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.workspace.BrazeKeys.PartnerRegion;
 import ai.kubit.cohortimport.workspace.BrazeKeys.Purpose;
@@ -23,6 +25,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -72,6 +76,22 @@ class SsmBrazeKeysTest {
     assertThat(requests.get(0).path("WithDecryption").booleanValue()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sec\nret", "sec ret", "", "s\u00e9cret"})
+  void aKeyThatNoHeaderCanCarryIsRefusedWithoutSayingIt(String stored) {
+    parameters.put("/kubit-cohort-import/w1/rest-key", stored);
+
+    assertThatThrownBy(() -> keys.find("w1", Purpose.REST))
+        .isInstanceOfSatisfying(
+            ImportStoppedException.class,
+            e -> {
+              assertThat(e.reason()).isEqualTo(Reason.KEY_MISSING);
+              assertThat(e.getMessage())
+                  .contains("/kubit-cohort-import/w1/rest-key")
+                  .doesNotContain("ret");
+            });
+  }
+
   @Test
   void aPartnerKeyBelongsToARegion() {
     parameters.put("/kubit-cohort-import/partner-key-eu", "eu");
@@ -117,7 +137,7 @@ class SsmBrazeKeysTest {
   @Test
   void aMissingKeyIsLookedForAgainNextTime() {
     assertThat(keys.find("w1", Purpose.REST)).isEmpty();
-    parameters.put("/kubit-cohort-import/w1/rest-key", "stored now");
+    parameters.put("/kubit-cohort-import/w1/rest-key", "stored-now");
 
     assertThat(keys.find("w1", Purpose.REST)).isPresent();
   }
