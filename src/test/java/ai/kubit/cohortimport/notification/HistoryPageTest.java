@@ -71,8 +71,18 @@ class HistoryPageTest {
     String html = html(sample());
 
     assertThat(html)
-        .contains("role=\"img\" aria-labelledby=\"cohort-spring-buyers-curve\"")
+        .contains("role=\"img\" aria-labelledby=\"curve-cohort-spring-buyers\"")
         .contains("from 2026-11-16 09:01: 12,312 to 2026-11-22 09:01: 12,312; least 11,108");
+  }
+
+  /** A cohort's own id may be another one's with such an end. */
+  @Test
+  void whatLabelsACohortCannotBeAnotherCohort() throws IOException {
+    assertThat(all(html(sample()), " id=\"([^\"]+)\""))
+        .filteredOn(id -> id.contains("spring-buyers"))
+        .contains("name-cohort-spring-buyers", "imports-cohort-spring-buyers")
+        .filteredOn(id -> id.startsWith("cohort-"))
+        .containsExactly("cohort-spring-buyers");
   }
 
   @Test
