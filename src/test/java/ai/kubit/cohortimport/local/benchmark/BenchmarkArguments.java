@@ -2,8 +2,10 @@ package ai.kubit.cohortimport.local.benchmark;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,101 +35,55 @@ record BenchmarkArguments(
       "members=1000000 heap=128 tls=true latency=50 (ms) limit=0 (requests/s of Braze) pace=1000"
           + " pinned=true scenarios=first,same,equal,changed,everyone-left";
 
-  static final BenchmarkArguments DEFAULT =
-      new BenchmarkArguments(
-          1_000_000,
-          128,
-          true,
-          Duration.ofMillis(50),
-          0,
-          1000,
-          true,
-          Set.of(Scenario.values()),
-          List.of());
+  private static final Set<String> NAMES =
+      Set.of(
+          "members", "heap", "tls", "latency", "limit", "pace", "pinned", "scenarios", "program");
 
   static BenchmarkArguments of(String... arguments) {
-    BenchmarkArguments result = DEFAULT;
+    Map<String, String> given = new HashMap<>();
+    List<String> program = new ArrayList<>();
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
-      if (equals < 0) {
+      if (equals < 0 || !NAMES.contains(argument.substring(0, equals))) {
         throw usage(argument);
       }
-      try {
-        result = result.with(argument.substring(0, equals), argument.substring(equals + 1));
-      } catch (IllegalArgumentException e) {
-        throw usage(argument);
+      given.put(argument.substring(0, equals), argument.substring(equals + 1));
+      if (argument.startsWith("program=")) {
+        program.add(argument.substring(equals + 1));
       }
     }
-    return result;
+    return new BenchmarkArguments(
+        number(given, "members", 1_000_000),
+        number(given, "heap", 128),
+        Boolean.parseBoolean(given.getOrDefault("tls", "true")),
+        Duration.ofMillis(number(given, "latency", 50)),
+        number(given, "limit", 0),
+        number(given, "pace", 1000),
+        Boolean.parseBoolean(given.getOrDefault("pinned", "true")),
+        scenarios(given),
+        program);
+  }
+
+  private static int number(Map<String, String> given, String name, int otherwise) {
+    String text = given.getOrDefault(name, Integer.toString(otherwise));
+    if (!text.matches("\\d{1,9}")) {
+      throw usage(name + "=" + text);
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static Set<Scenario> scenarios(Map<String, String> given) {
+    if (!given.containsKey("scenarios")) {
+      return Set.of(Scenario.values());
+    }
+    Set<Scenario> chosen = new LinkedHashSet<>();
+    for (String name : given.get("scenarios").split(",", -1)) {
+      chosen.add(Scenario.named(name));
+    }
+    return chosen;
   }
 
   private static IllegalArgumentException usage(String argument) {
     return new IllegalArgumentException(argument + " is not understood. Arguments: " + HELP);
-  }
-
-  private BenchmarkArguments with(String name, String value) {
-    return switch (name) {
-      case "members" -> withMembers(Integer.parseInt(value));
-      case "heap" -> withHeap(Integer.parseInt(value));
-      case "tls" -> withTls(Boolean.parseBoolean(value));
-      case "latency" -> withLatency(Duration.ofMillis(Long.parseLong(value)));
-      case "limit" -> withLimit(Integer.parseInt(value));
-      case "pace" -> withPace(Integer.parseInt(value));
-      case "pinned" -> withPinned(Boolean.parseBoolean(value));
-      case "scenarios" -> withScenarios(value);
-      case "program" -> withProgramArgument(value);
-      default -> throw usage(name);
-    };
-  }
-
-  private BenchmarkArguments withMembers(int value) {
-    return new BenchmarkArguments(
-        value, heapMegabytes, tls, latency, limit, pace, pinned, scenarios, programArguments);
-  }
-
-  private BenchmarkArguments withHeap(int value) {
-    return new BenchmarkArguments(
-        members, value, tls, latency, limit, pace, pinned, scenarios, programArguments);
-  }
-
-  private BenchmarkArguments withTls(boolean value) {
-    return new BenchmarkArguments(
-        members, heapMegabytes, value, latency, limit, pace, pinned, scenarios, programArguments);
-  }
-
-  private BenchmarkArguments withLatency(Duration value) {
-    return new BenchmarkArguments(
-        members, heapMegabytes, tls, value, limit, pace, pinned, scenarios, programArguments);
-  }
-
-  private BenchmarkArguments withLimit(int value) {
-    return new BenchmarkArguments(
-        members, heapMegabytes, tls, latency, value, pace, pinned, scenarios, programArguments);
-  }
-
-  private BenchmarkArguments withPace(int value) {
-    return new BenchmarkArguments(
-        members, heapMegabytes, tls, latency, limit, value, pinned, scenarios, programArguments);
-  }
-
-  private BenchmarkArguments withPinned(boolean value) {
-    return new BenchmarkArguments(
-        members, heapMegabytes, tls, latency, limit, pace, value, scenarios, programArguments);
-  }
-
-  private BenchmarkArguments withScenarios(String names) {
-    Set<Scenario> chosen = new LinkedHashSet<>();
-    for (String name : names.split(",", -1)) {
-      chosen.add(Scenario.named(name));
-    }
-    return new BenchmarkArguments(
-        members, heapMegabytes, tls, latency, limit, pace, pinned, chosen, programArguments);
-  }
-
-  private BenchmarkArguments withProgramArgument(String argument) {
-    List<String> more = new ArrayList<>(programArguments);
-    more.add(argument);
-    return new BenchmarkArguments(
-        members, heapMegabytes, tls, latency, limit, pace, pinned, scenarios, more);
   }
 }
