@@ -54,25 +54,22 @@ final class Terminal implements ImportProgress {
 
   @Override
   public void reading(long bytesRead, long bytes, long rows) {
-    draw("reading", bytesRead, bytes, String.format(Locale.ROOT, "%,d rows", rows));
+    draw("reading", bytesRead, bytes, "%,d rows", rows);
   }
 
   @Override
   public void delivering(long changesAnswered, long changes) {
-    draw(
-        "delivering",
-        changesAnswered,
-        changes,
-        String.format(Locale.ROOT, "%,d of %,d changes", changesAnswered, changes));
+    draw("delivering", changesAnswered, changes, "%,d of %,d changes", changesAnswered, changes);
   }
 
-  private void draw(String verb, long done, long all, String words) {
+  private void draw(String verb, long done, long all, String format, Object... figures) {
     long now = System.nanoTime();
     boolean complete = done >= all;
     if (!complete && lastNanos != Long.MIN_VALUE && now - lastNanos < interval()) {
       return;
     }
     lastNanos = now;
+    String words = String.format(Locale.ROOT, format, figures);
     int percent = all == 0 ? 100 : (int) Math.min(100, done * 100 / all);
     if (bar) {
       int full = percent * BAR / 100;

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** Objects of one step that travel in one request, with what happened to them so far. */
 final class Batch {
   private final String step;
-  private final List<Long> indexes;
+  private final long[] indexes;
   private final List<MemberChange> changes;
   private boolean perhapsReceived;
   private int failures;
@@ -22,9 +22,14 @@ final class Batch {
   private boolean sent;
   private int keyGeneration;
 
-  Batch(String step, List<Long> indexes, List<MemberChange> changes) {
+  /**
+   * A batch that was not sent yet.
+   *
+   * @param indexes the position of each object within its step; kept, not copied
+   */
+  Batch(String step, long[] indexes, List<MemberChange> changes) {
     this.step = step;
-    this.indexes = List.copyOf(indexes);
+    this.indexes = indexes;
     this.changes = List.copyOf(changes);
   }
 
@@ -33,7 +38,7 @@ final class Batch {
   }
 
   long index(int position) {
-    return indexes.get(position);
+    return indexes[position];
   }
 
   List<MemberChange> changes() {
@@ -71,7 +76,7 @@ final class Batch {
     Batch part =
         new Batch(
             step,
-            IntStream.of(chosen).mapToObj(indexes::get).toList(),
+            IntStream.of(chosen).mapToLong(position -> indexes[position]).toArray(),
             IntStream.of(chosen).mapToObj(changes::get).toList());
     part.perhapsReceived = perhapsReceived;
     part.sent = sent;

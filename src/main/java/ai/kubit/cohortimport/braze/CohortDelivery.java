@@ -22,7 +22,12 @@ import java.util.OptionalInt;
  * which takes as long as a request may live.
  */
 public final class CohortDelivery implements AutoCloseable {
-  private static final Duration GLANCE = Duration.ofMillis(1);
+  /**
+   * While requests are on their way, answers are looked for and requests started at this beat: a
+   * thousand a second in bursts of four, because waking up for each costs more than it takes to
+   * send it.
+   */
+  private static final Duration BEAT = Duration.ofMillis(4);
 
   /** A leg may be cut short while nothing is to be done. */
   private static final Duration LONGEST_REST = Duration.ofMillis(250);
@@ -49,7 +54,7 @@ public final class CohortDelivery implements AutoCloseable {
   /**
    * The limits of a delivery.
    *
-   * @param maxInFlight requests on their way at once
+   * @param maxInFlight requests on their way at once, at most; see {@link InFlightLimit}
    * @param maxBatchSize objects in one request, where the sender would allow more
    * @param maxBodyBytes of one request; Braze refuses more than 4 MB
    * @param requestLife a request without an answer is given up after it
@@ -105,6 +110,7 @@ public final class CohortDelivery implements AutoCloseable {
   private final BatchQueue queue;
   private final OpenBatch open;
   private final Flights flights;
+  private final InFlightLimit inFlight;
   private final OutageWatch outage;
   private final AnswerDesk desk;
 
@@ -134,6 +140,7 @@ public final class CohortDelivery implements AutoCloseable {
         new OpenBatch(
             Math.min(settings.maxBatchSize(), sender.maxBatchSize()), settings.maxBodyBytes());
     this.flights = new Flights(settings.requestLife());
+    this.inFlight = new InFlightLimit(settings.maxInFlight());
     this.outage = new OutageWatch(retry, settings.patience());
     this.desk = new AnswerDesk(sender, pace, retry, time, leg, listener, settings, queue, outage);
   }
@@ -176,7 +183,7 @@ public final class CohortDelivery implements AutoCloseable {
       advance();
     }
     while (flights.size() > 0) {
-      time.pause(GLANCE);
+      time.pause(BEAT);
       takeAnswers();
     }
     desk.settle();
@@ -223,6 +230,7 @@ public final class CohortDelivery implements AutoCloseable {
   private void takeAnswers() {
     Optional<Flights.Arrival> arrival = flights.poll(time.nanos());
     while (arrival.isPresent()) {
+      inFlight.answered();
       desk.handle(arrival.get().batch(), arrival.get().answer());
       arrival = flights.poll(time.nanos());
     }
@@ -234,15 +242,20 @@ public final class CohortDelivery implements AutoCloseable {
     long now = time.nanos();
     boolean roomForFresh = flights.size() + queue.waitingAgain() < settings.maxInFlight();
     Optional<Duration> due = queue.untilNext(now, roomForFresh);
-    if (due.isEmpty() || flights.size() >= settings.maxInFlight()) {
+    if (due.isEmpty() || (outage.isOutage() && flights.size() > 0)) {
       return LONGEST_REST;
     }
+    Duration wait = longest(due.get(), pace.untilNext(now));
     if (outage.isOutage()) {
-      return flights.size() > 0
-          ? LONGEST_REST
-          : longest(due.get(), outage.untilProbe(now), pace.untilNext(now));
+      return longest(wait, outage.untilProbe(now));
     }
-    return longest(due.get(), pace.untilNext(now));
+    if (!inFlight.isReached(flights.size())) {
+      return wait;
+    }
+    if (wait.isZero()) {
+      inFlight.wasInTheWay();
+    }
+    return LONGEST_REST;
   }
 
   private void rest(Duration wait) throws InterruptedException {
@@ -253,8 +266,8 @@ public final class CohortDelivery implements AutoCloseable {
               time.now().plus(silence), "Braze's rate limit is used up until then"));
       return;
     }
-    Duration most = flights.size() > 0 ? GLANCE : LONGEST_REST;
-    time.pause(shortest(wait, most, leg.remaining()));
+    Duration rest = flights.size() > 0 ? BEAT : shortest(wait, LONGEST_REST);
+    time.pause(shortest(rest, leg.remaining()));
   }
 
   private void start(Batch batch) {
@@ -264,9 +277,8 @@ public final class CohortDelivery implements AutoCloseable {
     flights.start(batch, sender.send(batch.changes()), now);
   }
 
-  private static Duration shortest(Duration one, Duration other, Duration third) {
-    Duration shorter = one.compareTo(other) < 0 ? one : other;
-    return shorter.compareTo(third) < 0 ? shorter : third;
+  private static Duration shortest(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Duration longest(Duration... waits) {

@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.membership.MemberChange;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ final class OpenBatch {
   private final int maxBytes;
   private int maxSize;
   private String step = "";
-  private final List<Long> indexes = new ArrayList<>();
+  private long[] indexes = new long[128];
   private final List<MemberChange> changes = new ArrayList<>();
   private int bytes;
 
@@ -31,7 +32,10 @@ final class OpenBatch {
 
   void add(String ofStep, long index, MemberChange change, int ofBytes) {
     step = ofStep;
-    indexes.add(index);
+    if (changes.size() == indexes.length) {
+      indexes = Arrays.copyOf(indexes, 2 * indexes.length);
+    }
+    indexes[changes.size()] = index;
     changes.add(change);
     bytes += ofBytes;
   }
@@ -45,8 +49,7 @@ final class OpenBatch {
     if (changes.isEmpty()) {
       return Optional.empty();
     }
-    Batch batch = new Batch(step, indexes, changes);
-    indexes.clear();
+    Batch batch = new Batch(step, Arrays.copyOf(indexes, changes.size()), changes);
     changes.clear();
     bytes = 0;
     return Optional.of(batch);

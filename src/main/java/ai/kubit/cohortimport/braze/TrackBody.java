@@ -107,8 +107,10 @@ final class TrackBody {
             + change.member().label().length()
             + change.brazeId().length()
             + attributeName.length()
-            + change.added().map(String::length).orElse(0)
-            + change.remove().stream().mapToInt(value -> value.length() + 1).sum();
+            + (change.add() == null ? 0 : change.add().length());
+    for (String value : change.remove()) {
+      chars += value.length() + 1;
+    }
     return BYTES_OF_SYNTAX + BYTES_PER_CHAR * chars;
   }
 

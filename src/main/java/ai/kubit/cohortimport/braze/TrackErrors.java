@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.braze;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,9 @@ record TrackErrors(Map<Integer, RefusalReason> reasons, int objects, boolean are
 
   /** One result for each object. */
   List<ChangeResult> results(ChangeResult ofTheOthers) {
+    if (reasons.isEmpty()) {
+      return Collections.nCopies(objects, ofTheOthers);
+    }
     return IntStream.range(0, objects)
         .mapToObj(i -> reasons.containsKey(i) ? ChangeResult.refused(reasons.get(i)) : ofTheOthers)
         .toList();
