@@ -152,12 +152,7 @@ public final class LocalCloud implements AutoCloseable {
   /** The environment of a Lambda sandbox whose runtime talks to this API. */
   public Map<String, String> lambdaEnvironment(LambdaRuntimeApi api) {
     Map<String, String> environment = environment();
-    environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    environment.put("AWS_LAMBDA_FUNCTION_NAME", "kubit-cohort-import");
-    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
-    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024");
-    environment.put("_HANDLER", "not.used.in.provided.runtime");
-    environment.put("DISABLE_SIGNAL_HANDLERS", "true");
+    environment.putAll(api.environment());
     return environment;
   }
 

@@ -40,6 +40,7 @@ public final class LambdaRuntimeApi implements AutoCloseable {
   private final List<String> initErrors = new CopyOnWriteArrayList<>();
   private final LocalServer server;
   private String traceId = "";
+  private long firstAskedAt;
 
   private LambdaRuntimeApi(Address address) {
     server = LocalServer.start(address, new HttpServerOptions(), this::receive);
@@ -56,6 +57,22 @@ public final class LambdaRuntimeApi implements AutoCloseable {
   /** For {@code AWS_LAMBDA_RUNTIME_API}: host and port. */
   public String address() {
     return "127.0.0.1:" + server.port();
+  }
+
+  /** The variables that Lambda sets for a custom runtime. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "AWS_LAMBDA_RUNTIME_API", address(),
+        "AWS_LAMBDA_FUNCTION_NAME", "kubit-cohort-import",
+        "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024",
+        "_HANDLER", "not.used.in.provided.runtime",
+        "DISABLE_SIGNAL_HANDLERS", "true");
+  }
+
+  /** When the first runtime asked for an event, by the monotonic clock; 0 before. */
+  public synchronized long firstAskedAt() {
+    return firstAskedAt;
   }
 
   /** The trace id of further invocations; none at first. */
@@ -106,6 +123,7 @@ public final class LambdaRuntimeApi implements AutoCloseable {
   }
 
   private synchronized void park(HttpServerResponse instance) {
+    firstAskedAt = firstAskedAt == 0 ? System.nanoTime() : firstAskedAt;
     idle.add(instance);
     match();
   }

@@ -62,6 +62,9 @@ public final class Benchmark {
         arguments.pace(),
         arguments.limit() == 0 ? "" : ", Braze allows %d/s".formatted(arguments.limit()),
         pinned(arguments, 0).isEmpty() ? ", not pinned" : ", program on one core");
+    if (Program.isNative() && arguments.starts() > 0) {
+      new ColdStart(backends.environment(), pinned(arguments, 0)).measure(arguments.starts());
+    }
     System.out.printf(
         "%-14s %8s %8s %10s %8s %9s %8s %10s %9s %5s %6s %6s%n",
         "scenario",

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param limit requests a second that Braze allows, 0 for no limit
  * @param pace requests a second that the workspace is configured for
  * @param pinned the program on core 0 and everything else on core 1
+ * @param starts of the program as a function, whose first answer is timed; the executable's only
  * @param scenarios in the order of {@link Scenario}
  * @param programArguments passed to the program before the command, for its virtual machine
  */
@@ -29,15 +30,25 @@ record BenchmarkArguments(
     int limit,
     int pace,
     boolean pinned,
+    int starts,
     Set<Scenario> scenarios,
     List<String> programArguments) {
   static final String HELP =
       "members=1000000 heap=128 tls=true latency=50 (ms) limit=0 (requests/s of Braze) pace=1000"
-          + " pinned=true scenarios=first,same,equal,changed,everyone-left";
+          + " pinned=true starts=15 scenarios=first,same,equal,changed,everyone-left";
 
   private static final Set<String> NAMES =
       Set.of(
-          "members", "heap", "tls", "latency", "limit", "pace", "pinned", "scenarios", "program");
+          "members",
+          "heap",
+          "tls",
+          "latency",
+          "limit",
+          "pace",
+          "pinned",
+          "starts",
+          "scenarios",
+          "program");
 
   static BenchmarkArguments of(String... arguments) {
     Map<String, String> given = new HashMap<>();
@@ -60,6 +71,7 @@ record BenchmarkArguments(
         number(given, "limit", 0),
         number(given, "pace", 1000),
         Boolean.parseBoolean(given.getOrDefault("pinned", "true")),
+        number(given, "starts", 15),
         scenarios(given),
         program);
   }
