@@ -1,6 +1,5 @@
 package ai.kubit.cohortimport.braze;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,10 +32,10 @@ public final class BrazeAnswer {
    * @param body is kept, not copied
    */
   public static BrazeAnswer received(int status, Map<String, String> headers, byte[] body) {
-    Map<String, String> byLowerCase = new TreeMap<>();
-    headers.forEach((name, value) -> byLowerCase.put(name.toLowerCase(Locale.ROOT), value));
+    Map<String, String> inAnyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.forEach(inAnyCase::put);
     return new BrazeAnswer(
-        status, byLowerCase, Objects.requireNonNull(body, "body"), Optional.empty());
+        status, inAnyCase, Objects.requireNonNull(body, "body"), Optional.empty());
   }
 
   public static BrazeAnswer lost(TransportFailure failure) {
@@ -59,7 +58,7 @@ public final class BrazeAnswer {
 
   /** A header's value, trimmed; empty when it is missing or blank. The name's case is ignored. */
   public Optional<String> header(String name) {
-    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)))
+    return Optional.ofNullable(headers.get(name))
         .map(String::strip)
         .filter(value -> !value.isEmpty());
   }

@@ -249,11 +249,8 @@ public final class CohortDelivery implements AutoCloseable {
     if (outage.isOutage()) {
       return longest(wait, outage.untilProbe(now));
     }
-    if (!inFlight.isReached(flights.size())) {
+    if (inFlight.admits(flights.size(), pace.isSavedUp(now))) {
       return wait;
-    }
-    if (wait.isZero()) {
-      inFlight.wasInTheWay();
     }
     return LONGEST_REST;
   }

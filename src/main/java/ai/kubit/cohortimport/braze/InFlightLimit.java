@@ -1,36 +1,37 @@
 package ai.kubit.cohortimport.braze;
 
 /**
- * How many requests may be on their way at once. It starts small, and while more are wanted than it
- * lets through, each answer raises it by one, as TCP's slow start does (RFC 5681): so no more
- * connections are opened than Braze's answer times ask for, as each costs a TLS handshake.
+ * How many requests may be on their way at once. It starts small and grows by one with each answer
+ * while the pace is lost to it, as TCP's slow start does (RFC 5681): so no more connections are
+ * opened than Braze's answer times ask for, and each costs a TLS handshake.
  */
 final class InFlightLimit {
-  static final int START = 32;
+  static final int START = 24;
 
   private final int most;
   private int limit;
-  private int raises;
+  private boolean tooLow;
 
   InFlightLimit(int most) {
     this.most = most;
     this.limit = Math.min(START, most);
   }
 
-  boolean isReached(int onTheirWay) {
-    return onTheirWay >= limit;
-  }
-
-  /** One more request would start now, but for the limit: it may double within one round trip. */
-  void wasInTheWay() {
-    if (raises == 0) {
-      raises = Math.min(limit, most - limit);
-    }
+  /**
+   * Whether one more may start.
+   *
+   * @param onTheirWay how many are
+   * @param paceIsLost whether the pace has saved up all that it can, so that waiting longer costs
+   *     time
+   */
+  boolean admits(int onTheirWay, boolean paceIsLost) {
+    boolean admitted = onTheirWay < limit;
+    tooLow = !admitted && paceIsLost;
+    return admitted;
   }
 
   void answered() {
-    if (raises > 0) {
-      raises--;
+    if (tooLow && limit < most) {
       limit++;
     }
   }

@@ -86,6 +86,12 @@ public final class RequestPace {
         : Duration.ofNanos((long) Math.ceil((1 - tokens) / rate() * SECOND));
   }
 
+  /** Whether no more can be saved up: from now on the pace is lost. */
+  synchronized boolean isSavedUp(long now) {
+    refill(now);
+    return tokens >= burst();
+  }
+
   /** How long Braze wants us to send nothing at all; zero when it does not. */
   synchronized Duration untilUnblocked(long now) {
     return blocked && blockedUntil - now > 0 ? Duration.ofNanos(blockedUntil - now) : Duration.ZERO;

@@ -17,7 +17,7 @@ import java.util.Objects;
  * Bodies for {@code /users/track}. Every object names exactly one identifier, as Braze rejects
  * more, and says {@code _update_existing_only}, without which Braze would create users. Values are
  * added and removed, never set: setting would wipe the user's other cohorts (Braze, "User
- * attributes object").
+ * attributes object"). Used by one thread.
  */
 final class TrackBody {
   private static final JsonFactory JSON = new JsonFactory();
@@ -33,15 +33,16 @@ final class TrackBody {
       new SerializedString("_update_existing_only");
 
   private final String attributeName;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(75 * BYTES_PER_OBJECT);
+  private ValueChange last;
 
   TrackBody(String attributeName) {
     this.attributeName = attributeName;
   }
 
   byte[] of(List<MemberChange> changes) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(changes.size() * BYTES_PER_OBJECT);
+    bytes.reset();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      ValueChange last = null;
       json.writeStartObject();
       json.writeArrayFieldStart("attributes");
       for (MemberChange change : changes) {
@@ -64,7 +65,8 @@ final class TrackBody {
   }
 
   /**
-   * What happens to the attribute: the same for nearly all objects, so it is put into JSON once.
+   * What happens to the attribute: the same for nearly all objects of a delivery, so it is put into
+   * JSON once.
    */
   private static final class ValueChange {
     private final SerializableString name;

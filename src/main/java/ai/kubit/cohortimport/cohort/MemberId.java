@@ -22,14 +22,21 @@ public record MemberId(Kind kind, String id, String label) {
     DEVICE_ID('D');
 
     private final char code;
+    private final String letter;
 
     Kind(char code) {
       this.code = code;
+      this.letter = String.valueOf(code);
     }
 
     /** The letter that stands for this kind in every file of ours. */
     public char code() {
       return code;
+    }
+
+    /** The same letter as a text. */
+    public String letter() {
+      return letter;
     }
 
     /**

@@ -11,16 +11,16 @@ final class BelievedFile {
   private StateFile.Writer writer = new StateFile.Writer(BelievedMembers.HEADER);
   private boolean refusals;
   private long certain;
-  private final Map<String, Long> values = new HashMap<>();
+  private final Map<String, long[]> certainByValue = new HashMap<>();
 
   void add(Believed row) {
     if (row.removalsRefused() > 0 && !refusals) {
       widen();
     }
     certain += row.certain() ? 1 : 0;
-    values.merge(row.value(), row.certain() ? 1L : 0L, Long::sum);
+    certainByValue.computeIfAbsent(row.value(), value -> new long[1])[0] += row.certain() ? 1 : 0;
     String state = row.certain() ? "C" : "M";
-    String kind = String.valueOf(row.member().kind().code());
+    String kind = row.member().kind().letter();
     String id = row.member().id();
     String label = row.member().label();
     if (refusals) {
@@ -61,6 +61,8 @@ final class BelievedFile {
       return Optional.empty();
     }
     store.put(key, writer.finish());
+    Map<String, Long> values = new HashMap<>();
+    certainByValue.forEach((value, members) -> values.put(value, members[0]));
     return Optional.of(
         new MembershipManifest.PartitionFile(
             partition, key, certain, rows - certain, refusals, values));

@@ -129,7 +129,8 @@ final class MembershipDiff {
   }
 
   private boolean holdsCertainly(List<Believed> beliefs) {
-    for (Believed belief : beliefs) {
+    for (int i = 0; i < beliefs.size(); i++) {
+      Believed belief = beliefs.get(i);
       if (belief.certain() && belief.value().equals(name)) {
         return true;
       }
@@ -148,7 +149,8 @@ final class MembershipDiff {
 
   private List<String> otherValues(List<Believed> beliefs) {
     List<String> values = List.of();
-    for (Believed belief : beliefs) {
+    for (int i = 0; i < beliefs.size(); i++) {
+      Believed belief = beliefs.get(i);
       if (!belief.value().equals(name)) {
         values = values.isEmpty() ? new ArrayList<>(1) : values;
         values.add(belief.value());

@@ -67,7 +67,9 @@ public record Partitions(int count) {
     CRC32C crc = new CRC32C();
     crc.update(member.kind().code());
     crc.update(0);
-    crc.update(member.label().getBytes(StandardCharsets.UTF_8));
+    if (!member.label().isEmpty()) {
+      crc.update(member.label().getBytes(StandardCharsets.UTF_8));
+    }
     crc.update(0);
     crc.update(member.id().getBytes(StandardCharsets.UTF_8));
     return crc.getValue();

@@ -30,9 +30,10 @@ final class PlanFold {
   private final ImportPlan plan;
   private final MembershipManifest basis;
   private final PlanFates fates;
-  private final Set<MemberId.Kind> openLeavers;
+  private final boolean openRemovals;
+  private final boolean openRemovalsOfNameless;
   private final Map<Integer, List<PlanStep>> stepsByPartition = new HashMap<>();
-  private final Map<Fate, Long> tally = new EnumMap<>(Fate.class);
+  private final Map<Fate, long[]> tally = new EnumMap<>(Fate.class);
   private SkippedDevices skipped = SkippedDevices.NONE;
 
   PlanFold(
@@ -46,7 +47,10 @@ final class PlanFold {
     this.plan = plan;
     this.basis = basis;
     this.fates = fates;
-    this.openLeavers = openLeavers();
+    Set<MemberId.Kind> openLeavers = openLeavers();
+    this.openRemovals = !openLeavers.isEmpty();
+    this.openRemovalsOfNameless =
+        openLeavers.contains(MemberId.Kind.ALIAS) || openLeavers.contains(MemberId.Kind.DEVICE_ID);
     plan.steps(false)
         .forEach(
             step ->
@@ -122,18 +126,17 @@ final class PlanFold {
 
     void fold(int slice, Map<Pair, Believed> beliefs) {
       while (next != null && nextSlice == slice) {
-        foundProfile().ifPresent(change -> fold(change, beliefs));
+        if (step.isForDevices()) {
+          foundProfile().ifPresent(change -> fold(change, beliefs));
+        } else {
+          fold(next, beliefs);
+        }
         advance();
       }
     }
 
-    /**
-     * The change as it was sent; empty for a device without a profile, which nobody was told of.
-     */
+    /** A device's change as it was sent; empty without a profile, as nobody was told of it. */
     private Optional<MemberChange> foundProfile() {
-      if (!step.isForDevices()) {
-        return Optional.of(next);
-      }
       DeviceFinding device = devices.get(object);
       if (device == null || device.kind() != DeviceFinding.Kind.FOUND) {
         skipped = skipped.plus(device);
@@ -143,13 +146,14 @@ final class PlanFold {
     }
 
     private void fold(MemberChange change, Map<Pair, Believed> beliefs) {
-      StepExceptions.Finding exception = exceptions.get(object);
+      // Nearly always there are none, and an object's number would be boxed for nothing.
+      StepExceptions.Finding exception = exceptions.isEmpty() ? null : exceptions.get(object);
       Fate fate = fate(object, answered, exception);
       PlanFold.this.fold(change, fate, beliefs);
       if (held) {
         return;
       }
-      tally.merge(fate, (long) change.size(), Long::sum);
+      tally.computeIfAbsent(fate, counted -> new long[1])[0] += change.size();
       if (fate == Fate.REFUSED) {
         report.add(change, exception.reason());
       }
@@ -193,9 +197,7 @@ final class PlanFold {
    * person than every other external id; of an alias and a device nobody can say.
    */
   private boolean mayHaveAnOpenRemoval(MemberId member) {
-    return member.kind() == MemberId.Kind.EXTERNAL_ID
-        ? openLeavers.stream().anyMatch(kind -> kind != MemberId.Kind.EXTERNAL_ID)
-        : !openLeavers.isEmpty();
+    return member.kind() == MemberId.Kind.EXTERNAL_ID ? openRemovalsOfNameless : openRemovals;
   }
 
   private Map<Long, StepExceptions.Finding> exceptions(PlanStep step) {
@@ -243,7 +245,7 @@ final class PlanFold {
   }
 
   private long tally(Fate fate) {
-    return tally.getOrDefault(fate, 0L);
+    return tally.getOrDefault(fate, new long[1])[0];
   }
 
   private FoldedPlan folded(List<MembershipManifest.PartitionFile> files, RefusedReport report) {

@@ -40,8 +40,8 @@ final class PlannedChanges implements Iterator<MemberChange> {
         adds++;
         file.add(row(index, "add", change, change.add()));
       }
-      for (String value : change.remove()) {
-        file.add(row(index, "remove", change, value));
+      for (int i = 0; i < change.remove().size(); i++) {
+        file.add(row(index, "remove", change, change.remove().get(i)));
       }
     }
 
@@ -68,7 +68,7 @@ final class PlannedChanges implements Iterator<MemberChange> {
     return new String[] {
       index,
       verb,
-      String.valueOf(change.member().kind().code()),
+      change.member().kind().letter(),
       change.member().id(),
       change.member().label(),
       value,

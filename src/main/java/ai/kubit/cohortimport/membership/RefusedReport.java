@@ -27,7 +27,7 @@ final class RefusedReport implements AutoCloseable {
   private void add(String verb, MemberChange change, String reason) {
     file.add(
         verb,
-        String.valueOf(change.member().kind().code()),
+        change.member().kind().letter(),
         change.member().id(),
         change.member().label(),
         reason);

@@ -68,7 +68,7 @@ public record StepExceptions(String step, long from, long to, String key, long r
           new String[] {
             Long.toString(object),
             fate == Fate.REFUSED ? "refused" : "unknown",
-            String.valueOf(change.member().kind().code()),
+            change.member().kind().letter(),
             change.member().id(),
             change.member().label(),
             reason
@@ -82,7 +82,7 @@ public record StepExceptions(String step, long from, long to, String key, long r
           new String[] {
             Long.toString(object),
             finding.kind().name().toLowerCase(Locale.ROOT) + "_device",
-            String.valueOf(change.member().kind().code()),
+            change.member().kind().letter(),
             change.member().id(),
             change.member().label(),
             finding.brazeId()
