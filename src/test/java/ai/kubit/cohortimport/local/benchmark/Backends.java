@@ -22,7 +22,7 @@ import java.util.zip.GZIPOutputStream;
  * Says its environment as one line of JSON, then answers each line it is told with one line.
  */
 final class Backends {
-  private static final String EXPORT = "exports/bench/cohort/members.csv.gz";
+  private static final String EXPORT = "exports/bench/%s/members.csv.gz";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LocalCloud cloud;
@@ -66,7 +66,7 @@ final class Backends {
 
   private String answer(String... words) throws IOException {
     return switch (words[0]) {
-      case "export" -> export(number(words[1]), number(words[2]), words.length > 3);
+      case "export" -> export(words[1], number(words[2]), number(words[3]), words.length > 4);
       case "tally" -> tally();
       case "holders" -> Boolean.toString(braze.holdersAre(number(words[1]), number(words[2])));
       default -> throw new IllegalArgumentException(words[0]);
@@ -78,7 +78,7 @@ final class Backends {
   }
 
   /** Members from one number up to another; an empty line more makes another file of the same. */
-  private String export(int from, int to, boolean otherwise) throws IOException {
+  private String export(String cohort, int from, int to, boolean otherwise) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (FastGzip gzip = new FastGzip(bytes)) {
       gzip.write("external_id\n".getBytes(StandardCharsets.US_ASCII));
@@ -87,7 +87,7 @@ final class Backends {
       }
       gzip.write((otherwise ? "\n" : "").getBytes(StandardCharsets.US_ASCII));
     }
-    cloud.putExport(EXPORT, bytes.toByteArray());
+    cloud.putExport(EXPORT.formatted(cohort), bytes.toByteArray());
     return "exported";
   }
 
