@@ -123,6 +123,32 @@ class CohortDeliveryTest {
   }
 
   @Test
+  void noMoreRequestsAreOnTheirWayThanTheAnswerTimesAskFor() throws Exception {
+    requestsPerSecond = 1_000;
+    settings = settings.withMaxInFlight(300);
+    sender = new FakeSender(time, Duration.ofMillis(50), FakeSender::success);
+    delivery = delivery(sender);
+
+    deliver(75 * 10_000);
+
+    assertThat(sender.mostAtOnce).isBetween(50, 75);
+    assertThat(Duration.between(start, time.now())).isLessThan(Duration.ofMillis(10_500));
+  }
+
+  @Test
+  void slowAnswersCostNoPace() throws Exception {
+    requestsPerSecond = 1_000;
+    settings = settings.withMaxInFlight(300);
+    sender = new FakeSender(time, Duration.ofMillis(200), FakeSender::success);
+    delivery = delivery(sender);
+
+    deliver(75 * 10_000);
+
+    assertThat(sender.mostAtOnce).isBetween(200, 300);
+    assertThat(Duration.between(start, time.now())).isLessThan(Duration.ofMillis(10_700));
+  }
+
+  @Test
   void theRateStaysBelowTheWorkspacesLimit() throws Exception {
     requestsPerSecond = 10;
     braze(FakeSender::success);

@@ -35,6 +35,14 @@ class RequestPaceTest {
   }
 
   @Test
+  void whatCannotBeSavedUpIsLost() {
+    assertThat(pace.isSavedUp(now)).isTrue();
+    pace.take(now);
+    assertThat(pace.isSavedUp(now + 9_000_000L)).isFalse();
+    assertThat(pace.isSavedUp(now + 10_000_000L)).isTrue();
+  }
+
+  @Test
   void theRateHoldsOverTime() {
     assertThat(requestsIn(Duration.ofSeconds(20))).isBetween(1_990L, 2_011L);
   }

@@ -1,0 +1,61 @@
+package ai.kubit.cohortimport.braze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class InFlightLimitTest {
+  private final InFlightLimit limit = new InFlightLimit(60);
+
+  @Test
+  void itStartsSmall() {
+    assertThat(limit.admits(InFlightLimit.START - 1, true)).isTrue();
+    assertThat(limit.admits(InFlightLimit.START, true)).isFalse();
+  }
+
+  @Test
+  void itNeverStartsAboveTheMost() {
+    assertThat(new InFlightLimit(3).admits(3, false)).isFalse();
+  }
+
+  @Test
+  void everySecondAnswerRaisesItWhileThePaceIsLostToIt() {
+    limit.admits(InFlightLimit.START, true);
+    limit.answered();
+    assertThat(limit.admits(InFlightLimit.START, true)).isFalse();
+    limit.answered();
+
+    assertThat(limit.admits(InFlightLimit.START, true)).isTrue();
+    assertThat(limit.admits(InFlightLimit.START + 1, true)).isFalse();
+  }
+
+  @Test
+  void anAnswerDoesNotRaiseItWhileThePaceIsKept() {
+    limit.admits(InFlightLimit.START, false);
+    limit.answered();
+    limit.answered();
+
+    assertThat(limit.admits(InFlightLimit.START, false)).isFalse();
+  }
+
+  @Test
+  void anAnswerDoesNotRaiseItWhileThereIsRoom() {
+    limit.admits(InFlightLimit.START, true);
+    limit.admits(0, true);
+    limit.answered();
+    limit.answered();
+
+    assertThat(limit.admits(InFlightLimit.START, false)).isFalse();
+  }
+
+  @Test
+  void itNeverGrowsBeyondTheMost() {
+    for (int i = 0; i < 200; i++) {
+      limit.admits(1000, true);
+      limit.answered();
+    }
+
+    assertThat(limit.admits(59, true)).isTrue();
+    assertThat(limit.admits(60, true)).isFalse();
+  }
+}
