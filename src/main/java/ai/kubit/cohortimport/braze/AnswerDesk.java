@@ -13,8 +13,9 @@ import java.util.OptionalInt;
  */
 final class AnswerDesk {
   private static final int SENSELESS_TRIES = 3;
-  private static final int ERRORS_AMID_SUCCESS = 5;
+  private static final int ERRORS_OF_A_BATCH = 5;
   private static final int ERRORS_OF_A_SUSPECT = 2;
+  private static final int ERRORS_AMID_SUCCESS = 2;
 
   /** Objects refused one by one, none accepted: it is not the objects. */
   private static final int HOPELESS = 200;
@@ -45,6 +46,7 @@ final class AnswerDesk {
   private int keyGeneration;
   private boolean keyRenewed;
   private OptionalInt learnedBatchSize = OptionalInt.empty();
+  private Optional<Taken> lastTaken = Optional.empty();
   private Optional<DeliveryStop> stop = Optional.empty();
 
   AnswerDesk(
@@ -118,9 +120,10 @@ final class AnswerDesk {
   /**
    * To be called when nothing is on its way any more. A delivery that is over for good says which
    * objects Braze may have got; one that is continued keeps silent about them, as they are sent
-   * again.
+   * again. What comes later must not meet a repetition of what came before.
    */
   void settle() {
+    lastTaken = Optional.empty();
     if (stop.filter(DeliveryStop.Failed.class::isInstance).isPresent()) {
       queue.takeAll().stream().filter(Batch::perhapsReceived).forEach(this::reportUnknown);
     }
@@ -132,6 +135,7 @@ final class AnswerDesk {
         outage.succeeded();
         oddCounts += verdict.oddCount() ? 1 : 0;
         report.of(batch, verdict.results());
+        rememberTaken(batch, verdict.results());
       }
       case REFUSED_PARTLY -> {
         outage.succeeded();
@@ -228,15 +232,62 @@ final class AnswerDesk {
     learnedBatchSize = OptionalInt.of(Math.min(smaller, learnedBatchSize.orElse(smaller)));
   }
 
-  /** A batch that fails while others succeed is itself the trouble, or one of its objects is. */
+  /**
+   * Tells an object that breaks Braze's servers from servers that are broken.
+   *
+   * <ul>
+   *   <li>A batch that fails again and again is halved, in what looks like an outage even sooner:
+   *       the halves are as good for probing as the whole. If it is an outage, that costs nothing
+   *       while it lasts, as the watch lets through one request at a time however many batches
+   *       wait, and afterwards one request more for each probe.
+   *   <li>An object that stands alone is blamed only if Braze worked meanwhile, that is, took
+   *       something else after the first failure of the batch the object was in, and failed on the
+   *       object twice after that. Mostly that was the other half.
+   *   <li>Where nothing else is left to be sent, an object that Braze took before is sent once more
+   *       as a witness. Without any, the object may be guilty or Braze may be down: nobody is
+   *       blamed, the delivery ends as in an outage.
+   * </ul>
+   */
   private void handleServerError(Batch batch, Optional<Duration> waitAsked) {
-    int enough = batch.isSuspect() ? ERRORS_OF_A_SUSPECT : ERRORS_AMID_SUCCESS;
-    if (batch.serverErred(outage.successes()) < enough) {
+    batch.serverErred(outage.successes());
+    boolean suspicious = batch.isSuspect() || outage.isOutage();
+    int enough = suspicious ? ERRORS_OF_A_SUSPECT : ERRORS_OF_A_BATCH;
+    if (batch.serverErrors() < enough) {
       retryLater(batch, waitAsked);
     } else if (batch.size() > 1) {
-      queue.addAgain(batch.splitAsSuspect());
-    } else {
+      halve(batch, waitAsked);
+    } else if (batch.errorsAmidSuccess() >= ERRORS_AMID_SUCCESS) {
       report.of(batch, List.of(ChangeResult.unknown(UnknownReason.SERVER_ERROR)));
+    } else {
+      lastTaken.ifPresent(taken -> queue.addAgain(List.of(taken.asWitness())));
+      lastTaken = Optional.empty();
+      retryLater(batch, waitAsked);
+    }
+  }
+
+  /** An object that Braze took, where it stands in its batch. */
+  private record Taken(Batch batch, int position) {
+    Batch asWitness() {
+      return batch.asWitness(position);
+    }
+  }
+
+  private void rememberTaken(Batch batch, List<ChangeResult> results) {
+    for (int position = 0; position < batch.size(); position++) {
+      if (ResultReport.isAnswered(results.get(position))) {
+        lastTaken = Optional.of(new Taken(batch, position));
+        return;
+      }
+    }
+  }
+
+  private void halve(Batch batch, Optional<Duration> waitAsked) {
+    List<Batch> halves = batch.splitAsSuspect();
+    if (waitAsked.isPresent()) {
+      halves.forEach(half -> queueAgain(half, waitAsked));
+    } else {
+      queue.addAgain(halves);
+      giveUpIfHopeless();
     }
   }
 
@@ -277,7 +328,13 @@ final class AnswerDesk {
       stop(
           new DeliveryStop.Interrupted(
               time.now().plus(wait), "Braze asked not to be called before then"));
-    } else if (budget.spent() || outage.isSustained(time.nanos())) {
+    } else {
+      giveUpIfHopeless();
+    }
+  }
+
+  private void giveUpIfHopeless() {
+    if (budget.spent() || outage.isSustained(time.nanos())) {
       stop(
           new DeliveryStop.Interrupted(
               time.now().plus(settings.outagePause()),

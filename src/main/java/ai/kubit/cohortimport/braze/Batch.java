@@ -14,10 +14,11 @@ final class Batch {
   private boolean perhapsReceived;
   private int failures;
   private int senselessAnswers;
+  private int serverErrors;
   private int errorsAmidSuccess;
   private long successesAtFirstError = -1;
-  private long successesAtLastError = Long.MAX_VALUE;
   private boolean suspect;
+  private boolean witness;
   private boolean freeRetryUsed;
   private boolean sent;
   private int keyGeneration;
@@ -53,7 +54,19 @@ final class Batch {
   List<Batch> splitAsSuspect() {
     List<Batch> halves = split((size() + 1) / 2);
     halves.forEach(half -> half.suspect = true);
+    halves.forEach(half -> half.successesAtFirstError = successesAtFirstError);
     return halves;
+  }
+
+  /** One of its objects once more, of which nobody is told: will Braze still take it? */
+  Batch asWitness(int position) {
+    Batch object = only(at -> at == position);
+    object.witness = true;
+    return object;
+  }
+
+  boolean isWitness() {
+    return witness;
   }
 
   /** The same objects in batches of at most so many. */
@@ -80,6 +93,7 @@ final class Batch {
             IntStream.of(chosen).mapToObj(changes::get).toList());
     part.perhapsReceived = perhapsReceived;
     part.sent = sent;
+    part.witness = witness;
     return part;
   }
 
@@ -105,25 +119,30 @@ final class Batch {
     return ++senselessAnswers;
   }
 
-  /** Others that succeed after a batch failed show that Braze works. */
-  private static final int PLENTY = 20;
-
   /**
    * Counts an error of Braze's servers.
    *
    * @param successesSoFar of the whole delivery
-   * @return how many errors this batch met although Braze works
    */
-  int serverErred(long successesSoFar) {
+  void serverErred(long successesSoFar) {
     if (successesAtFirstError < 0) {
       successesAtFirstError = successesSoFar;
     }
-    if (suspect
-        || successesSoFar > successesAtLastError
-        || successesSoFar - successesAtFirstError >= PLENTY) {
+    serverErrors++;
+    if (successesSoFar > successesAtFirstError) {
       errorsAmidSuccess++;
     }
-    successesAtLastError = successesSoFar;
+  }
+
+  int serverErrors() {
+    return serverErrors;
+  }
+
+  /**
+   * How many of them came although Braze worked: after an answer that made sense, which itself came
+   * after the first error of this batch or of the one it is part of.
+   */
+  int errorsAmidSuccess() {
     return errorsAmidSuccess;
   }
 

@@ -68,13 +68,17 @@ final class BatchQueue {
         .map(next -> Duration.ofNanos(Math.max(0, next.due() - (now - epoch))));
   }
 
-  /** Takes the batch that is due first; what was sent before goes first. */
+  /**
+   * Takes the batch that is next; what was sent before goes first. Halves go before what failed and
+   * is due again: in an outage, where few are let through, the guilty one would keep the other from
+   * ever showing that Braze works.
+   */
   Batch take(long now) {
-    Later next = later.peek();
-    if (next != null && next.due() <= now - epoch) {
-      return later.remove().batch();
+    if (!again.isEmpty()) {
+      return again.remove();
     }
-    return again.isEmpty() ? fresh.remove() : again.remove();
+    Later next = later.peek();
+    return next != null && next.due() <= now - epoch ? later.remove().batch() : fresh.remove();
   }
 
   /** Takes everything. */

@@ -19,12 +19,16 @@ final class ResultReport {
     return accepted;
   }
 
-  private static boolean isAnswered(ChangeResult result) {
+  /** Whether Braze took the object. */
+  static boolean isAnswered(ChangeResult result) {
     return result instanceof ChangeResult.Accepted || result instanceof ChangeResult.Device;
   }
 
   /** Reports run by run: a batch whose middle was refused is no longer of one piece. */
   void of(Batch batch, List<ChangeResult> results) {
+    if (batch.isWitness()) {
+      return;
+    }
     for (ChangeResult result : results) {
       accepted += isAnswered(result) ? 1 : 0;
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CohortDeliveryTest {
@@ -337,6 +338,139 @@ class CohortDeliveryTest {
     assertThat(results).hasSize(4_000);
     assertThat(results.values()).filteredOn(ChangeResult.Unknown.class::isInstance).hasSize(1);
     assertThat(results.get("add-0/100")).isInstanceOf(ChangeResult.Unknown.class);
+  }
+
+  @Test
+  void anObjectThatBreaksBrazesServersIsIsolatedInASingleBatch() throws Exception {
+    braze(breaking("u31"));
+
+    assertThat(deliver(75)).isEmpty();
+
+    assertOnlyUnknown(75, "add-0/31");
+    assertThat(sender.requests).hasSizeLessThan(40);
+    assertThat(Duration.between(start, time.now())).isLessThan(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void objectsThatBreakBrazesServersAreIsolatedInASmallImport() throws Exception {
+    braze(breaking("u0", "u200", "u749"));
+
+    assertThat(deliver(750)).isEmpty();
+
+    assertOnlyUnknown(750, "add-0/0", "add-0/200", "add-0/749");
+    assertThat(sender.requests).hasSizeLessThan(90);
+  }
+
+  @Test
+  void anObjectThatBreaksBrazesServersIsIsolatedThoughItTravelsAlone() throws Exception {
+    braze(breaking("u75"));
+    settings = settings.withMaxInFlight(1);
+    delivery = delivery(sender);
+
+    assertThat(deliver(76)).isEmpty();
+
+    assertOnlyUnknown(76, "add-0/75");
+  }
+
+  @Test
+  void aWitnessWhomBrazeRefusesIsNotReportedTwice() throws Exception {
+    braze(
+        request -> {
+          if (names(request, "u75")) {
+            return json(500, "");
+          }
+          return sender.requests.size() == 1
+              ? success(request)
+              : json(
+                  400,
+                  """
+                  {"message":"no","errors":[{"index":0,"input_array":"attributes","type":"x"}]}""");
+        });
+    settings = settings.withMaxInFlight(1);
+    delivery = delivery(sender);
+
+    assertThat(deliver(76)).isEmpty();
+
+    assertOnlyUnknown(76, "add-0/75");
+  }
+
+  /** Whether it is the object or Braze nobody can tell, where there is nothing to compare with. */
+  @Test
+  void aLonelyObjectIsNotBlamedForWhatMayBeAnOutage() throws Exception {
+    braze(breaking("u0"));
+
+    assertThat(deliver(1)).containsInstanceOf(DeliveryStop.Interrupted.class);
+
+    assertThat(results).isEmpty();
+    assertThat(sender.requests).hasSizeLessThan(30);
+  }
+
+  @Test
+  void theEvidenceOfOnePhaseIsNotAskedForInTheNext() throws Exception {
+    braze(breaking("u75"));
+    deliver(75);
+
+    delivery.send("add-1", 0, change(75));
+    assertThat(delivery.drain()).containsInstanceOf(DeliveryStop.Interrupted.class);
+
+    assertThat(sender.requests.stream().filter(request -> names(request, "u0"))).hasSize(1);
+  }
+
+  @Test
+  void anOutageThatBeginsAmidSuccessBlamesNoObject() throws Exception {
+    for (int objects : List.of(76, 77, 150, 300, 3_000)) {
+      Instant outage = time.now().plusMillis(50);
+      leg = Deadline.in(time, Duration.ofMinutes(14));
+      settings = settings.withMaxInFlight(1);
+      braze(request -> request.at().isBefore(outage) ? success(request) : json(503, ""));
+
+      assertThat(deliver(objects)).containsInstanceOf(DeliveryStop.Interrupted.class);
+
+      assertThat(results.values()).as(objects + " objects").containsOnly(ChangeResult.ACCEPTED);
+      assertThat(sender.requests).hasSizeLessThan(40);
+    }
+  }
+
+  @Test
+  void anOutageCostsFewRequestsThoughBatchesAreHalvedInIt() throws Exception {
+    for (int objects : List.of(1, 2, 75, 76, 300, 3_000)) {
+      leg = Deadline.in(time, Duration.ofMinutes(14));
+      braze(request -> json(503, ""));
+
+      assertThat(deliver(objects)).containsInstanceOf(DeliveryStop.Interrupted.class);
+
+      assertThat(results).isEmpty();
+      assertThat(sender.requests).as(objects + " objects").hasSizeLessThan(50 + 30);
+    }
+  }
+
+  @Test
+  void whatWasHalvedInAnOutageIsDeliveredAfterIt() throws Exception {
+    for (int objects : List.of(1, 75, 300)) {
+      Instant recovery = time.now().plusSeconds(60);
+      braze(request -> time.now().isBefore(recovery) ? json(503, "") : success(request));
+
+      assertThat(deliver(objects)).isEmpty();
+
+      assertThat(results).hasSize(objects);
+      assertThat(results.values()).containsOnly(ChangeResult.ACCEPTED);
+      assertThat(sender.requests).as(objects + " objects").hasSizeLessThan(50);
+    }
+  }
+
+  private static Function<Request, BrazeAnswer> breaking(String... ids) {
+    return request ->
+        Stream.of(ids).anyMatch(id -> names(request, id)) ? json(500, "") : success(request);
+  }
+
+  private void assertOnlyUnknown(int objects, String... unknown) {
+    assertThat(results).hasSize(objects);
+    assertThat(results.values())
+        .filteredOn(ChangeResult.ACCEPTED::equals)
+        .hasSize(objects - unknown.length);
+    assertThat(results)
+        .extractingByKeys(unknown)
+        .containsOnly(ChangeResult.unknown(UnknownReason.SERVER_ERROR));
   }
 
   private static boolean names(Request request, String id) {
