@@ -2,20 +2,20 @@ package ai.kubit.cohortimport.braze;
 
 /**
  * How many requests may be on their way at once. It starts small and, while the pace is lost to it,
- * grows by one with every second answer: by half within the time that an answer takes, as a gentler
- * form of TCP's slow start (RFC 5681). So no more connections are opened than Braze's answer times
- * ask for, as each costs a TLS handshake.
+ * grows by one with every answer: it doubles within the time that an answer takes, as TCP's slow
+ * start does (RFC 5681). So not many more connections are opened than Braze's answer times ask for,
+ * as each costs a TLS handshake.
  */
 final class InFlightLimit {
   static final int START = 40;
 
   private final int most;
-  private int halves;
+  private int limit;
   private boolean tooLow;
 
   InFlightLimit(int most) {
     this.most = most;
-    this.halves = 2 * Math.min(START, most);
+    this.limit = Math.min(START, most);
   }
 
   /**
@@ -26,14 +26,14 @@ final class InFlightLimit {
    *     time
    */
   boolean admits(int onTheirWay, boolean paceIsLost) {
-    boolean admitted = onTheirWay < halves / 2;
+    boolean admitted = onTheirWay < limit;
     tooLow = !admitted && paceIsLost;
     return admitted;
   }
 
   void answered() {
-    if (tooLow && halves / 2 < most) {
-      halves++;
+    if (tooLow && limit < most) {
+      limit++;
     }
   }
 }
