@@ -134,7 +134,9 @@ final class Delivering {
               time.now().plus(wait), "earlier changes must settle in Braze", false));
     }
     work.progress()
-        .phase("waiting %d s for earlier changes to settle".formatted(wait.toSeconds() + 1));
+        .phase(
+            "waiting %d s for earlier changes to settle"
+                .formatted(wait.plusNanos(999_999_999).toSeconds()));
     return work.sending().pause(wait)
         ? Optional.empty()
         : Optional.of(new Result.Continue(time.now(), "the process was told to end", false));

@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PlanFoldTest {
+  private static final DeliveryTarget OF_COHORTS =
+      new DeliveryTarget(Workspace.DeliveryMode.COHORT, "rest.iad-01.braze.com", "kubit");
+
   @TempDir Path scratch;
   private Plans plans;
 
@@ -241,6 +246,130 @@ class PlanFoldTest {
             : List.of(exceptions(step(plan, "remove-00"), 0, 1, removal, 0));
     plans.fold(plan, Plans.done(plan, ofRemoval));
     return plans.beliefs();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, x:VIP?", "1, x:VIP?", "2, x:VIP"})
+  void anAddBesideARemovalThatWasNotAnsweredIsMaybe(long removalsAnswered, String added) {
+    plans.deliver(
+        plans.plan("VIP", List.of(MemberId.alias("a", "label"), MemberId.alias("b", "label"))));
+    ImportPlan plan = plans.plan("VIP", members("x"));
+
+    plans.fold(
+        plan,
+        new PlanFates(Set.of("add-00"), Map.of("remove-00", removalsAnswered), List.of(), false));
+
+    assertThat(plans.beliefs()).contains(added);
+  }
+
+  /** Two leave, one by alias and one by external id; whose removal is open decides. */
+  @ParameterizedTest
+  @CsvSource({"ALIAS, x:VIP?", "EXTERNAL_ID, x:VIP"})
+  void ofSeveralLeaversOnlyThoseCountWhoseRemovalIsOpen(MemberId.Kind open, String added) {
+    plans.deliver(
+        plans.plan("VIP", List.of(MemberId.alias("a", "label"), MemberId.externalId("b"))));
+    ImportPlan plan = plans.plan("VIP", members("x"));
+    PlanStep removals = step(plan, "remove-00");
+    long object = object(changes(removals), open == MemberId.Kind.ALIAS ? "a" : "b");
+    StepExceptions exceptions = exceptions(removals, 0, 2, Fate.UNKNOWN, object);
+
+    plans.fold(plan, Plans.done(plan, List.of(exceptions)));
+
+    assertThat(plans.beliefs()).contains(added);
+  }
+
+  @Test
+  void removalsThatWereAllAcceptedAreReadOnceAndOthersTwice() {
+    plans.deliver(plans.plan("VIP", members("a")));
+    ImportPlan accepted = plans.plan("VIP", members("b"));
+    int before = plans.store.calls();
+    plans.deliver(accepted);
+    int calls = plans.store.calls() - before;
+
+    ImportPlan open = plans.plan("VIP", members("c"));
+    before = plans.store.calls();
+    plans.fold(open, new PlanFates(Set.of("add-00"), Map.of(), List.of(), false));
+
+    assertThat(plans.store.calls() - before).isEqualTo(calls + 1);
+  }
+
+  // Settled: the same export need not be read again
+
+  @Test
+  void aMembershipWithAnOpenLookupIsNotSettled() {
+    ImportPlan plan = plans.plan("VIP", List.of(MemberId.deviceId("d1")));
+
+    FoldedPlan folded = plans.fold(plan, new PlanFates(Set.of(), Map.of(), List.of(), false));
+
+    assertThat(folded.skipped()).isEqualTo(new SkippedDevices(0, 0, 1));
+    assertThat(folded.manifest().maybe()).isZero();
+    assertThat(folded.manifest().settled()).isFalse();
+  }
+
+  @Test
+  void aMembershipIsNotSettledWhereRemovalsWereHeld() {
+    ImportPlan plan = plans.plan("VIP", members("a"));
+
+    FoldedPlan folded =
+        plans.fold(plan, new PlanFates(Set.of("add-00"), Map.of(), List.of(), true));
+
+    assertThat(folded.manifest().maybe()).isZero();
+    assertThat(folded.manifest().settled()).isFalse();
+  }
+
+  @Test
+  void aMembershipThatStillCountsARefusedRemovalIsNotSettled() {
+    plans.deliver(plans.plan("VIP", members("a")));
+    ImportPlan leaves = plans.plan("VIP", List.of());
+    plans.fold(
+        leaves,
+        Plans.done(leaves, List.of(exceptions(step(leaves, "remove-00"), 0, 1, Fate.REFUSED, 0))));
+
+    FoldedPlan folded = plans.deliver(plans.plan("VIP", members("a")));
+
+    assertThat(folded.refused()).isZero();
+    assertThat(folded.manifest().maybe()).isZero();
+    assertThat(folded.manifest().settled()).isFalse();
+  }
+
+  // The cohort's name, where Braze knows cohorts
+
+  @Test
+  void aNewNameIsTheMembershipsOnceBrazeWasTold() {
+    plans = new Plans(scratch, OF_COHORTS);
+    plans.fold(plans.plan("VIP", members("a")), fates("add-00", ImportPlan.NAMING));
+    assertThat(plans.committed().cohortName()).isEqualTo("VIP");
+    assertThat(plans.committed().values()).containsExactly("vip");
+
+    plans.fold(plans.plan("New", members("a", "b")), fates("add-00"));
+    assertThat(plans.committed().cohortName()).isEqualTo("VIP");
+
+    plans.fold(plans.plan("New", members("a", "b")), fates(ImportPlan.NAMING));
+    assertThat(plans.committed().cohortName()).isEqualTo("New");
+  }
+
+  @Test
+  void aNameThatBrazeKnowsAlreadyNeedsNoTelling() {
+    plans = new Plans(scratch, OF_COHORTS);
+    plans.fold(plans.plan("VIP", members("a")), fates("add-00", ImportPlan.NAMING));
+
+    ImportPlan plan = plans.plan("VIP", members("a", "b"));
+    plans.fold(plan, fates("add-00"));
+
+    assertThat(plan.announces()).isFalse();
+    assertThat(plans.committed().cohortName()).isEqualTo("VIP");
+  }
+
+  @Test
+  void anAttributeHoldsTheNewNameWithoutTelling() {
+    plans.deliver(plans.plan("Old", members("a")));
+    plans.deliver(plans.plan("New", members("a")));
+
+    assertThat(plans.committed().cohortName()).isEqualTo("New");
+  }
+
+  private static PlanFates fates(String... stepsDone) {
+    return new PlanFates(Set.of(stepsDone), Map.of(), List.of(), false);
   }
 
   @Test

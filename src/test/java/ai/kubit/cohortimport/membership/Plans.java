@@ -19,11 +19,16 @@ final class Plans {
   final InMemoryObjectStore store = new InMemoryObjectStore();
   final Memberships memberships = new Memberships(store, new ObjectMapper());
   private final Path scratch;
-  private MembershipManifest committed = MembershipManifest.empty(TARGET);
+  private MembershipManifest committed;
   private int executions;
 
   Plans(Path scratch) {
+    this(scratch, TARGET);
+  }
+
+  Plans(Path scratch, DeliveryTarget target) {
     this.scratch = scratch;
+    this.committed = MembershipManifest.empty(target);
   }
 
   StateKeys keys() {
@@ -35,11 +40,15 @@ final class Plans {
   }
 
   ImportPlan plan(String name, List<MemberId> export) {
+    return plan(name, committed.target().valueOf(COHORT, name), export);
+  }
+
+  private ImportPlan plan(String name, String value, List<MemberId> export) {
     executions++;
     try (MemberScratch members = new MemberScratch(scratch, MemberScratch.MEMORY)) {
       export.forEach(members::add);
       return memberships.plan(
-          keys(), new PlanRequest(name, name, committed, "print", false), members, member -> true);
+          keys(), new PlanRequest(name, value, committed, "print", false), members, member -> true);
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.kubit.cohortimport.execution.CohortEntry;
 import ai.kubit.cohortimport.execution.CohortLedger;
 import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.execution.ImportExecutions;
+import ai.kubit.cohortimport.execution.LegLease;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.workspace.Workspace;
@@ -12,7 +14,9 @@ import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
@@ -213,6 +217,23 @@ class SafetiesTest {
     assertThat(world.last().counts().effort().legs()).isEqualTo(1);
   }
 
+  /** Between a worker's look at a cohort and its take, another worker may have taken it. */
+  @Test
+  void aWorkerThatLookedBeforeTheFirstOneTookGetsNoLease() {
+    List<LegLease> rivals = new ArrayList<>();
+    world.later(
+        Duration.ofHours(1).plusMillis(20),
+        () ->
+            new ImportExecutions(world.ledger, world.time, () -> "rival")
+                .take(World.COHORT, world.time.now().plus(Duration.ofMinutes(15)))
+                .ifPresent(rivals::add));
+    importOf(Export.ofUsers(1, 2));
+
+    assertThat(world.braze.requests()).isEqualTo(1);
+    assertThat(rivals).isEmpty();
+    assertThat(world.last().counts().effort().legs()).isEqualTo(1);
+  }
+
   @Test
   void theSameTriggerTwiceIsOneImport() {
     world.writeFolder(Export.ofUsers(1, 2));
@@ -255,6 +276,36 @@ class SafetiesTest {
 
     assertThat(world.history()).hasSize(2);
     assertThat(holders()).containsExactlyInAnyOrder("u2", "u4");
+    assertThat(Verdicts.whenQuiet(world)).isEmpty();
+  }
+
+  @Test
+  void aFrozenLegThatWakesUpDoesNotEndTheNextImportWithItsOwnBelief() {
+    world.gate.arm(Strike.freezeBefore(Port.LEDGER, 5, LONGER_THAN_A_LEASE));
+    world.gate.arm(Strike.killAfter(Port.BRAZE, 3));
+    world.later(
+        Duration.ofMinutes(90),
+        () -> {
+          world.writeFolder(Export.ofUsers(2, 4));
+          world.importNow("meanwhile, and dies once it has removed u1 and added u4");
+        });
+    importOf(Export.ofUsers(1, 2));
+    assertThat(holders()).containsExactlyInAnyOrder("u2", "u4");
+
+    importOf(Export.ofUsers(2));
+
+    assertThat(holders()).containsExactly("u2");
+    assertThat(Verdicts.whenQuiet(world)).isEmpty();
+  }
+
+  @Test
+  void aFrozenLegThatWakesUpDoesNotEndWhatItsSuccessorIsWorkingOn() {
+    world.gate.arm(Strike.freezeBefore(Port.LEDGER, 5, Duration.ofMinutes(25)));
+    world.gate.arm(Strike.killBefore(Port.LEDGER, 7)); // the commit of the successor
+    importOf(Export.ofUsers(1, 2));
+
+    assertThat(world.last().counts().effort().legs()).isEqualTo(3);
+    assertThat(holders()).containsExactlyInAnyOrder("u1", "u2");
     assertThat(Verdicts.whenQuiet(world)).isEmpty();
   }
 

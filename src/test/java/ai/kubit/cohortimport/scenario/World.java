@@ -99,7 +99,12 @@ final class World {
   final UnreliableBraze braze;
 
   DeliveryMode mode;
+
+  /** Who watches imports. */
+  ImportProgress progress = ImportProgress.SILENT;
+
   private Workspace.DeviceLookup lookups = Workspace.DeviceLookup.ON;
+  private int lookupsPerMinute = LOOKUPS_PER_MINUTE;
 
   private final Random random;
   private final Path scratch;
@@ -141,6 +146,16 @@ final class World {
   /** Switches lookups of devices on or off. */
   void lookUpDevices(boolean on) {
     lookups = on ? Workspace.DeviceLookup.ON : Workspace.DeviceLookup.OFF;
+    putWorkspace();
+  }
+
+  /** Lets Braze look up so many devices a minute. */
+  void lookUpDevices(int perMinute) {
+    lookupsPerMinute = perMinute;
+    putWorkspace();
+  }
+
+  private void putWorkspace() {
     WorkspaceEntry entry = workspaces.find(COHORT.workspaceId()).orElseThrow();
     workspaces.put(entry.with(workspace()));
   }
@@ -156,7 +171,7 @@ final class World {
         4,
         "kubit",
         lookups,
-        LOOKUPS_PER_MINUTE);
+        lookupsPerMinute);
   }
 
   String name() {
@@ -380,9 +395,7 @@ final class World {
     try {
       return Optional.of(
           program(process)
-              .run(
-                  command,
-                  new Invocation(Deadline.in(time, LEG), Optional.empty(), ImportProgress.SILENT)));
+              .run(command, new Invocation(Deadline.in(time, LEG), Optional.empty(), progress)));
     } catch (Killed killed) {
       return Optional.empty();
     } catch (RuntimeException e) {

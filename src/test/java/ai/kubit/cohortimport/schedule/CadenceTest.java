@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -147,5 +148,17 @@ class CadenceTest {
 
     assertThat(cadence.firstRun(Instant.parse("2026-11-22T09:00:00Z"), UTC))
         .contains(Instant.parse("2026-11-23T09:00:00Z"));
+  }
+
+  @Test
+  void aCadenceThatNeverComesCannotBeMade() {
+    LocalTime nine = LocalTime.of(9, 0);
+
+    assertThatThrownBy(() -> new Cadence.Weekly(Set.of(), nine))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Cadence.Monthly(0, nine))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Cadence.Monthly(32, nine))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,0 +1,289 @@
+package ai.kubit.cohortimport.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.command.Command;
+import ai.kubit.cohortimport.execution.CohortEntry;
+import ai.kubit.cohortimport.execution.CohortLedger;
+import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.execution.ImportProgress;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.outcome.Reason;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What one import reads, counts, says and how it ends, where nothing goes wrong in between. */
+class ImportRulesTest {
+  private static final Logger QUIET = Logger.getLogger("ai.kubit.cohortimport");
+
+  @TempDir Path scratch;
+  private World world;
+
+  @BeforeEach
+  void begin() {
+    QUIET.setLevel(Level.OFF);
+    world = new World(1, 20, scratch);
+  }
+
+  @AfterEach
+  void end() {
+    QUIET.setLevel(null);
+  }
+
+  private void importOf(Export export) {
+    world.writeFolder(export);
+    world.day();
+    world.pause(Duration.ofSeconds(30));
+  }
+
+  /** Imports at this very moment. */
+  private void importNow(String token, boolean dryRun) {
+    world.importNow(token, new Command.ImportOptions(dryRun, false, Optional.empty()), true);
+  }
+
+  private void schedule(Consumer<ObjectNode> change) {
+    CohortEntry entry = world.entry();
+    CohortEntry.Appointment now = entry.appointment();
+    ObjectNode definition = now.definition().deepCopy();
+    change.accept(definition);
+    world.ledger.write(
+        CohortLedger.LedgerWrite.of(
+            entry.with(
+                new CohortEntry.Appointment(
+                    definition,
+                    now.state(),
+                    now.revision(),
+                    now.nextRunAt(),
+                    now.lastScheduledTime()))));
+  }
+
+  private ImportExecution.Ending ending() {
+    return world.last().ending().orElseThrow();
+  }
+
+  private static Export users(int number) {
+    Map<Person, Boolean> users = new HashMap<>();
+    for (int i = 0; i < number; i++) {
+      users.put(new Person(i), false);
+    }
+    return Export.of(users);
+  }
+
+  // What is read
+
+  @ParameterizedTest
+  @CsvSource({"3600, COMPLETED", "3601, FAILED"})
+  void anExportMayBeAsOldAsTheScheduleAllowsAndNotASecondOlder(long seconds, Outcome outcome) {
+    schedule(definition -> definition.put("maxExportAgeHours", 1));
+    world.writeFolder(Export.ofUsers(1, 2));
+    Instant exportedAt = world.time.now();
+    world.pause(Duration.between(world.time.now(), exportedAt.plusSeconds(seconds)));
+
+    importNow("now", false);
+
+    assertThat(ending().outcome()).isEqualTo(outcome);
+    assertThat(world.braze.requests()).isEqualTo(outcome == Outcome.COMPLETED ? 1 : 0);
+    if (outcome == Outcome.FAILED) {
+      assertThat(ending().reason()).contains(Reason.EXPORT_STALE);
+      assertThat(ending().message()).contains("1 hours old; the schedule allows 1.");
+    }
+  }
+
+  @Test
+  void everySoManyImportsEveryMemberIsSentAgain() {
+    schedule(definition -> definition.put("fullRefreshEvery", 2));
+    List<Integer> requests = new ArrayList<>();
+    for (int day = 0; day < 5; day++) {
+      int before = world.braze.requests();
+      importOf(Export.ofUsers(1, 2));
+      requests.add(world.braze.requests() - before);
+    }
+
+    assertThat(requests).containsExactly(1, 1, 0, 1, 0);
+  }
+
+  @Test
+  void anExportThatChangesUnderTheReaderTwiceIsReadAThirdTime() {
+    partsThatChangeUnderTheReader(2);
+
+    world.day();
+
+    assertThat(ending().message()).isEqualTo("Braze accepted 3 additions and 0 removals.");
+    assertThat(world.holders()).containsExactlyInAnyOrder("u1", "u2", "u4");
+  }
+
+  @Test
+  void anExportThatChangesUnderTheReaderThreeTimesIsStillBeingWritten() {
+    partsThatChangeUnderTheReader(3);
+
+    world.day();
+
+    assertThat(ending().reason()).contains(Reason.EXPORT_INCOMPLETE);
+    assertThat(world.braze.requests()).isZero();
+  }
+
+  /** Three parts, each of which changes while it is read for the first time. */
+  private void partsThatChangeUnderTheReader(int changing) {
+    String folder = "exports/" + World.COHORT.path() + "/e1/";
+    int part = 0;
+    for (String id : List.of("u1", "u2", "u4")) {
+      String key = folder + "part-" + part + ".csv";
+      String text = "external_id\n" + id + "\n";
+      world.exports.putText(key, text);
+      if (part < changing) {
+        world.exports.changeUnderReader(
+            key, 5, (text + id + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      part++;
+    }
+    // The marker is the newest object, or the change would be refused before it is read.
+    world.exports.putAt(
+        world.time.now().plus(Duration.ofHours(2)), folder + "_SUCCESS", new byte[0]);
+  }
+
+  @Test
+  void rowsThatNameNobodyAndMembersThatBrazeRefusesAreReported() {
+    world.braze.poison("u2");
+    world.excused.add(new Person(2));
+
+    importOf(Export.with(Map.of(new Person(1), false, new Person(2), false), 1, 2));
+
+    assertThat(world.last().counts().rows().read()).isEqualTo(5);
+    assertThat(world.last().counts().rows().rejected()).isEqualTo(3);
+    assertThat(world.last().reports()).containsOnlyKeys("rejectedRows", "refused");
+    assertThat(world.last().reports().values())
+        .allSatisfy(key -> assertThat(world.state.content(key)).isPresent());
+  }
+
+  // What is said meanwhile
+
+  @Test
+  void whoWatchesSeesEachPhaseAndHowFarItIs() {
+    importOf(Export.ofUsers(1, 2));
+    List<String> seen = new ArrayList<>();
+    world.progress =
+        new ImportProgress() {
+          @Override
+          public void reading(long bytesRead, long bytes, long rows) {
+            seen.add("read " + rows + (bytesRead == bytes ? " to the end" : ""));
+          }
+
+          @Override
+          public void delivering(long changesAnswered, long changes) {
+            seen.add("delivered " + changesAnswered + " of " + changes);
+          }
+
+          @Override
+          public void phase(String sentence) {
+            seen.add(sentence);
+          }
+        };
+
+    importOf(Export.ofUsers(2, 4, 5));
+
+    assertThat(seen)
+        .containsSubsequence(
+            "read 3 to the end",
+            "comparing with what Braze holds",
+            "delivered 1 of 3",
+            "waiting 10 s for earlier changes to settle",
+            "delivered 3 of 3",
+            "recording what Braze holds now");
+  }
+
+  // The guard
+
+  @Test
+  void aDryRunThatTheGuardWouldRefuseLeavesNothingToConfirm() {
+    importOf(users(130));
+    world.writeFolder(users(50));
+
+    importNow("dry", true);
+    assertThat(ending().outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(world.entry().belief().refusal()).isEmpty();
+
+    world.pause(Duration.ofMinutes(1));
+    importNow("real", false);
+    CohortEntry.Refusal refusal = world.entry().belief().refusal().orElseThrow();
+    assertThat(refusal.executionId()).isEqualTo(world.last().executionId());
+
+    world.pause(Duration.ofMinutes(1));
+    importNow("dry again", true);
+    assertThat(world.entry().belief().refusal()).contains(refusal);
+  }
+
+  // How it ends
+
+  @Test
+  void everyRecipientIsOwedAMailAndTheLineCountsThem() {
+    importOf(Export.ofUsers(1));
+
+    assertThat(world.mailbox.messages()).hasSize(World.RECIPIENTS.size());
+    assertThat(world.last().mail().sent()).isEqualTo(World.RECIPIENTS.size());
+    assertThat(world.last().mail().owed()).isZero();
+  }
+
+  @Test
+  void anImportThatIsStoppedIsCancelled() {
+    world.gate.arm(Strike.killAfter(Port.BRAZE, 1));
+    world.writeFolder(Export.ofUsers(1, 2));
+    world.later(Duration.ofMinutes(62), world::stop);
+    world.day();
+
+    assertThat(ending().outcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(ending().reason()).contains(Reason.STOPPED);
+    assertThat(ending().message()).startsWith("The import was stopped by a person.");
+  }
+
+  @Test
+  void anImportThatDiesInEachOfFiveLegsIsStuck() {
+    for (int leg = 0; leg < 5; leg++) {
+      world.gate.arm(Strike.killBefore(Port.LEDGER, 3 + 2 * leg)); // the plan of each leg
+    }
+    importOf(Export.ofUsers(1));
+
+    assertThat(ending().reason()).contains(Reason.STUCK);
+    assertThat(world.last().counts().effort().legs()).isEqualTo(6);
+    assertThat(world.braze.requests()).isZero();
+  }
+
+  @Test
+  void aScheduleThatSomebodyBrokeInTheTableIsSaidFieldByField() {
+    schedule(definition -> definition.put("timeZone", "Mars/Olympus").put("locale", "xx"));
+
+    importOf(Export.ofUsers(1));
+
+    assertThat(ending().reason()).contains(Reason.BAD_SCHEDULE);
+    assertThat(ending().message())
+        .startsWith("The schedule cannot be used: schedule.timeZone must be")
+        .contains("; schedule.locale must be")
+        .endsWith(". Put the schedule again.");
+  }
+
+  @Test
+  void anImportWithoutItsWorkspaceSaysSo() {
+    world.workspaces.remove(world.workspaces.find(World.COHORT.workspaceId()).orElseThrow());
+
+    importOf(Export.ofUsers(1));
+
+    assertThat(ending().reason()).contains(Reason.BAD_WORKSPACE);
+    assertThat(ending().message()).startsWith("There is no workspace acme.");
+  }
+}
