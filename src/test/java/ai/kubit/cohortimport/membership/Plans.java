@@ -35,11 +35,18 @@ final class Plans {
   }
 
   ImportPlan plan(String name, List<MemberId> export) {
+    return plan(name, export, false);
+  }
+
+  ImportPlan plan(String name, List<MemberId> export, boolean refreshAll) {
     executions++;
     try (MemberScratch members = new MemberScratch(scratch, MemberScratch.MEMORY)) {
       export.forEach(members::add);
       return memberships.plan(
-          keys(), new PlanRequest(name, name, committed, "print", false), members, member -> true);
+          keys(),
+          new PlanRequest(name, name, committed, "print", refreshAll),
+          members,
+          member -> true);
     }
   }
 
