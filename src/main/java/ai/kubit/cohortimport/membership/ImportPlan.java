@@ -63,6 +63,12 @@ public record ImportPlan(
       long leavers) {
     static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
 
+    /** Some who hold the value already must be sent all the same. */
+    Totals repeating(long unchangedMembers) {
+      return new Totals(
+          members, duplicates, unchanged - unchangedMembers, unsupported, believedMembers, leavers);
+    }
+
     Totals plus(MembershipDiff.Changes changes) {
       return new Totals(
           members + changes.members(),

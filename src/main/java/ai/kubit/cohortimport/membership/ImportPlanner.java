@@ -5,6 +5,7 @@ import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -16,7 +17,9 @@ final class ImportPlanner {
   private final Predicate<MemberId> supported;
   private final List<PlanStep> removals = new ArrayList<>();
   private final List<PlanStep> additions = new ArrayList<>();
-  private final List<PlanStep> devices = new ArrayList<>();
+  private final List<PlanStep> repetitions = new ArrayList<>();
+  private final UnresolvedDevices devices;
+  private final SharedProfiles shared;
 
   ImportPlanner(
       ObjectStore store, StateKeys keys, PlanRequest request, Predicate<MemberId> supported) {
@@ -24,6 +27,8 @@ final class ImportPlanner {
     this.keys = keys;
     this.request = request;
     this.supported = supported;
+    this.devices = new UnresolvedDevices(request.basis().lookupsFrom());
+    this.shared = new SharedProfiles(request.value());
   }
 
   ImportPlan plan(MemberScratch export, Consumer<ImportPlan> writer) {
@@ -36,22 +41,32 @@ final class ImportPlanner {
     for (int partition = 0; partition < cut.count(); partition++) {
       PlannedChanges.Writer leaving = new PlannedChanges.Writer();
       PlannedChanges.Writer staying = new PlannedChanges.Writer();
-      PlannedChanges.Writer unresolved = new PlannedChanges.Writer();
       for (int slice : cut.slices(partition)) {
         MembershipDiff.Changes changes = diff.changes(export.slice(slice), believed.slice(slice));
         changes.removals().forEach(leaving::add);
+        changes.removals().forEach(shared::left);
+        List<MemberChange> unresolved = new ArrayList<>();
         for (MemberChange change : changes.additions()) {
-          (needsLookup(change) ? unresolved : staying).add(change);
+          if (needsLookup(change)) {
+            unresolved.add(change);
+          } else {
+            staying.add(change);
+          }
         }
+        devices.add(unresolved);
         totals = totals.plus(changes);
       }
       leaving.store(store, keys, PlanStep.REMOVE, partition).ifPresent(removals::add);
       staying.store(store, keys, PlanStep.ADD, partition).ifPresent(additions::add);
-      unresolved.store(store, keys, PlanStep.DEVICES, partition).ifPresent(devices::add);
+      devices.store(store, keys, partition);
+    }
+    if (!shared.isEmpty() && !request.refreshAll()) {
+      totals = totals.repeating(repeat(cut));
     }
     List<PlanStep> steps = new ArrayList<>(removals);
     steps.addAll(additions);
-    steps.addAll(devices);
+    steps.addAll(repetitions);
+    steps.addAll(devices.steps());
     ImportPlan plan =
         new ImportPlan(
             keys.plan(),
@@ -67,6 +82,24 @@ final class ImportPlanner {
             totals);
     writer.accept(plan);
     return plan;
+  }
+
+  /** Plans the adds that removals make necessary, and says how many; few memberships need any. */
+  private long repeat(Partitions cut) {
+    BelievedMembers believed = new BelievedMembers(store, request.basis());
+    long repeated = 0;
+    for (int partition = 0; partition < cut.count(); partition++) {
+      PlannedChanges.Writer again = new PlannedChanges.Writer();
+      for (int slice : cut.slices(partition)) {
+        believed.slice(slice).stream()
+            .flatMap(belief -> shared.again(belief).stream())
+            .forEach(again::add);
+      }
+      Optional<PlanStep> step = again.store(store, keys, PlanStep.AGAIN, partition);
+      step.ifPresent(repetitions::add);
+      repeated += step.map(PlanStep::adds).orElse(0L);
+    }
+    return repeated;
   }
 
   /** Whether Braze can be told only once a lookup has found the device's profile. */

@@ -27,6 +27,8 @@ import java.util.TreeSet;
  * @param partitions how it is cut
  * @param files at most one for each partition; a partition without one is empty
  * @param values every value that some member is believed to hold
+ * @param lookupsFrom the place in the order of hashes where lookups of devices were given up, so
+ *     that the next ones begin there; 0 where none were
  */
 public record MembershipManifest(
     String key,
@@ -36,7 +38,8 @@ public record MembershipManifest(
     boolean settled,
     Partitions partitions,
     List<PartitionFile> files,
-    SortedSet<String> values) {
+    SortedSet<String> values,
+    long lookupsFrom) {
   static final int FORMAT = 1;
 
   /**
@@ -73,7 +76,7 @@ public record MembershipManifest(
   /** The membership of a cohort that was never imported to this target. */
   public static MembershipManifest empty(DeliveryTarget target) {
     return new MembershipManifest(
-        "", target, "", "", false, new Partitions(1), List.of(), new TreeSet<>());
+        "", target, "", "", false, new Partitions(1), List.of(), new TreeSet<>(), 0);
   }
 
   /** What the cohort is called in Braze, now or by somebody who still holds an old name. */
@@ -115,6 +118,7 @@ public record MembershipManifest(
     json.put("exportFingerprint", exportFingerprint);
     json.put("settled", settled);
     json.put("partitions", partitions.count());
+    json.put("lookupsFrom", lookupsFrom);
     json.putObject("counts").put("certain", certain()).put("maybe", maybe());
     ArrayNode array = json.putArray("files");
     for (PartitionFile file : files) {
@@ -170,6 +174,7 @@ public record MembershipManifest(
         json.path("settled").asBoolean(),
         new Partitions(json.path("partitions").asInt()),
         files,
-        values);
+        values,
+        json.path("lookupsFrom").asLong());
   }
 }

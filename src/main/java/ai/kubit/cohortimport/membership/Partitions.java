@@ -41,7 +41,7 @@ public record Partitions(int count) {
   /**
    * The partition of a hash, from 0.
    *
-   * @param hash CRC32C of a member, see {@link Partitions}
+   * @param hash see {@link #hash(MemberId)}
    */
   int ofHash(long hash) {
     return (int) ((hash * count) >>> 32);
@@ -63,7 +63,8 @@ public record Partitions(int count) {
     return String.format("%02x", partition);
   }
 
-  private static long hash(MemberId member) {
+  /** CRC32C of a member, which orders all members, and the partitions of every cut with them. */
+  static long hash(MemberId member) {
     CRC32C crc = new CRC32C();
     crc.update(member.kind().code());
     crc.update(0);

@@ -149,6 +149,9 @@ final class PlanFold {
       // Nearly always there are none, and an object's number would be boxed for nothing.
       StepExceptions.Finding exception = exceptions.isEmpty() ? null : exceptions.get(object);
       Fate fate = fate(object, answered, exception);
+      if (step.isRepetition()) {
+        beliefs.remove(new Pair(change.member(), change.add()));
+      }
       PlanFold.this.fold(change, fate, beliefs);
       if (held) {
         return;
@@ -216,6 +219,21 @@ final class PlanFold {
     return devices;
   }
 
+  /** Where the lookups of the plan were given up. */
+  private long lookupsFrom() {
+    for (PlanStep step : plan.steps(false).filter(PlanStep::isForDevices).toList()) {
+      long asked = fates.answered(step.lookup());
+      if (asked < step.objects()) {
+        Iterator<MemberChange> changes = PlannedChanges.open(store, step);
+        for (long object = 0; object < asked; object++) {
+          changes.next();
+        }
+        return Partitions.hash(changes.next().member());
+      }
+    }
+    return 0;
+  }
+
   private static Fate fate(long object, long answered, StepExceptions.Finding exception) {
     if (exception != null) {
       return exception.fate();
@@ -265,7 +283,8 @@ final class PlanFold {
             settled,
             stepsByPartition.isEmpty() ? basis.partitions() : plan.partitions(),
             files,
-            values);
+            values,
+            lookupsFrom());
     return new FoldedPlan(
         manifest,
         plan.refreshAll(),

@@ -40,15 +40,22 @@ final class Plans {
   }
 
   ImportPlan plan(String name, List<MemberId> export) {
-    return plan(name, committed.target().valueOf(COHORT, name), export);
+    return plan(name, export, false);
   }
 
-  private ImportPlan plan(String name, String value, List<MemberId> export) {
+  ImportPlan plan(String name, List<MemberId> export, boolean refreshAll) {
+    return plan(name, committed.target().valueOf(COHORT, name), export, refreshAll);
+  }
+
+  private ImportPlan plan(String name, String value, List<MemberId> export, boolean refreshAll) {
     executions++;
     try (MemberScratch members = new MemberScratch(scratch, MemberScratch.MEMORY)) {
       export.forEach(members::add);
       return memberships.plan(
-          keys(), new PlanRequest(name, value, committed, "print", false), members, member -> true);
+          keys(),
+          new PlanRequest(name, value, committed, "print", refreshAll),
+          members,
+          member -> true);
     }
   }
 

@@ -207,7 +207,7 @@ class StateFilesTest {
   private static MembershipManifest manifest(
       Partitions cut, List<MembershipManifest.PartitionFile> files) {
     return new MembershipManifest(
-        "manifest", Plans.TARGET, "VIP", "print", true, cut, files, new TreeSet<>());
+        "manifest", Plans.TARGET, "VIP", "print", true, cut, files, new TreeSet<>(), 0);
   }
 
   @Test
@@ -242,7 +242,8 @@ class StateFilesTest {
             List.of(
                 new MembershipManifest.PartitionFile(
                     3, "key", 5_000_000_000L, 2, true, Map.of("VIP", 7L, "Old", 0L))),
-            new TreeSet<>(List.of("Old", "VIP")));
+            new TreeSet<>(List.of("Old", "VIP")),
+            4_000_000_000L);
 
     assertThat(MembershipManifest.read("manifest", before.toJson())).isEqualTo(before);
   }

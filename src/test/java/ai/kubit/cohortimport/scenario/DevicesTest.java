@@ -3,10 +3,12 @@ package ai.kubit.cohortimport.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.command.Command;
 import ai.kubit.cohortimport.execution.Counts;
 import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.local.braze.NewProfile;
+import ai.kubit.cohortimport.membership.Partitions;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,18 @@ class DevicesTest {
   private void anonymous(String... devices) {
     for (String device : devices) {
       brazeIds.put(device, world.brazeState.create(NewProfile.anonymous().withDevice(device)));
+    }
+  }
+
+  /** One anonymous user of several devices. */
+  private void anonymousWith(String... devices) {
+    NewProfile profile = NewProfile.anonymous();
+    for (String device : devices) {
+      profile = profile.withDevice(device);
+    }
+    String brazeId = world.brazeState.create(profile);
+    for (String device : devices) {
+      brazeIds.put(device, brazeId);
     }
   }
 
@@ -131,6 +146,43 @@ class DevicesTest {
   }
 
   @Test
+  void aDeviceThatLeavesTakesNothingFromAnotherOneOfTheSameUser() {
+    anonymousWith("phone", "tablet");
+    anonymous("other");
+    importOf("phone", "tablet", "other");
+
+    importOf("tablet", "other");
+
+    assertThat(holders()).containsExactly("other", "phone", "tablet");
+    assertThat(counts().balanced()).isTrue();
+    assertThat(counts().members().unchanged()).isEqualTo(1);
+    assertThat(counts().changes().accepted()).isEqualTo(2);
+    assertThat(ending().outcome()).isEqualTo(Outcome.COMPLETED);
+
+    importOf("other");
+
+    assertThat(holders()).containsExactly("other");
+    assertThat(counts().changes().accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void aUserOfTwoDevicesIsAddedAgainThoughTheImportDiedAfterTheRemoval() {
+    anonymousWith("phone", "tablet");
+    anonymous("other");
+    importOf("phone", "tablet", "other");
+    // The removal is answered; whatever follows is not.
+    world.gate.arm(Strike.killAfter(Port.BRAZE, 1));
+    write("tablet", "other");
+    world.later(Duration.ofMinutes(62), world::stop);
+    world.day();
+    world.pause(Duration.ofSeconds(30));
+
+    importOf("tablet", "other");
+
+    assertThat(holders()).containsExactly("other", "phone", "tablet");
+  }
+
+  @Test
   void aRenameReachesThoseWhoWereFound() {
     anonymous("d1");
     importOf("d1");
@@ -203,6 +255,38 @@ class DevicesTest {
   }
 
   @Test
+  void everyDeviceGetsItsTurnThoughMostLeadToNobody() {
+    List<String> devices = new ArrayList<>();
+    for (int i = 0; i < World.LOOKUPS_PER_MINUTE * 60 * 9; i++) {
+      devices.add("nobody-" + i);
+    }
+    for (int slice : new int[] {0, 90, 180, 255}) {
+      String device = deviceOfSlice(slice);
+      anonymous(device);
+      devices.add(device);
+    }
+
+    importOf(devices.toArray(String[]::new));
+    assertThat(holders()).contains(deviceOfSlice(0)).doesNotContain(deviceOfSlice(255));
+
+    world.importNow("next", new Command.ImportOptions(false, false, Optional.empty()), false);
+    world.settle();
+
+    assertThat(holders()).hasSize(4);
+    assertThat(counts().members().skipped().open()).isPositive();
+    assertThat(counts().balanced()).isTrue();
+  }
+
+  /** A device that stands in a certain place of the order in which devices are asked about. */
+  private static String deviceOfSlice(int slice) {
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> "found-" + i)
+        .filter(device -> Partitions.FINEST.of(MemberId.deviceId(device)) == slice)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void withoutLookupsDevicesAreCountedAndTheHintNamesModeCohort() {
     world.lookUpDevices(false);
     anonymous("d1");
@@ -262,8 +346,10 @@ class DevicesTest {
       all.add("d" + i);
       if (i % 5 == 3) {
         identified("d" + i, "user-of-d" + i);
-      } else if (i % 5 != 4) {
+      } else if (i % 5 == 2) {
         anonymous("d" + i);
+      } else if (i % 5 == 1) {
+        anonymousWith("d" + (i - 1), "d" + i);
       }
     }
     Set<String> signedIn = new TreeSet<>();
@@ -276,10 +362,11 @@ class DevicesTest {
       trouble(random);
       importOf(members.toArray(String[]::new));
       String device = all.get(random.nextInt(all.size()));
-      if (brazeIds.containsKey(device)
+      String brazeId = brazeIds.get(device);
+      if (brazeId != null
           && Integer.parseInt(device.substring(1)) % 5 != 3
-          && signedIn.add(device)) {
-        world.brazeState.identify(brazeIds.get(device), "late-" + device);
+          && signedIn.add(brazeId)) {
+        world.brazeState.identify(brazeId, "late-" + device);
       }
     }
     world.gate.disarm();
@@ -312,13 +399,17 @@ class DevicesTest {
   private List<String> complaints(Set<String> members, Set<String> signedIn) {
     List<String> complaints = new ArrayList<>(world.witness.complaints());
     Set<String> held = holders();
+    Set<String> belong = new TreeSet<>();
+    members.stream()
+        .filter(brazeIds::containsKey)
+        .forEach(device -> belong.add(brazeIds.get(device)));
     for (String device : brazeIds.keySet()) {
-      boolean member = members.contains(device);
+      boolean member = belong.contains(brazeIds.get(device));
       boolean born = Integer.parseInt(device.substring(1)) % 5 == 3;
       if (!member && held.contains(device)) {
         complaints.add(device + " left and still holds the name");
       }
-      if (member && !born && !signedIn.contains(device) && !held.contains(device)) {
+      if (member && !born && !signedIn.contains(brazeIds.get(device)) && !held.contains(device)) {
         complaints.add(device + " is a member and does not hold the name");
       }
       if (born && held.contains(device)) {
