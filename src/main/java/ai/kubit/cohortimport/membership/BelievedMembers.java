@@ -30,11 +30,11 @@ final class BelievedMembers {
   /**
    * What is believed about the members of one slice.
    *
-   * @param slice one of {@link Partitions#FINEST}, higher than the ones asked for before; none of
+   * @param slice one of {@link Partitions#SLICES}, higher than the ones asked for before; none of
    *     those that lie in the same file may be left out
    */
   List<Believed> slice(int slice) {
-    int partition = slice / manifest.partitions().finestPerPartition();
+    int partition = slice / manifest.partitions().slicesPerPartition();
     if (partition != openPartition) {
       rows.ifPresent(Rows::end);
       rows = file(partition).map(file -> new Rows(store, file));
@@ -94,7 +94,7 @@ final class BelievedMembers {
               row.field(0).equals("C"),
               row.field(5),
               file.refusals() ? Integer.parseInt(row.field(6)) : 0);
-      nextSlice = Partitions.FINEST.of(member);
+      nextSlice = Partitions.sliceOf(member);
     }
 
     private IllegalStateException outOfOrder() {

@@ -40,7 +40,7 @@ public final class MemberScratch implements AutoCloseable {
   private final DiskSpace disk;
   private final int memory;
   private final EncodedMember encoded = new EncodedMember();
-  private final Buffer[] buffers = new Buffer[Partitions.FINEST.count()];
+  private final Buffer[] buffers = new Buffer[Partitions.SLICES];
   private final List<List<Block>> blocks = new ArrayList<>();
   private long buffered;
   private long members;
@@ -74,7 +74,7 @@ public final class MemberScratch implements AutoCloseable {
    */
   public void add(MemberId member) {
     encoded.set(member);
-    buffers[Partitions.FINEST.ofHash(encoded.hash())].write(encoded);
+    buffers[Partitions.sliceOfHash(encoded.hash())].write(encoded);
     buffered += encoded.length;
     members++;
     if (buffered > memory) {

@@ -13,8 +13,11 @@ import java.util.zip.CRC32C;
  * @param count 1, 16 or 256
  */
 public record Partitions(int count) {
-  /** The finest cut. Its partitions are the slices that are worked on one at a time. */
-  public static final Partitions FINEST = new Partitions(256);
+  /**
+   * The parts that are worked on one at a time, whatever the cut: the ten highest bits. A slice of
+   * a cohort of 10 million members still takes few megabytes of memory.
+   */
+  public static final int SLICES = 1024;
 
   /** Up to so many members stay in one partition of the coarser cuts. */
   private static final int MEMBERS_PER_PARTITION = 65_536;
@@ -47,15 +50,28 @@ public record Partitions(int count) {
     return (int) ((hash * count) >>> 32);
   }
 
-  /** Its slices: the finest partitions that lie within a partition of this cut, ascending. */
-  int[] slices(int partition) {
-    int first = partition * finestPerPartition();
-    return IntStream.range(first, first + finestPerPartition()).toArray();
+  /** The slice of a member, from 0. */
+  public static int sliceOf(MemberId member) {
+    return sliceOfHash(hash(member));
   }
 
-  /** How many of the finest partitions lie within each partition of this cut. */
-  int finestPerPartition() {
-    return FINEST.count / count;
+  /**
+   * The slice of a hash, from 0.
+   *
+   * @param hash see {@link #hash(MemberId)}
+   */
+  static int sliceOfHash(long hash) {
+    return (int) ((hash * SLICES) >>> 32);
+  }
+
+  /** The slices that lie within a partition of this cut, ascending. */
+  int[] slices(int partition) {
+    int first = partition * slicesPerPartition();
+    return IntStream.range(first, first + slicesPerPartition()).toArray();
+  }
+
+  int slicesPerPartition() {
+    return SLICES / count;
   }
 
   /** The partition's name in the names of files: two hexadecimal digits. */

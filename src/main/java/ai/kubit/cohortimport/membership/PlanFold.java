@@ -121,7 +121,7 @@ final class PlanFold {
     private void advance() {
       object++;
       next = changes.hasNext() ? changes.next() : null;
-      nextSlice = next == null ? -1 : Partitions.FINEST.of(next.member());
+      nextSlice = next == null ? -1 : Partitions.sliceOf(next.member());
     }
 
     void fold(int slice, Map<Pair, Believed> beliefs) {

@@ -17,7 +17,7 @@ public record KnownMembers(Set<Pair> certain, Set<Pair> maybe) {
     Set<Pair> certain = new HashSet<>();
     Set<Pair> maybe = new HashSet<>();
     BelievedMembers believed = new BelievedMembers(store, manifest);
-    for (int slice = 0; slice < Partitions.FINEST.count(); slice++) {
+    for (int slice = 0; slice < Partitions.SLICES; slice++) {
       for (Believed belief : believed.slice(slice)) {
         (belief.certain() ? certain : maybe).add(new Pair(belief.member(), belief.value()));
       }

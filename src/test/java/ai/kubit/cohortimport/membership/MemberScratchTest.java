@@ -65,10 +65,10 @@ class MemberScratchTest {
       members.forEach(scratch::add);
 
       assertThat(scratch.members()).isEqualTo(250);
-      for (int slice = 0; slice < Partitions.FINEST.count(); slice++) {
+      for (int slice = 0; slice < Partitions.SLICES; slice++) {
         int own = slice;
         List<MemberId> expected =
-            members.stream().filter(m -> Partitions.FINEST.of(m) == own).toList();
+            members.stream().filter(m -> Partitions.sliceOf(m) == own).toList();
         assertThat(read(scratch, slice).equals(expected)).isTrue();
         assertThat(read(scratch, slice).equals(expected)).as("read twice").isTrue();
       }
@@ -86,9 +86,7 @@ class MemberScratchTest {
     scratch.add(MemberId.externalId("u3"));
     scratch.add(MemberId.externalId("u4"));
     assertThat(
-            IntStream.range(0, Partitions.FINEST.count())
-                .map(slice -> read(scratch, slice).size())
-                .sum())
+            IntStream.range(0, Partitions.SLICES).map(slice -> read(scratch, slice).size()).sum())
         .isEqualTo(5);
 
     scratch.close();
@@ -110,7 +108,7 @@ class MemberScratchTest {
     try (MemberScratch scratch = new MemberScratch(directory, 100)) {
       MemberId member = MemberId.externalId("u");
       scratch.add(member);
-      Iterator<MemberId> members = scratch.slice(Partitions.FINEST.of(member)).iterator();
+      Iterator<MemberId> members = scratch.slice(Partitions.sliceOf(member)).iterator();
       members.next();
 
       assertThat(members.hasNext()).isFalse();

@@ -63,15 +63,14 @@ class PartitionsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 16, 256})
-  void coarserPartitionsHoldWholeFinerOnes(int count) {
+  void everyPartitionHoldsWholeSlices(int count) {
     Partitions cut = new Partitions(count);
     Random random = new Random(2);
     for (int i = 0; i < 1000; i++) {
       MemberId member = randomMember(random);
-      int finest = Partitions.FINEST.of(member);
-      assertThat(cut.slices(cut.of(member))).contains(finest);
+      assertThat(cut.slices(cut.of(member))).contains(Partitions.sliceOf(member));
     }
-    assertThat(cut.finestPerPartition() * cut.count()).isEqualTo(256);
+    assertThat(cut.slicesPerPartition() * cut.count()).isEqualTo(Partitions.SLICES);
   }
 
   @ParameterizedTest

@@ -80,7 +80,7 @@ final class Plans {
 
   List<Believed> believed() {
     BelievedMembers believed = new BelievedMembers(store, committed);
-    return IntStream.range(0, Partitions.FINEST.count())
+    return IntStream.range(0, Partitions.SLICES)
         .boxed()
         .flatMap(slice -> believed.slice(slice).stream())
         .toList();

@@ -118,9 +118,9 @@ class StateFilesTest {
     BelievedMembers reader = new BelievedMembers(store, manifest);
 
     List<Believed> found = new ArrayList<>();
-    for (int slice = 0; slice < Partitions.FINEST.count(); slice++) {
+    for (int slice = 0; slice < Partitions.SLICES; slice++) {
       for (Believed belief : reader.slice(slice)) {
-        assertThat(Partitions.FINEST.of(belief.member())).isEqualTo(slice);
+        assertThat(Partitions.sliceOf(belief.member())).isEqualTo(slice);
         found.add(belief);
       }
     }
@@ -158,7 +158,7 @@ class StateFilesTest {
   void aMembershipThatIsNotInOrderIsAFault() {
     List<Believed> backwards =
         new ArrayList<>(awkward().stream().map(StateFilesTest::vip).toList());
-    backwards.sort(comparing((Believed b) -> Partitions.FINEST.of(b.member())).reversed());
+    backwards.sort(comparing((Believed b) -> Partitions.sliceOf(b.member())).reversed());
     MembershipManifest manifest =
         manifest(new Partitions(1), List.of(file("backwards", 0, backwards).orElseThrow()));
 
@@ -190,7 +190,7 @@ class StateFilesTest {
       List<Believed> rows =
           beliefs.stream()
               .filter(b -> cut.of(b.member()) == own)
-              .sorted(comparing((Believed b) -> Partitions.FINEST.of(b.member())))
+              .sorted(comparing((Believed b) -> Partitions.sliceOf(b.member())))
               .toList();
       file("file-" + partition, partition, rows).ifPresent(files::add);
     }

@@ -260,14 +260,14 @@ class DevicesTest {
     for (int i = 0; i < World.LOOKUPS_PER_MINUTE * 60 * 9; i++) {
       devices.add("nobody-" + i);
     }
-    for (int slice : new int[] {0, 90, 180, 255}) {
+    for (int slice : new int[] {0, 360, 720, 1023}) {
       String device = deviceOfSlice(slice);
       anonymous(device);
       devices.add(device);
     }
 
     importOf(devices.toArray(String[]::new));
-    assertThat(holders()).contains(deviceOfSlice(0)).doesNotContain(deviceOfSlice(255));
+    assertThat(holders()).contains(deviceOfSlice(0)).doesNotContain(deviceOfSlice(1023));
 
     world.importNow("next", new Command.ImportOptions(false, false, Optional.empty()), false);
     world.settle();
@@ -281,7 +281,7 @@ class DevicesTest {
   private static String deviceOfSlice(int slice) {
     return IntStream.iterate(0, i -> i + 1)
         .mapToObj(i -> "found-" + i)
-        .filter(device -> Partitions.FINEST.of(MemberId.deviceId(device)) == slice)
+        .filter(device -> Partitions.sliceOf(MemberId.deviceId(device)) == slice)
         .findFirst()
         .orElseThrow();
   }
