@@ -127,6 +127,17 @@ class CommandLineIT {
   }
 
   @Test
+  void numbersAreWrittenTheSameWhateverTheMachinesLanguageIs() {
+    TestCohort cohort = cohort("german-machine");
+    cohort.export(cohort.members(1, 1_200));
+
+    Ended ended =
+        importNow(with(HERE, "JAVA_TOOL_OPTIONS", "-Duser.language=de -Duser.country=DE"), cohort);
+
+    assertThat(ended.assertExit(0).out()).contains("Braze accepted 1,200 additions");
+  }
+
+  @Test
   void badRowsEndWithThreeAndAReport() {
     TestCohort cohort = cohort("bad-rows");
     cohort.export("external_id,alias_name,alias_label\n" + rows(cohort) + ",,\n,lonely,\n");
