@@ -263,6 +263,32 @@ class CommandLineIT {
   }
 
   @Test
+  void theSameTokenAfterAFailureIsShownThatFailureAndEndsWithFiveToo() {
+    TestCohort cohort = cohort("failed-token");
+    String[] click = {"import-now", WORKSPACE, "failed-token", "--client-token", "t"};
+    run(HERE, click).assertExit(5);
+
+    Ended again = run(HERE, click).assertExit(5);
+
+    assertThat(again.out())
+        .contains("ALREADY_DONE", "FAILED (EXPORT_MISSING)")
+        .contains(cohort.onlyExecution().path("executionId").asText());
+    assertThat(cohort.mails()).isEqualTo(1);
+  }
+
+  @Test
+  void theScheduleInTheWayIsShown() {
+    TestCohort cohort = cohort("in-the-way");
+
+    Ended ended =
+        end(new Program.Launch(HERE).stdin(cohort.putSchedule()).start("--event", "-"))
+            .assertExit(8);
+
+    assertThat(ended.out())
+        .contains("CONFLICT: The cohort has a schedule already.", "--replace", "\"sentence\" : \"");
+  }
+
+  @Test
   void theSameEventTwiceAtOnceImportsOnce() {
     TestCohort cohort = cohort("twice");
     cohort.export(cohort.members(1, 100));
