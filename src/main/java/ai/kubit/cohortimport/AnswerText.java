@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,25 +12,60 @@ final class AnswerText {
 
   static String of(JsonNode answer) {
     String status = answer.path("status").asText();
-    if (answer.has("message")) {
-      return status + ": " + answer.path("message").asText();
-    }
     String execution = answer.path("executionId").asText();
     return switch (status) {
       case "STARTED" -> "STARTED: execution " + execution + ". See it with get-execution.";
-      case "BUSY" ->
-          "BUSY: execution "
-              + execution
-              + " is under way since "
-              + answer.path("since").asText()
-              + ". "
-              + answer.path("message").asText("Wait for it, or stop it with stop-import.");
+      case "BUSY" -> "BUSY: " + busy(answer);
       case "ALREADY_DONE" ->
           "ALREADY_DONE: execution "
               + execution
-              + " was begun by the same trigger; nothing was done again.";
-      default -> answer.toString();
+              + " was begun by the same trigger; nothing was done again."
+              + whatBecameOfIt(answer);
+      case "CONFLICT" -> "CONFLICT: " + answer.path("message").asText() + inTheWay(answer);
+      default ->
+          answer.has("message")
+              ? status + ": " + answer.path("message").asText()
+              : answer.toString();
     };
+  }
+
+  /** Which execution it is, since when, and what to do. */
+  private static String busy(JsonNode answer) {
+    String execution = answer.path("executionId").asText();
+    String since = answer.path("since").asText();
+    String message = answer.path("message").asText();
+    if (answer.has("unfinished")) {
+      List<String> lines = new ArrayList<>(List.of(message));
+      answer.path("unfinished").forEach(cohort -> lines.add("  " + unfinished(cohort)));
+      return String.join(System.lineSeparator(), lines);
+    }
+    return message.isEmpty()
+        ? "execution %s has been under way since %s. Wait for it, or stop it with stop-import."
+            .formatted(execution, since)
+        : "execution %s, begun at %s. %s".formatted(execution, since, message);
+  }
+
+  private static String unfinished(JsonNode cohort) {
+    String id = cohort.path("cohortId").asText();
+    return cohort.has("executionId")
+        ? "%s: execution %s has been under way since %s"
+            .formatted(id, cohort.path("executionId").asText(), cohort.path("since").asText())
+        : id;
+  }
+
+  private static String whatBecameOfIt(JsonNode answer) {
+    return answer.has("execution")
+        ? System.lineSeparator() + execution(answer.path("execution"))
+        : "";
+  }
+
+  /** What the message of a conflict does not say: the schedule, or the cohorts. */
+  private static String inTheWay(JsonNode answer) {
+    ObjectNode rest = answer.deepCopy();
+    rest.remove(List.of("status", "conflict", "message"));
+    return answer.path("conflict").asText().equals("NAME_TAKEN") || rest.isEmpty()
+        ? ""
+        : System.lineSeparator() + rest.toPrettyString();
   }
 
   static String execution(JsonNode execution) {
@@ -41,6 +77,9 @@ final class AnswerText {
     String reason = execution.has("reason") ? " (" + execution.path("reason").asText() + ")" : "";
     List<String> lines = new ArrayList<>();
     lines.add(outcome + reason + ": " + sentence(execution));
+    if (execution.path("dryRun").asBoolean()) {
+      lines.add("  dry run: nothing was sent to Braze, and nobody was added or removed");
+    }
     lines.add(
         String.format(
             Locale.ROOT,
@@ -158,7 +197,8 @@ final class AnswerText {
                   ? String.format(
                       Locale.ROOT, "%,d", execution.path("counts").path("usersImported").asLong())
                   : "-",
-              execution.path("executionId").asText()));
+              execution.path("executionId").asText()
+                  + (execution.path("dryRun").asBoolean() ? "  (dry run)" : "")));
       if (!execution.has("outcome")) {
         lines.add("  " + soFar(execution));
       }

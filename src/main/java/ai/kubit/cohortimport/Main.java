@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -36,6 +37,8 @@ public class Main {
   private static ServerSocket nobody;
 
   public static void main(String... arguments) throws IOException {
+    // What is recorded must not depend on the language of the machine that recorded it.
+    Locale.setDefault(Locale.ROOT);
     if (arguments.length == 0 && System.getenv(LAMBDA) != null) {
       System.setProperty("quarkus.log.console.json.enabled", "true");
       Quarkus.run();

@@ -113,6 +113,9 @@ public class Program implements QuarkusApplication {
     try {
       Answer answer = answer(command, terminal);
       terminal.show(answer);
+      if (answer.status() == Answer.Status.STARTED) {
+        terminal.phase("importing here; this command ends when the import does");
+      }
       workers.awaitIdle();
       return ExitCode.of(command.action(), answer).code();
     } catch (RuntimeException e) {

@@ -125,6 +125,8 @@ final class Terminal implements ImportProgress {
       out.println(AnswerText.execution(body.path("execution")));
     } else if (body.has("executions")) {
       AnswerText.history(body).forEach(out::println);
+    } else if (body.has("message")) {
+      out.println(body.path("message").asText());
     } else {
       JsonNode result = body.without("status");
       out.println(result.toPrettyString());

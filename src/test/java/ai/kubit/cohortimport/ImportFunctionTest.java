@@ -345,6 +345,24 @@ class ImportFunctionTest {
   }
 
   @Test
+  void theSameClickAfterAFailureIsAnsweredWithThatFailure() {
+    TestCohort cohort = cohort("failed-click");
+    cohort.export("name\nann\n");
+    String click =
+        cohort.event("import-now", "\"requestedBy\":\"ann\",\"clientToken\":\"t\",\"wait\":true");
+    JsonPath first = send(click);
+
+    JsonPath again = send(click);
+
+    assertThat(first.getString("execution.outcome")).isEqualTo("FAILED");
+    assertThat(again.getString("status")).isEqualTo("ALREADY_DONE");
+    assertThat(again.getString("executionId")).isEqualTo(first.getString("execution.executionId"));
+    assertThat(again.getString("execution.outcome")).isEqualTo("FAILED");
+    assertThat(again.getString("execution.message"))
+        .isEqualTo(first.getString("execution.message"));
+  }
+
+  @Test
   void aDoubleClickImportsOnce() {
     TestCohort cohort = cohort("double-click");
     String click = cohort.event("import-now", "\"requestedBy\":\"ann\",\"clientToken\":\"t-1\"");

@@ -53,8 +53,19 @@ public final class Answer {
     return new Answer(Status.STARTED, object().put("executionId", executionId));
   }
 
+  /** The same trigger was followed before, by an execution that is not kept any more. */
   public static Answer alreadyDone(String executionId) {
     return new Answer(Status.ALREADY_DONE, object().put("executionId", executionId));
+  }
+
+  /**
+   * The same trigger was followed before.
+   *
+   * @param execution what became of it
+   */
+  public static Answer alreadyDone(String executionId, ObjectNode execution) {
+    return new Answer(
+        Status.ALREADY_DONE, alreadyDone(executionId).body().set("execution", execution));
   }
 
   /**

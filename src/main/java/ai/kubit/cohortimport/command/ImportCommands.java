@@ -11,6 +11,7 @@ import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
 import ai.kubit.cohortimport.execution.ImportExecution.Wish;
 import ai.kubit.cohortimport.execution.ImportExecutions;
 import ai.kubit.cohortimport.input.FieldError;
+import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.work.Sweep;
 import ai.kubit.cohortimport.work.Worker;
@@ -154,17 +155,22 @@ public final class ImportCommands {
     };
   }
 
-  private static Answer no(BeginAnswer answer, CohortKey cohort) {
+  private Answer no(BeginAnswer answer, CohortKey cohort) {
     if (answer instanceof BeginAnswer.AlreadyDone done) {
-      return Answer.alreadyDone(done.executionId());
+      return alreadyDone(cohort, done.executionId());
     }
     if (answer instanceof BeginAnswer.Busy busy) {
       return Answer.busy(busy.executionId(), busy.since());
     }
     if (answer instanceof BeginAnswer.NotLive notLive) {
       return Answer.notLive(
-          "The schedule of %s is %s. Resume it, or put a new one."
-              .formatted(cohort, notLive.state()));
+          "The schedule of %s is %s. %s"
+              .formatted(
+                  cohort,
+                  notLive.state(),
+                  notLive.state() == ScheduleState.PAUSED
+                      ? "Resume it, or put a new one."
+                      : "Put a new one."));
     }
     if (answer instanceof BeginAnswer.NothingToConfirm) {
       return Answer.invalid(
@@ -175,6 +181,13 @@ public final class ImportCommands {
                       + " its history")));
     }
     return noSchedule(cohort);
+  }
+
+  private Answer alreadyDone(CohortKey cohort, String executionId) {
+    return ledger
+        .execution(cohort, executionId)
+        .map(execution -> Answer.alreadyDone(executionId, view(execution)))
+        .orElseGet(() -> Answer.alreadyDone(executionId));
   }
 
   Answer stop(Command.StopImport command) {

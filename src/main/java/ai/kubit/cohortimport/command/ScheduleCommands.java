@@ -75,7 +75,8 @@ public final class ScheduleCommands {
         .put("conflict", "LIVE_SCHEDULE")
         .put(
             "message",
-            "The cohort has a schedule already. Send replace: true to swap it; the history stays.");
+            "The cohort has a schedule already. To swap it, send replace: true (--replace); the"
+                + " history stays.");
   }
 
   private Transition<Answer> put(ImportSchedule schedule, Optional<CohortEntry> found) {

@@ -100,9 +100,9 @@ public final class WorkspaceCommands {
     return body.put(
         "message",
         "These cohorts have members, or an import under way, in the place that the workspace would"
-            + " leave (mode, endpoint or attribute name changes). Members would stay there for good, and the next imports would"
-            + " send everyone anew. Drain them first (cancel-schedule with drain), or send"
-            + " acceptNewTarget: true.");
+            + " leave (mode, endpoint or attribute name changes). Members would stay there for good,"
+            + " and the next imports would send everyone anew. Drain them first (cancel-schedule"
+            + " with drain), or send acceptNewTarget: true (--accept-new-target).");
   }
 
   Answer get(Command.GetWorkspace command) {

@@ -1,7 +1,6 @@
 package ai.kubit.cohortimport.command;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.execution.ActiveExecution;
 import ai.kubit.cohortimport.execution.CohortEntry;
 import ai.kubit.cohortimport.execution.CohortLedger;
 import ai.kubit.cohortimport.execution.ImportExecutions;
@@ -11,6 +10,7 @@ import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.Workspaces;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,15 +54,17 @@ final class WorkspaceRemoval {
 
   Answer remove(String workspaceId) {
     List<CohortEntry> entries = ledger.entries(workspaceId);
-    Optional<Answer> busy = underWay(entries);
-    if (busy.isPresent()) {
-      return busy.get();
+    List<CohortEntry> busy = underWay(entries);
+    if (!busy.isEmpty()) {
+      return unfinished(
+          busy,
+          "Imports of %s are under way, so nothing was removed. Wait for them, or stop them with stop-import; then send the same once more."
+              .formatted(workspaceId));
     }
     entries.forEach(this::rememberWhoIsLeftInBraze);
     for (CohortEntry entry : entries) {
-      Optional<ActiveExecution> begun = executions.retire(entry.cohort());
-      if (begun.isPresent()) {
-        return busy(begun.get());
+      if (executions.retire(entry.cohort()).isPresent()) {
+        return unfinished(workspaceId);
       }
     }
     Set<CohortKey> cohorts = new TreeSet<>(memberships.cohortsWithState(workspaceId));
@@ -91,15 +93,8 @@ final class WorkspaceRemoval {
     return entry.active().isEmpty() && entry.appointment().state() == ScheduleState.CANCELLED;
   }
 
-  private static Optional<Answer> underWay(List<CohortEntry> entries) {
-    return entries.stream()
-        .flatMap(entry -> entry.active().stream())
-        .findFirst()
-        .map(WorkspaceRemoval::busy);
-  }
-
-  private static Answer busy(ActiveExecution active) {
-    return Answer.busy(active.executionId(), active.startedAt());
+  private static List<CohortEntry> underWay(List<CohortEntry> entries) {
+    return entries.stream().filter(entry -> entry.active().isPresent()).toList();
   }
 
   private void rememberWhoIsLeftInBraze(CohortEntry entry) {
@@ -157,14 +152,31 @@ final class WorkspaceRemoval {
         "the workspace changed %d times in a row".formatted(MOST_ROUNDS));
   }
 
-  private static Answer unfinished(String workspaceId) {
-    return Answer.of(
-        Answer.Status.BUSY,
-        ImportCommands.object()
-            .put(
-                "message",
-                "Not everything of %s is gone yet, nothing of it begins any more. Send the same once more."
-                    .formatted(workspaceId)));
+  private Answer unfinished(String workspaceId) {
+    return unfinished(
+        ledger.entries(workspaceId),
+        "Not everything of %s is gone yet: executions %d were removed so far, these cohorts are left. Send the same once more."
+            .formatted(workspaceId, lines));
+  }
+
+  /** The cohorts that are left, with what each is busy with; the first of that as elsewhere. */
+  private static Answer unfinished(List<CohortEntry> entries, String message) {
+    ObjectNode body =
+        underWay(entries).stream()
+            .flatMap(entry -> entry.active().stream())
+            .findFirst()
+            .map(active -> Answer.busy(active.executionId(), active.startedAt()).body())
+            .orElseGet(ImportCommands::object);
+    ArrayNode unfinished = body.putArray("unfinished");
+    entries.forEach(
+        entry -> {
+          ObjectNode cohort = unfinished.addObject().put("cohortId", entry.cohort().cohortId());
+          entry
+              .active()
+              .map(active -> Answer.busy(active.executionId(), active.startedAt()).body())
+              .ifPresent(cohort::setAll);
+        });
+    return Answer.of(Answer.Status.BUSY, body.put("message", message));
   }
 
   private Answer forgotten(String workspaceId, int cohorts) {

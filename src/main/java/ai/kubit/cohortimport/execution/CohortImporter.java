@@ -212,14 +212,14 @@ public final class CohortImporter {
           Outcome.FAILED,
           Optional.of(Reason.BRAZE_UNAVAILABLE),
           "Braze could not be reached, or answered with errors, for a long time. Look at Braze's"
-              + " status page. The next import goes on from what was delivered.",
+              + " status page. The next import goes on from what Braze accepted.",
           time.now());
     }
     return new Ending(
         Outcome.FAILED,
         Optional.of(Reason.STUCK),
         "The import made no progress for a long time and was ended. The engineers who run this"
-            + " function must look at its log; the next import goes on from what was delivered.",
+            + " function must look at its log; the next import goes on from what Braze accepted.",
         time.now());
   }
 

@@ -43,10 +43,15 @@ final class MailFigures {
   private void addMembers(List<Line> lines) {
     Counts.Changes changes = counts.changes();
     boolean all = changes.planned() == changes.accepted();
-    lines.add(line(messages.members(), counts.members().members()));
-    lines.add(line(all ? messages.added() : messages.toAdd(), changes.addsPlanned()));
+    boolean fromExport = !execution.origin().wish().drain();
+    if (fromExport) {
+      lines.add(line(messages.members(), counts.members().members()));
+      lines.add(line(all ? messages.added() : messages.toAdd(), changes.addsPlanned()));
+    }
     lines.add(line(all ? messages.removed() : messages.toRemove(), changes.removesPlanned()));
-    lines.add(line(messages.unchanged(), counts.members().unchanged()));
+    if (fromExport) {
+      lines.add(line(messages.unchanged(), counts.members().unchanged()));
+    }
     if (!all) {
       lines.add(line(messages.accepted(), changes.accepted()));
     }

@@ -88,9 +88,13 @@ final class MailStory {
     if (reason.equals(Optional.of(Reason.GUARD_REMOVALS))) {
       paragraphs.add(guardFigures());
     }
-    boolean said = outcome == Outcome.COMPLETED && reason.isEmpty();
-    String detail = said ? "" : CleanText.oneLine(facts.ending().message(), DETAIL_LIMIT);
+    String detail = saidAbove() ? "" : CleanText.oneLine(facts.ending().message(), DETAIL_LIMIT);
     return new Section(messages.happenedHeading(), paragraphs, messages.details(), detail);
+  }
+
+  /** Whether the program's own sentence, in English, would only say the same once more. */
+  private boolean saidAbove() {
+    return outcome == Outcome.REFUSED || (outcome == Outcome.COMPLETED && reason.isEmpty());
   }
 
   private String happened(Reason why) {

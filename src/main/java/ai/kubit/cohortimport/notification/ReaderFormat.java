@@ -38,12 +38,21 @@ final class ReaderFormat {
 
   /** Date, time and zone, in full. */
   String moment(Instant moment) {
-    return style(FormatStyle.LONG, null, moment)
+    return withOrdinal(style(FormatStyle.LONG, null, moment))
         + ", "
         + style(null, FormatStyle.SHORT, moment)
         + " ("
         + zone.getId()
         + ")";
+  }
+
+  /** French and Portuguese number only the first of a month by an ordinal; the JDK does not. */
+  private String withOrdinal(String date) {
+    return switch (locale.getLanguage()) {
+      case "fr" -> date.replaceFirst("^1 ", "1er ");
+      case "pt" -> date.replaceFirst("^1 ", "1º ");
+      default -> date;
+    };
   }
 
   /** Date and time in figures, for the narrow column of a chart. */

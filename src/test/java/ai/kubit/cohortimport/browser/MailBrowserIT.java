@@ -111,7 +111,7 @@ class MailBrowserIT {
                 + "<body style='margin:0;display:grid;grid-template-columns:repeat(4,400px);gap:6px'>");
     some.forEach(
         mail ->
-            html.append("<iframe style='border:0;width:400px;height:1750px' src='")
+            html.append("<iframe style='border:0;width:400px;height:2150px' src='")
                 .append(mail.toUri())
                 .append("'></iframe>"));
     return html.toString();

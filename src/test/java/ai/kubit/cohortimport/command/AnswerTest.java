@@ -26,6 +26,9 @@ class AnswerTest {
         Arguments.of(Answer.started("m-1"), "{'status':'STARTED','executionId':'m-1'}"),
         Arguments.of(Answer.alreadyDone("m-1"), "{'status':'ALREADY_DONE','executionId':'m-1'}"),
         Arguments.of(
+            Answer.alreadyDone("m-1", JsonNodeFactory.instance.objectNode().put("state", "DONE")),
+            "{'status':'ALREADY_DONE','executionId':'m-1','execution':{'state':'DONE'}}"),
+        Arguments.of(
             Answer.busy("s-1", Instant.parse("2026-11-22T09:00:00.5Z")),
             "{'status':'BUSY','executionId':'s-1','since':'2026-11-22T09:00:00Z'}"),
         Arguments.of(Answer.notLive("why"), "{'status':'NOT_LIVE','message':'why'}"),

@@ -39,6 +39,16 @@ class ExitCodeTest {
   }
 
   @Test
+  void theSameAgainEndsWithTheCodeOfWhatBecameOfIt() {
+    ObjectNode failed = object().put("state", "DONE").put("outcome", "FAILED");
+    ObjectNode queued = object().put("state", "QUEUED");
+
+    assertThat(ExitCode.of(Action.IMPORT_NOW, Answer.alreadyDone("m-1", failed)).code())
+        .isEqualTo(5);
+    assertThat(ExitCode.of(Action.IMPORT, Answer.alreadyDone("s-1", queued)).code()).isEqualTo(6);
+  }
+
+  @Test
   void showingAFailedExecutionIsNoFailure() {
     assertThat(ExitCode.of(Action.GET_EXECUTION, execution("DONE", "FAILED")).code()).isZero();
   }

@@ -128,10 +128,33 @@ class WorkspaceRemovalTest {
     known(NEW);
     executions.begin(BeginRequest.appointment(NEW));
 
-    assertThat(remove().status()).isEqualTo(Answer.Status.BUSY);
+    Answer answer = remove();
 
+    String executionId = ledger.entry(NEW).orElseThrow().active().orElseThrow().executionId();
+    assertThat(answer.status()).isEqualTo(Answer.Status.BUSY);
+    assertThat(answer.body().path("executionId").asText()).isEqualTo(executionId);
+    assertThat(answer.body().path("since").asText()).isEqualTo("2026-11-22T08:00:00Z");
     assertThat(ledger.entry(VIP).orElseThrow().appointment().state()).isEqualTo(ScheduleState.LIVE);
     assertThat(state.list("state/acme/")).hasSize(2);
+  }
+
+  @Test
+  void everyImportThatIsUnderWayIsNamedWithTheTimeItWasBegun() {
+    known(VIP);
+    known(NEW);
+    executions.begin(BeginRequest.appointment(VIP));
+    executions.begin(BeginRequest.appointment(NEW));
+
+    Answer answer = remove();
+
+    assertThat(answer.body().path("unfinished"))
+        .allSatisfy(
+            cohort -> {
+              assertThat(cohort.path("executionId").asText()).startsWith("s-20261122T0800Z");
+              assertThat(cohort.path("since").asText()).isEqualTo("2026-11-22T08:00:00Z");
+            })
+        .extracting(cohort -> cohort.path("cohortId").asText())
+        .containsExactlyInAnyOrder("vip", "new");
   }
 
   @Test
@@ -139,7 +162,10 @@ class WorkspaceRemovalTest {
     known(VIP);
     imported(VIP);
 
-    assertThat(remove(Duration.ofSeconds(5)).status()).isEqualTo(Answer.Status.BUSY);
+    Answer answer = remove(Duration.ofSeconds(5));
+    assertThat(answer.status()).isEqualTo(Answer.Status.BUSY);
+    assertThat(answer.body().path("unfinished").path(0).path("cohortId").asText()).isEqualTo("vip");
+    assertThat(answer.body().has("executionId")).isFalse();
     BeginAnswer begin =
         executions.begin(
             new BeginRequest(

@@ -83,7 +83,9 @@ public final class LocalRun {
     System.out.println(
         "# " + writeSamTemplate(environment) + " is the function with the same, for SAM local");
     System.out.println("# s3://" + LocalCloud.BUCKET_EXPORTS + "/" + SampleCohort.EXPORT_KEY);
-    System.out.println("# Ctrl-C ends it");
+    System.out.println(
+        "# Ready. In another terminal, in the same directory:  . target/local/env.sh");
+    System.out.println("# Ctrl-C ends it, and everything it holds");
     new CountDownLatch(1).await();
   }
 

@@ -11,8 +11,8 @@ final class Verdict {
   void same(String what, Object expected, Object found) {
     boolean good = expected.equals(found);
     failures += good ? 0 : 1;
-    lines.add(
-        (good ? "  ok    " : "  WRONG ") + what + " " + found + (good ? "" : ", not " + expected));
+    String value = good && found.equals(true) ? "" : " " + found;
+    lines.add((good ? "  ok    " : "  WRONG ") + what + value + (good ? "" : ", not " + expected));
   }
 
   void note(String what, Object found) {

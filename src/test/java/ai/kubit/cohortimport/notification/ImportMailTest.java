@@ -18,8 +18,10 @@ import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -118,13 +120,35 @@ class ImportMailTest {
   }
 
   @Test
+  void theFirstOfAMonthIsAnOrdinalWhereTheReaderWritesOne() {
+    Instant first = Instant.parse("2026-12-01T09:00:00Z");
+
+    assertThat(new ReaderFormat(Locale.FRENCH, ZoneOffset.UTC).moment(first))
+        .startsWith("1er décembre 2026");
+    assertThat(new ReaderFormat(Locale.forLanguageTag("pt-BR"), ZoneOffset.UTC).moment(first))
+        .startsWith("1º de dezembro de 2026");
+    assertThat(
+            new ReaderFormat(Locale.FRENCH, ZoneOffset.UTC)
+                .moment(Instant.parse("2026-12-11T09:00:00Z")))
+        .startsWith("11 décembre 2026");
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void aRefusalIsNotSaidASecondTimeInEnglish(MailLocale locale) {
+    assertThat(mail(TOO_MANY, locale).text()).doesNotContain("The export would remove");
+    assertThat(mail(ended(Reason.EXPORT_STALE), locale).text())
+        .contains("The newest export is 55 hours old");
+  }
+
+  @Test
   void theSubjectStartsWithTheOutcome() {
     assertThat(mail(IMPORTED, MailLocale.ENGLISH).subject())
         .isEqualTo("Imported: Spring buyers – 1,204 added, 37 removed");
     assertThat(mail(ended(Reason.BRAZE_KEY), MailLocale.GERMAN).subject())
         .isEqualTo("Fehlgeschlagen: Spring buyers – Braze akzeptiert den API-Schlüssel nicht");
     assertThat(mail(ended(Reason.GUARD_EMPTY), MailLocale.BRAZILIAN_PORTUGUESE).subject())
-        .isEqualTo("Recusado: Spring buyers – a exportação está vazia");
+        .isEqualTo("Recusada: Spring buyers – a exportação está vazia");
   }
 
   @ParameterizedTest
@@ -258,6 +282,9 @@ class ImportMailTest {
     RenderedMail mail = mails.render(Samples.facts(drained, MailLocale.ENGLISH));
 
     assertThat(mail.subject()).isEqualTo("Imported: Spring buyers – all members removed");
+    assertThat(mail.text())
+        .contains("Removed, accepted by Braze: 500")
+        .doesNotContain("Members in the export", "Unchanged", "Added");
     assertThat(mail.text()).contains("no longer contain anyone from it");
   }
 

@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kubit.cohortimport.execution.Counts;
 import ai.kubit.cohortimport.execution.ImportExecution.Wish;
 import ai.kubit.cohortimport.notification.Samples.Ended;
 import ai.kubit.cohortimport.outcome.Outcome;
@@ -30,13 +31,13 @@ class MailGalleryTest {
   void everyMailIsThereToBeLookedAt() throws IOException {
     for (MailLocale locale : MailLocale.values()) {
       for (Ended ended : Samples.endings()) {
-        keep(ended, Wish.PLAIN, locale, "");
+        keep(ended, Samples.countsOf(ended), Wish.PLAIN, locale, "");
       }
       Ended imported = new Ended(Outcome.COMPLETED, Optional.empty());
-      keep(imported, DRY_RUN, locale, "-dry-run");
-      keep(imported, DRAIN, locale, "-drained");
-      keep(
-          new Ended(Outcome.REFUSED, Optional.of(Reason.GUARD_EMPTY)), DRY_RUN, locale, "-dry-run");
+      keep(imported, Samples.planned(), DRY_RUN, locale, "-dry-run");
+      keep(imported, Samples.drained(), DRAIN, locale, "-drained");
+      Ended empty = new Ended(Outcome.REFUSED, Optional.of(Reason.GUARD_EMPTY));
+      keep(empty, Samples.countsOf(empty), DRY_RUN, locale, "-dry-run");
     }
     MailGallery.keep(
         "index.html",
@@ -49,11 +50,11 @@ class MailGalleryTest {
     assertThat(index).hasSize(kinds * MailLocale.values().length).doesNotHaveDuplicates();
   }
 
-  private void keep(Ended ended, Wish wish, MailLocale locale, String kind) throws IOException {
+  private void keep(Ended ended, Counts counts, Wish wish, MailLocale locale, String kind)
+      throws IOException {
     RenderedMail mail =
         mails.render(
-            Samples.facts(
-                Samples.execution(ended, Samples.countsOf(ended), wish, "Spring buyers"), locale));
+            Samples.facts(Samples.execution(ended, counts, wish, "Spring buyers"), locale));
     String name = locale.tag() + "-" + ended.reason().map(Reason::name).orElse("COMPLETED") + kind;
     MailGallery.keep(name + ".html", mail.html());
     MailGallery.keep(name + ".txt", mail.subject() + "\n\n" + mail.text());

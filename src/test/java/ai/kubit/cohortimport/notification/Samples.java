@@ -60,23 +60,114 @@ final class Samples {
   }
 
   static ImportExecution execution(Ended ended, Counts counts, Wish wish, String name) {
-    boolean found =
-        ended.reason().map(reason -> !reason.name().startsWith("EXPORT_M")).orElse(true);
+    boolean found = !wish.drain() && ended.reason().map(Samples::foundAnExport).orElse(true);
     return new ImportExecution(
         COHORT,
         "s-20261122T0800Z-r3",
         name,
         new Origin(Trigger.SCHEDULED, "", Optional.of(NOW), NOW, wish),
         State.DONE,
-        Optional.of(new Ending(ended.outcome(), ended.reason(), "", NOW.plusSeconds(95))),
+        Optional.of(
+            new Ending(ended.outcome(), ended.reason(), messageOf(ended), NOW.plusSeconds(95))),
         counts,
         found
-            ? Optional.of(
-                new ExportFacts("members.csv.gz", Instant.parse("2026-11-22T05:30:00Z"), 1, 98_765))
+            ? Optional.of(new ExportFacts("members.csv.gz", exportedAt(ended), 1, 98_765))
             : Optional.empty(),
         reportsOf(ended),
         MailStatus.NONE,
         Optional.empty());
+  }
+
+  private static boolean foundAnExport(Reason reason) {
+    return switch (reason) {
+      case BAD_SCHEDULE, BAD_WORKSPACE, EXPORT_MISSING, EXPORT_INCOMPLETE, EXPORT_UNREADABLE ->
+          false;
+      default -> true;
+    };
+  }
+
+  private static Instant exportedAt(Ended ended) {
+    return ended.reason().equals(Optional.of(Reason.EXPORT_STALE))
+        ? NOW.minus(Duration.ofHours(55))
+        : Instant.parse("2026-11-22T05:30:00Z");
+  }
+
+  /** What the program itself says of such an ending, in English. */
+  static String messageOf(Ended ended) {
+    if (ended.reason().isEmpty()) {
+      return "Braze accepted 1,204 additions and 37 removals.";
+    }
+    return switch (ended.reason().get()) {
+      case GUARD_EMPTY ->
+          "The export names nobody, while Braze holds 11,108 members of this cohort. Nothing was"
+              + " sent.";
+      case GUARD_REMOVALS ->
+          "The export would remove 9,208 of 11,108 members, which is more than 50 %. Nothing was"
+              + " sent.";
+      case ROWS_REJECTED ->
+          "12 of 12,327 rows of the export name no usable member; the report lists them.";
+      case REMOVALS_HELD ->
+          "480 of 12,795 rows could not be read, which is more than 1 %. A user missing from the"
+              + " rest may stand in one of them, so nobody was removed.";
+      case MEMBERS_REFUSED -> "Braze refused 5 of 1,241 changes; the report lists them.";
+      case MEMBERS_UNKNOWN ->
+          "Braze gave no usable answer for 75 of 1,241 changes. They may or may not have been"
+              + " applied; the next import sends them again.";
+      case DEVICES_UNRESOLVED ->
+          "132 members are known only by a device id, which this workspace's delivery mode cannot"
+              + " address; mode COHORT can, or switch the workspace's deviceLookup on.";
+      case EXPORT_MISSING ->
+          "There is no export of this cohort, which does not mean that the cohort is empty. Export"
+              + " the cohort in Kubit again, then import. Nothing was sent to Braze.";
+      case EXPORT_INCOMPLETE ->
+          "The export '20261122T053000Z' is not finished: it has neither _SUCCESS nor"
+              + " manifest.json. Wait until Kubit has finished it, or export the cohort again."
+              + " Nothing was sent to Braze.";
+      case EXPORT_CORRUPT ->
+          "'members.csv.gz' cannot be read from line 4812 on: its gzip data is damaged, cut off, or"
+              + " followed by more. Export the cohort again. Nothing was sent to Braze.";
+      case EXPORT_UNREADABLE ->
+          "The import may not read the export of this cohort. Let its role list and read the bucket"
+              + " of the exports, and use the key that encrypts it. Nothing was sent to Braze.";
+      case EXPORT_TOO_LARGE ->
+          "'members.csv.gz' is too large at line 1048577: it expands to more than 200 times its"
+              + " size. Check the export, or divide the cohort into smaller ones. Nothing was sent"
+              + " to Braze.";
+      case EXPORT_STALE ->
+          "The newest export is 55 hours old; the schedule allows 48. Nothing was sent. Find out"
+              + " why Kubit has not written a new one.";
+      case BAD_SCHEDULE ->
+          "The schedule cannot be used: cadence.timeOfDay must be a time of day from 00:00 to"
+              + " 23:59, such as 09:00, not \"9am\". Put the schedule again.";
+      case BAD_WORKSPACE ->
+          "There is no workspace acme. Put the workspace with its Braze REST endpoint, then import"
+              + " again.";
+      case KEY_MISSING ->
+          "There is no REST API key of Braze's for the workspace acme, so nothing was sent. Store it"
+              + " in the parameter store, under the key prefix, as acme/rest-key, and import again.";
+      case BRAZE_KEY ->
+          "Braze refused the REST API key, so nothing more was sent. The key is wrong or was"
+              + " revoked, or it belongs to another workspace or cluster than"
+              + " rest.iad-01.braze.com. Store the right key in the parameter acme/rest-key and"
+              + " import again.";
+      case BRAZE_FORBIDDEN ->
+          "Braze knows the REST API key but does not allow it this call, so nothing more was sent."
+              + " Check in Braze that the key has the permission users.track, that the account is"
+              + " active, and that the key's IP allowlist admits this function; then import again.";
+      case BRAZE_NOT_FOUND ->
+          "rest.iad-01.braze.com does not answer /users/track as a Braze REST endpoint does, so"
+              + " nothing more was sent. Check the workspace's restEndpoint against Settings > APIs"
+              + " and Identifiers in the Braze dashboard, then import again.";
+      case BRAZE_UNAVAILABLE ->
+          "Braze could not be reached, or answered with errors, for a long time. Look at Braze's"
+              + " status page. The next import goes on from what Braze accepted.";
+      case STUCK ->
+          "The import made no progress for a long time and was ended. The engineers who run this"
+              + " function must look at its log; the next import goes on from what Braze accepted.";
+      case STOPPED ->
+          "The import was stopped by a person. What Braze had accepted by then is recorded; the"
+              + " next import goes on from there.";
+    };
   }
 
   /** A real execution, over and imported. */
@@ -134,14 +225,33 @@ final class Samples {
           counts(1_204, 37, 0, 0, 0)
               .with(new Counts.Members(12_312, 11_108, 0, 11_558))
               .with(new Counts.Changes(1_204, 37, 0, 450, 0, 0, 791));
+      case BRAZE_KEY, BRAZE_FORBIDDEN, BRAZE_NOT_FOUND -> planned();
       default -> Counts.NONE.with(new Counts.Members(0, 0, 0, 11_108));
     };
+  }
+
+  /** Read and compared, and nothing of it accepted: a dry run, or a key that Braze refuses. */
+  static Counts planned() {
+    return counts(1_204, 37, 0, 0, 0)
+        .with(new Counts.Members(12_312, 11_108, 0, 11_108))
+        .with(new Counts.Changes(1_204, 37, 0, 0, 0, 0, 1_241))
+        .with(Counts.Effort.NONE);
+  }
+
+  static Counts drained() {
+    return Counts.NONE
+        .with(new Counts.Changes(0, 11_108, 0, 11_108, 0, 0, 0))
+        .with(new Counts.Effort(149, 0, 0, 11_108, 95_000, 1));
   }
 
   private static Counts held() {
     Counts counts = counts(1_204, 0, 0, 0, 480);
     Counts.Changes changes = counts.changes();
-    return counts.with(new Counts.Changes(1_204, 0, 37, changes.accepted(), 0, 0, 0));
+    return counts
+        .with(
+            new Counts.Rows(
+                counts.rows().read(), 480, 3, Map.of("FIELD_COUNT", 478L, "MALFORMED_TEXT", 2L)))
+        .with(new Counts.Changes(1_204, 0, 37, changes.accepted(), 0, 0, 0));
   }
 
   static Counts counts(long adds, long removes, long refused, long unknown, long rejected) {

@@ -127,6 +127,17 @@ class CommandLineIT {
   }
 
   @Test
+  void numbersAreWrittenTheSameWhateverTheMachinesLanguageIs() {
+    TestCohort cohort = cohort("german-machine");
+    cohort.export(cohort.members(1, 1_200));
+
+    Ended ended =
+        importNow(with(HERE, "JAVA_TOOL_OPTIONS", "-Duser.language=de -Duser.country=DE"), cohort);
+
+    assertThat(ended.assertExit(0).out()).contains("Braze accepted 1,200 additions");
+  }
+
+  @Test
   void badRowsEndWithThreeAndAReport() {
     TestCohort cohort = cohort("bad-rows");
     cohort.export("external_id,alias_name,alias_label\n" + rows(cohort) + ",,\n,lonely,\n");
@@ -249,6 +260,32 @@ class CommandLineIT {
       assertThat(first.waitFor(Runs.PATIENCE)).as(first.output()).isZero();
     }
     assertThat(cohort.history()).hasSize(1);
+  }
+
+  @Test
+  void theSameTokenAfterAFailureIsShownThatFailureAndEndsWithFiveToo() {
+    TestCohort cohort = cohort("failed-token");
+    String[] click = {"import-now", WORKSPACE, "failed-token", "--client-token", "t"};
+    run(HERE, click).assertExit(5);
+
+    Ended again = run(HERE, click).assertExit(5);
+
+    assertThat(again.out())
+        .contains("ALREADY_DONE", "FAILED (EXPORT_MISSING)")
+        .contains(cohort.onlyExecution().path("executionId").asText());
+    assertThat(cohort.mails()).isEqualTo(1);
+  }
+
+  @Test
+  void theScheduleInTheWayIsShown() {
+    TestCohort cohort = cohort("in-the-way");
+
+    Ended ended =
+        end(new Program.Launch(HERE).stdin(cohort.putSchedule()).start("--event", "-"))
+            .assertExit(8);
+
+    assertThat(ended.out())
+        .contains("CONFLICT: The cohort has a schedule already.", "--replace", "\"sentence\" : \"");
   }
 
   @Test
