@@ -54,10 +54,9 @@ public record CohortEntry(
       return new Appointment(definition, newState, revision, newNextRunAt, lastScheduledTime);
     }
 
+    /** An appointment older than the latest one is never begun, see {@link Begin}. */
     Appointment begun(Instant scheduledTime) {
-      Instant latest =
-          lastScheduledTime.filter(last -> last.isAfter(scheduledTime)).orElse(scheduledTime);
-      return new Appointment(definition, state, revision, nextRunAt, Optional.of(latest));
+      return new Appointment(definition, state, revision, nextRunAt, Optional.of(scheduledTime));
     }
   }
 

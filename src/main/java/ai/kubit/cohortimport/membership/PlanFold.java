@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Turns a plan and what became of it into the next membership, partition by partition. */
 final class PlanFold {
@@ -66,9 +67,8 @@ final class PlanFold {
         files.addAll(basis.files());
       } else {
         BelievedMembers believed = new BelievedMembers(store, basis);
-        for (int partition = 0; partition < plan.partitions().count(); partition++) {
-          file(partition, believed, report).ifPresent(files::add);
-        }
+        IntStream.range(0, plan.partitions().count())
+            .forEach(partition -> file(partition, believed, report).ifPresent(files::add));
       }
       return folded(files, report);
     }

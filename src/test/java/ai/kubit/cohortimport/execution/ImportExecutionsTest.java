@@ -287,11 +287,11 @@ class ImportExecutionsTest {
 
   @Test
   void anEarlierEventDoesNotTakeTheNextAppointmentAway() {
-    schedule(Schedules.daily(COHORT, "VIP"), ScheduleState.LIVE, NOW.plus(Duration.ofDays(1)));
+    schedule(Schedules.daily(COHORT, "VIP"), ScheduleState.LIVE, NOW.plus(Duration.ofDays(2)));
 
     assertThat(event(NOW.minusSeconds(60))).isInstanceOf(Begun.class);
 
-    assertThat(entry().appointment().nextRunAt()).contains(NOW.plus(Duration.ofDays(1)));
+    assertThat(entry().appointment().nextRunAt()).contains(NOW.plus(Duration.ofDays(2)));
     assertThat(entry().appointment().lastScheduledTime()).contains(NOW.minusSeconds(60));
   }
 
@@ -490,8 +490,10 @@ class ImportExecutionsTest {
     daily();
     appointment();
     LegLease lease = take();
-    executions.interrupt(lease, lease.execution(), outOfTime(NOW.plusSeconds(3000)));
+    ImportExecution interrupted =
+        executions.interrupt(lease, lease.execution(), outOfTime(NOW.plusSeconds(3000)));
 
+    assertThat(interrupted.state()).isEqualTo(State.INTERRUPTED);
     assertThat(executions.take(COHORT, NOW)).isEmpty();
     assertThat(ledger.execution(COHORT, lease.execution().executionId()).orElseThrow().state())
         .isEqualTo(State.INTERRUPTED);
@@ -546,6 +548,16 @@ class ImportExecutionsTest {
     time.pause(Duration.ofHours(24).plusNanos(nanos));
 
     assertThat(take().stuck()).isEqualTo(stuck);
+  }
+
+  @Test
+  void anExecutionWithoutItsLineOfHistoryIsAFaultOfOurs() {
+    daily();
+    ledger.write(CohortLedger.LedgerWrite.of(entry().with(ActiveExecution.queued("m-lost", NOW))));
+
+    assertThatThrownBy(this::take)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("m-lost");
   }
 
   // Stop
@@ -780,6 +792,69 @@ class ImportExecutionsTest {
       lease = take();
       assertThat(lease.stuck()).isFalse();
     }
+  }
+
+  @Test
+  void aLegThatCameFartherAndEndedWithItsProcessIsStillNoTryThatFailed() {
+    daily();
+    appointment();
+    LegLease lease = take();
+    executions.progress(lease, lease.execution(), true);
+
+    executions.interrupt(lease, lease.execution(), Pause.processEnds(NOW));
+
+    assertThat(active().legsWithoutProgress()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BRAZE, true", "TIME, false", "PROCESS_END, false"})
+  void whetherTheLastLegWaitedForBrazeIsKept(Pause.Cause cause, boolean waited) {
+    daily();
+    appointment();
+    LegLease lease = take();
+
+    executions.interrupt(lease, lease.execution(), new Pause(NOW, "it waits", cause));
+    assertThat(active().waitedForBraze()).isEqualTo(waited);
+
+    LegLease next = take();
+    assertThat(active().waitedForBraze()).isEqualTo(waited);
+    executions.progress(next, next.execution(), true);
+    assertThat(active().waitedForBraze()).isFalse();
+  }
+
+  // Retire
+
+  @Test
+  void aRetiredCohortHasNothingThatBeginsAndNothingThatRefersToItsFiles() {
+    aCommitWritesTheLineTheMembershipAndTheMailsAtOnce();
+
+    assertThat(executions.retire(COHORT)).isEmpty();
+
+    assertThat(entry().appointment().state()).isEqualTo(ScheduleState.CANCELLED);
+    assertThat(entry().appointment().nextRunAt()).isEmpty();
+    assertThat(entry().belief()).isEqualTo(CohortEntry.Belief.NONE);
+    assertThat(entry().owedMails()).isEmpty();
+  }
+
+  @Test
+  void aCohortWithAnImportUnderWayIsNotRetired() {
+    daily();
+    appointment();
+    CohortEntry before = entry();
+
+    assertThat(executions.retire(COHORT)).isEqualTo(before.active());
+
+    assertThat(entry()).isEqualTo(before);
+  }
+
+  @Test
+  void aCohortThatIsNotThereIsRetiredAlready() {
+    assertThat(executions.retire(COHORT)).isEmpty();
+    assertThat(ledger.entry(COHORT)).isEmpty();
+  }
+
+  private ActiveExecution active() {
+    return entry().active().orElseThrow();
   }
 
   private static Pause outOfTime(Instant resumeAt) {

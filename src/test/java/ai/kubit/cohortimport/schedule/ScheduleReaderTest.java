@@ -146,6 +146,7 @@ class ScheduleReaderTest {
       textBlock =
           """
           {'type':'HOURLY'}                                            | type       | must be one of
+          {'type':'HOURLY','timeOfDay':'09:00','at':'x'}               | type       | must be one of
           {}                                                           | type       | is missing
           {'type':'DAILY'}                                             | timeOfDay  | is missing
           {'type':'DAILY','timeOfDay':'24:00'}                         | timeOfDay  | 00:00 to 23:59
