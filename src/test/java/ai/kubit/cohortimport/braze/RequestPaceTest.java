@@ -141,6 +141,48 @@ class RequestPaceTest {
     assertThat(pace.untilUnblocked(now)).isEqualTo(Duration.ofSeconds(7));
   }
 
+  /** The clock may begin anywhere: here where sums and differences do not mean the same. */
+  @Test
+  void nothingOfThisDependsOnWhereTheClockBegan() {
+    now = 5_000_000_000L;
+
+    manyRateLimitsAtOnceHalveThePaceOnce();
+    aShorterSilenceDoesNotEndALongerOne();
+  }
+
+  @Test
+  void theWaitIsThatForOneRequest() {
+    for (int i = 0; i < 10; i++) {
+      pace.take(now);
+    }
+    assertThat(pace.untilNext(now)).isEqualTo(Duration.ofMillis(10));
+
+    pace.take(now);
+    assertThat(pace.untilNext(now)).isEqualTo(Duration.ofMillis(20));
+    assertThat(pace.untilNext(now + 20_000_000L)).isZero();
+  }
+
+  @Test
+  void theShareIsAskedForAfterExactlyTenSeconds() {
+    pace.take(now);
+    pace.take(now + RequestPace.SHARE_AGE.toNanos() - 1);
+    assertThat(asked).isEqualTo(1);
+
+    pace.take(now + RequestPace.SHARE_AGE.toNanos());
+    assertThat(asked).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsTakenAtTheEndOfASilenceCounts() {
+    pace.observe(limits(-1, -1, Duration.ofSeconds(7)), true, now);
+    now += 7_000_000_000L;
+    pace.untilNext(now);
+    pace.take(now);
+    double rate = pace.rate();
+
+    assertThat(pace.untilNext(now + (long) (1e9 / rate))).isGreaterThan(Duration.ofMillis(1));
+  }
+
   @Test
   void silenceSavesUpNoBurst() {
     pace.observe(limits(-1, -1, Duration.ofSeconds(7)), true, now);
