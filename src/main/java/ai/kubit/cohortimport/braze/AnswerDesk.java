@@ -259,10 +259,16 @@ final class AnswerDesk {
     } else if (batch.errorsAmidSuccess() >= ERRORS_AMID_SUCCESS) {
       report.of(batch, List.of(ChangeResult.unknown(UnknownReason.SERVER_ERROR)));
     } else {
-      lastTaken.ifPresent(taken -> queue.addAgain(List.of(taken.asWitness())));
-      lastTaken = Optional.empty();
+      if (batch.errorsAmidSuccess() == 0) {
+        callWitness();
+      }
       retryLater(batch, waitAsked);
     }
+  }
+
+  private void callWitness() {
+    lastTaken.ifPresent(taken -> queue.addAgain(List.of(taken.asWitness())));
+    lastTaken = Optional.empty();
   }
 
   /** An object that Braze took, where it stands in its batch. */

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CohortDeliveryTest {
@@ -35,6 +36,16 @@ class CohortDeliveryTest {
   private double requestsPerSecond = 500;
   private FakeSender sender;
   private CohortDelivery delivery;
+
+  /** A delivery that waits for ever must fail, not hang. */
+  @BeforeEach
+  void endThis() {
+    time.after(
+        Duration.ofHours(1),
+        () -> {
+          throw new AssertionError("the delivery waits for ever");
+        });
+  }
 
   @Test
   void everyObjectIsAnsweredOnce() throws Exception {
@@ -126,11 +137,11 @@ class CohortDeliveryTest {
   @Test
   void noMoreRequestsAreOnTheirWayThanTheAnswerTimesAskFor() throws Exception {
     requestsPerSecond = 1_000;
-    settings = settings.withMaxInFlight(300);
+    settings = oneByOne(300);
     sender = new FakeSender(time, Duration.ofMillis(50), FakeSender::success);
     delivery = delivery(sender);
 
-    deliver(75 * 10_000);
+    deliver(10_000);
 
     assertThat(sender.mostAtOnce).isBetween(50, 85);
     assertThat(Duration.between(start, time.now())).isLessThan(Duration.ofMillis(10_500));
@@ -139,11 +150,11 @@ class CohortDeliveryTest {
   @Test
   void slowAnswersCostNoPace() throws Exception {
     requestsPerSecond = 1_000;
-    settings = settings.withMaxInFlight(300);
+    settings = oneByOne(300);
     sender = new FakeSender(time, Duration.ofMillis(200), FakeSender::success);
     delivery = delivery(sender);
 
-    deliver(75 * 10_000);
+    deliver(10_000);
 
     assertThat(sender.mostAtOnce).isBetween(200, 300);
     assertThat(Duration.between(start, time.now())).isLessThan(Duration.ofMillis(10_500));
@@ -537,12 +548,12 @@ class CohortDeliveryTest {
             perSecond.merge(request.at().getEpochSecond(), 1, Integer::sum) > 50
                 ? json(429, "")
                 : success(request));
-    settings = settings.withMaxInFlight(250);
+    settings = oneByOne(250);
     delivery = delivery(sender);
 
-    assertThat(deliver(75 * 2_000)).isEmpty();
+    assertThat(deliver(2_000)).isEmpty();
 
-    assertThat(results).hasSize(75 * 2_000).containsValue(ChangeResult.ACCEPTED);
+    assertThat(results).hasSize(2_000).containsValue(ChangeResult.ACCEPTED);
     assertThat(delivery.effort().rateLimited()).isLessThan(500);
     assertThat(Duration.between(start, time.now())).isLessThan(Duration.ofSeconds(90));
   }
@@ -758,6 +769,187 @@ class CohortDeliveryTest {
     assertThat(deliver(1_000)).isEmpty();
 
     assertThat(results).hasSize(1_000);
+  }
+
+  @Test
+  void theWitnessIsSomebodyWhomBrazeTook() throws Exception {
+    braze(
+        request -> {
+          if (names(request, "u75")) {
+            return json(500, "");
+          }
+          return request.batch().size() == 75
+              ? json(
+                  201,
+                  """
+                  {"message":"success","errors":[
+                    {"index":0,"input_array":"attributes","type":"x"}]}""")
+              : success(request);
+        });
+    settings = settings.withMaxInFlight(1);
+    delivery = delivery(sender);
+
+    assertThat(deliver(76)).isEmpty();
+
+    assertThat(results.get("add-0/75")).isEqualTo(ChangeResult.unknown(UnknownReason.SERVER_ERROR));
+    assertThat(sender.requests.stream().filter(request -> names(request, "u0"))).hasSize(1);
+    assertThat(sender.requests.stream().filter(request -> names(request, "u1"))).hasSize(2);
+  }
+
+  @Test
+  void halvesWaitAsLongAsBrazeAsks() throws Exception {
+    braze(
+        request ->
+            sender.requests.size() <= 5
+                ? json(503, Map.of("Retry-After", "20"), "")
+                : success(request));
+
+    assertThat(deliver(75)).isEmpty();
+
+    assertThat(results).hasSize(75).containsValue(ChangeResult.ACCEPTED);
+    assertThat(sender.requests).hasSize(7);
+    assertThat(sender.requests.get(5).batch()).hasSize(38);
+    assertThat(sender.requests.get(5).at()).isAfterOrEqualTo(start.plusSeconds(100));
+  }
+
+  @Test
+  void aBrazeThatCannotBeReachedInterrupts() throws Exception {
+    for (TransportFailure failure :
+        List.of(
+            TransportFailure.NOT_SENT,
+            TransportFailure.CONNECTION_CLOSED,
+            TransportFailure.UNKNOWN_FATE)) {
+      leg = Deadline.in(time, Duration.ofMinutes(14));
+      Instant begin = time.now();
+      braze(request -> BrazeAnswer.lost(failure));
+
+      assertThat(deliver(75 * 10))
+          .as(failure.name())
+          .containsInstanceOf(DeliveryStop.Interrupted.class);
+
+      assertThat(Duration.between(begin, time.now())).isLessThan(Duration.ofMinutes(4));
+      assertThat(results).isEmpty();
+    }
+  }
+
+  @Test
+  void ofTwoReasonsToStopTheGraverCounts() throws Exception {
+    braze(
+        request ->
+            request.batch().contains(change(0))
+                ? json(429, Map.of("retry-after", "3000"), "")
+                : json(404, ""));
+
+    assertThat(deliver(150)).containsInstanceOf(DeliveryStop.Failed.class);
+
+    braze(request -> request.batch().contains(change(0)) ? json(404, "") : json(403, ""));
+
+    DeliveryStop.Failed failed = (DeliveryStop.Failed) deliver(150).orElseThrow();
+    assertThat(failed.reason()).isEqualTo(Reason.BRAZE_NOT_FOUND);
+
+    braze(
+        request ->
+            request.batch().contains(change(0))
+                ? json(404, "")
+                : json(429, Map.of("retry-after", "3000"), ""));
+
+    assertThat(deliver(150)).containsInstanceOf(DeliveryStop.Failed.class);
+  }
+
+  @Test
+  void whateverMayHaveArrivedIsUnknownAfterAFailure() throws Exception {
+    for (BrazeAnswer answer :
+        List.of(
+            json(503, ""),
+            json(200, "<html>"),
+            BrazeAnswer.lost(TransportFailure.CONNECTION_CLOSED))) {
+      settings = settings.withMaxInFlight(2);
+      braze(request -> request.batch().contains(change(0)) ? answer : json(404, ""));
+
+      assertThat(deliver(150)).containsInstanceOf(DeliveryStop.Failed.class);
+
+      assertThat(results).as(answer.toString()).hasSize(75);
+      assertThat(results.get("add-0/0")).isEqualTo(ChangeResult.unknown(UnknownReason.STOPPED));
+    }
+  }
+
+  @Test
+  void whatNeverArrivedIsNotUnknownAfterAFailure() throws Exception {
+    settings = settings.withMaxInFlight(2);
+    braze(
+        request ->
+            request.batch().contains(change(0))
+                ? BrazeAnswer.lost(TransportFailure.NOT_SENT)
+                : json(404, ""));
+
+    assertThat(deliver(150)).containsInstanceOf(DeliveryStop.Failed.class);
+
+    assertThat(results).isEmpty();
+  }
+
+  @Test
+  void theSafeBatchSizeIsHalvedWhereEvenThatIsTooMany() throws Exception {
+    settings =
+        new CohortDelivery.Settings(
+            1, 50, 3_500_000, Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMinutes(5));
+    braze(
+        request ->
+            request.batch().size() > 40
+                ? json(400, "{\"message\":\"Max Input Length Exceeded\"}")
+                : success(request));
+
+    assertThat(deliver(100)).isEmpty();
+
+    assertThat(delivery.learnedBatchSize()).hasValue(25);
+  }
+
+  @Test
+  void howManyObjectsWereRefusedIsSaidWhereAllWere() throws Exception {
+    settings = settings.withMaxInFlight(1);
+    braze(request -> json(400, "no"));
+
+    DeliveryStop.Failed failed = (DeliveryStop.Failed) deliver(75 * 1_000).orElseThrow();
+
+    assertThat(failed.detail()).startsWith("200 objects");
+  }
+
+  /** All requests on their way meet the same limit: that is one retry in vain, not fifty. */
+  @Test
+  void aStormOfRateLimitsIsNotTakenForAnOutage() throws Exception {
+    Instant calm = start.plusSeconds(8);
+    braze(
+        request ->
+            request.at().isBefore(calm)
+                ? json(429, Map.of("Retry-After", "2"), "")
+                : success(request));
+    settings = settings.withMaxInFlight(300);
+    delivery = delivery(sender);
+
+    assertThat(deliver(75 * 300)).isEmpty();
+
+    assertThat(results).hasSize(75 * 300).containsValue(ChangeResult.ACCEPTED);
+  }
+
+  @Test
+  void onlySoManyConnectionsCanHaveDiedUnnoticed() throws Exception {
+    settings = settings.withMaxInFlight(2);
+    braze(request -> BrazeAnswer.lost(TransportFailure.CONNECTION_CLOSED));
+
+    deliver(75 * 2);
+
+    assertThat(sender.requests.stream().filter(request -> request.at().equals(start))).hasSize(2);
+    assertThat(sender.requests.stream().filter(r -> r.at().equals(start.plus(LATENCY)))).hasSize(2);
+  }
+
+  /** One object in each request: what many requests do is seen with few objects. */
+  private static CohortDelivery.Settings oneByOne(int maxInFlight) {
+    return new CohortDelivery.Settings(
+        maxInFlight,
+        1,
+        3_500_000,
+        Duration.ofSeconds(20),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(5));
   }
 
   private void braze(Function<Request, BrazeAnswer> answers) {

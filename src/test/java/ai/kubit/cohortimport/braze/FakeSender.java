@@ -17,6 +17,9 @@ final class FakeSender implements BatchSender {
   static final Denial DENIAL =
       new Denial("rest.iad-01.braze.com", "/users/track", "REST API key", "/p/w/rest-key", "x");
 
+  /** More requests than any test needs: a delivery that goes on for ever must fail, not hang. */
+  private static final int ENDLESS = 10_000;
+
   record Request(List<MemberChange> batch, Instant at) {
     @Override
     public String toString() {
@@ -66,6 +69,9 @@ final class FakeSender implements BatchSender {
   public CompletionStage<BrazeAnswer> send(List<MemberChange> batch) {
     Request request = new Request(batch, time.now());
     requests.add(request);
+    if (requests.size() > ENDLESS) {
+      throw new AssertionError("the delivery goes on for ever");
+    }
     flying++;
     mostAtOnce = Math.max(mostAtOnce, flying);
     CompletableFuture<BrazeAnswer> stage = new CompletableFuture<>();

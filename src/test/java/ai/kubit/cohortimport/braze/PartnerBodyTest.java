@@ -59,6 +59,17 @@ class PartnerBodyTest {
     assertThat(text(body.ofChanges(List.of()))).isEqualTo(SECRETS + "\"cohort_changes\":[]}");
   }
 
+  @Test
+  void theBoundOnTheBytesHolds() {
+    MemberChange worst =
+        MemberChange.removing(MemberId.alias("\u0001".repeat(50), "\u0002".repeat(50)), "v");
+    int frame = body.ofChanges(List.of()).length;
+
+    assertThat(body.ofChanges(List.of(worst)).length - frame)
+        .isBetween(600, PartnerBody.maxBytes(worst) + 70);
+    assertThat(PartnerBody.maxBytes(worst)).isEqualTo(64 + 600);
+  }
+
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
   }

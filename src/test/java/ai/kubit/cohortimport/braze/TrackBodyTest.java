@@ -75,6 +75,25 @@ class TrackBodyTest {
     assertThat(body.of(List.of(change)).length).isLessThanOrEqualTo(body.maxBytes(change));
   }
 
+  /** Every text that is written may consist of characters that take six bytes. */
+  @Test
+  void theBoundCountsEveryText() {
+    int least = body.maxBytes(MemberChange.adding(MemberId.externalId("u"), "v"));
+
+    assertThat(body.maxBytes(MemberChange.adding(MemberId.externalId("uxx"), "v")))
+        .isEqualTo(least + 12);
+    assertThat(body.maxBytes(MemberChange.adding(MemberId.alias("u", "ll"), "v")))
+        .isEqualTo(least + 12);
+    assertThat(body.maxBytes(MemberChange.adding(MemberId.externalId("u"), "v").of("bb")))
+        .isEqualTo(least + 12);
+    assertThat(body.maxBytes(MemberChange.adding(MemberId.externalId("u"), "vvv")))
+        .isEqualTo(least + 12);
+    assertThat(body.maxBytes(new MemberChange(MemberId.externalId("u"), "", "v", List.of("o"))))
+        .isEqualTo(least + 12);
+    assertThat(new TrackBody("").maxBytes(MemberChange.removing(MemberId.externalId(""), "")))
+        .isEqualTo(166);
+  }
+
   private String text(MemberChange change) {
     return new String(body.of(List.of(change)), StandardCharsets.UTF_8);
   }

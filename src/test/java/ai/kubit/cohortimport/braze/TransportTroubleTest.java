@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -40,5 +41,24 @@ class TransportTroubleTest {
           assertThat(TransportTrouble.of(trouble)).as(trouble.toString()).isEqualTo(kind);
           assertThat(TransportTrouble.of(new RuntimeException(trouble))).isEqualTo(kind);
         });
+  }
+
+  @Test
+  void whatWasTakenBackByThisSideIsToldApart() {
+    StreamResetException reset = new StreamResetException(8);
+
+    assertThat(TransportTrouble.isOwnReset(reset)).isTrue();
+    assertThat(TransportTrouble.isOwnReset(new RuntimeException(reset))).isTrue();
+    assertThat(TransportTrouble.isOwnReset(new HttpClosedException("c"))).isFalse();
+  }
+
+  @Test
+  void causesWithoutEndAreNotFollowedForEver() {
+    RuntimeException one = new RuntimeException();
+    RuntimeException other = new RuntimeException(one);
+    one.initCause(other);
+
+    assertThat(TransportTrouble.of(one)).isEqualTo(TransportFailure.UNKNOWN_FATE);
+    assertThat(TransportTrouble.isOwnReset(one)).isFalse();
   }
 }

@@ -1,0 +1,96 @@
+package ai.kubit.cohortimport.braze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable;
+import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable.Kind;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CheckReadingTest {
+  private final CheckReading reading =
+      new CheckReading(
+          new Denial("rest.example", "/users/track", "REST API key", "/p/w/rest-key", "it may"));
+
+  private WorkspaceCheck of(int status, String body) {
+    return reading.of(FakeSender.json(status, body));
+  }
+
+  private static Kind kind(WorkspaceCheck check) {
+    return ((Unreachable) check).kind();
+  }
+
+  @Test
+  void aRefusalOfNothingIsAnAcceptedKey() {
+    for (int status : List.of(200, 201, 400)) {
+      assertThat(of(status, "{}"))
+          .isEqualTo(
+              new WorkspaceCheck.Ok(
+                  "rest.example answers and accepts the REST API key for /users/track."));
+    }
+  }
+
+  @Test
+  void whoeverSpeaksNoJsonIsNotBraze() {
+    for (int status : List.of(200, 400)) {
+      WorkspaceCheck check = of(status, "<html>");
+      assertThat(kind(check)).isEqualTo(Kind.SENSELESS_ANSWER);
+      assertThat(check.sentence()).contains("rest.example").contains("not as Braze does");
+    }
+  }
+
+  @Test
+  void aRefusedKeyIsNamedWithItsParameter() {
+    WorkspaceCheck check = of(401, "{\"message\":\"Invalid API key: canary\"}");
+
+    assertThat(check).isInstanceOf(WorkspaceCheck.InvalidKey.class);
+    assertThat(check.sentence())
+        .contains("REST API key")
+        .contains("rest.example")
+        .contains("/p/w/rest-key")
+        .doesNotContain("canary");
+    WorkspaceCheck partner = of(401, "{\"message\":\"Invalid Partner API Key\"}");
+    assertThat(partner).isInstanceOf(WorkspaceCheck.InvalidKey.class);
+    assertThat(partner.sentence()).contains("partner API key of Kubit");
+    assertThat(of(401, "<html>")).isInstanceOf(WorkspaceCheck.WrongClusterOrKey.class);
+    assertThat(of(401, "{}").sentence()).contains("without saying why").contains("rest.example");
+  }
+
+  @Test
+  void aMissingPermissionIsNamed() {
+    for (int status : List.of(402, 403)) {
+      WorkspaceCheck check = of(status, "{}");
+      assertThat(check).isInstanceOf(WorkspaceCheck.MissingPermission.class);
+      assertThat(check.sentence()).contains("REST API key").contains("it may");
+    }
+  }
+
+  @Test
+  void anotherPathIsNotFound() {
+    for (int status : List.of(302, 404, 405, 499)) {
+      WorkspaceCheck check = of(status, "{}");
+      assertThat(check).isInstanceOf(WorkspaceCheck.NotFound.class);
+      assertThat(check.sentence()).contains("/users/track (HTTP " + status + ")");
+    }
+  }
+
+  @Test
+  void troubleOnTheWayIsTold() {
+    assertThat(kind(of(429, "{}"))).isEqualTo(Kind.RATE_LIMITED);
+    assertThat(kind(of(500, "{}"))).isEqualTo(Kind.SERVER_ERROR);
+    assertThat(kind(of(503, "{}"))).isEqualTo(Kind.SERVER_ERROR);
+    Map.of(
+            TransportFailure.NOT_SENT, Kind.NO_CONNECTION,
+            TransportFailure.UNTRUSTED, Kind.UNTRUSTED_CERTIFICATE,
+            TransportFailure.CONNECTION_CLOSED, Kind.NO_ANSWER,
+            TransportFailure.UNKNOWN_FATE, Kind.NO_ANSWER,
+            TransportFailure.FENCED, Kind.NO_ANSWER)
+        .forEach(
+            (failure, kind) -> {
+              WorkspaceCheck check = reading.of(BrazeAnswer.lost(failure));
+              assertThat(kind(check)).as(failure.name()).isEqualTo(kind);
+              assertThat(check.sentence()).contains("rest.example");
+            });
+  }
+}

@@ -1,0 +1,90 @@
+package ai.kubit.cohortimport.braze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.braze.Verdict.Kind;
+import ai.kubit.cohortimport.outcome.Reason;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PartnerAnswersTest {
+  private static final Denial OWN =
+      new Denial(
+          "rest.iad-01.braze.com", "/partners/kubit/cohorts", "data import key", "/own", "x");
+  private static final Denial KUBIT =
+      new Denial("rest.iad-01.braze.com", "/partners/kubit/cohorts", "partner key", "/kubit", "x");
+
+  private final PartnerAnswers answers = new PartnerAnswers(OWN, KUBIT);
+
+  private Verdict changes(int status, String body) {
+    return answers.readChanges(FakeSender.json(status, body), 3);
+  }
+
+  private Verdict name(int status, String body) {
+    return answers.readName(FakeSender.json(status, body), 1);
+  }
+
+  private static String message(String text) {
+    return "{\"message\":\"" + text + "\"}";
+  }
+
+  @Test
+  void everySuccessAcceptsTheWholeBatch() {
+    for (String body : List.of("", "{}", message("success"))) {
+      assertThat(changes(201, body)).isEqualTo(Verdict.accepted(3));
+    }
+  }
+
+  @Test
+  void aPageIsNoSuccess() {
+    assertThat(changes(200, "<html>"))
+        .isEqualTo(Verdict.senseless(UnknownReason.SENSELESS_ANSWER, 3));
+  }
+
+  @Test
+  void whatBrazeCannotDigestIsSplit() {
+    assertThat(changes(400, message("no")))
+        .isEqualTo(Verdict.indigestible(RefusalReason.REFUSED_ALONE, 3));
+    assertThat(changes(413, "")).isEqualTo(Verdict.indigestible(RefusalReason.TOO_LARGE, 3));
+  }
+
+  @Test
+  void aCohortThatBrazeDoesNotAcceptIsTheSchedulesFault() {
+    for (String text : List.of("Invalid cohort_id", "NAME must be text", "bad created_at")) {
+      Verdict verdict = changes(400, message(text));
+      assertThat(verdict.kind()).as(text).isEqualTo(Kind.DENIED);
+      assertThat(verdict.failure().orElseThrow().reason()).isEqualTo(Reason.BAD_SCHEDULE);
+      assertThat(verdict.failure().orElseThrow().detail()).contains("HTTP 400");
+    }
+    assertThat(changes(422, message("cohort_id")).kind()).isEqualTo(Kind.INDIGESTIBLE);
+  }
+
+  @Test
+  void aNameThatIsRefusedHoweverIsTheSchedulesFault() {
+    Verdict verdict = name(400, message("no"));
+
+    assertThat(verdict.kind()).isEqualTo(Kind.DENIED);
+    assertThat(verdict.failure().orElseThrow().message()).contains("cohortName");
+    assertThat(name(201, "")).isEqualTo(Verdict.accepted(1));
+    assertThat(name(503, "").kind()).isEqualTo(Kind.UNAVAILABLE);
+  }
+
+  @Test
+  void eachOfTheKeysIsNamedWhenItIsRefused() {
+    Verdict kubit = changes(401, message("Invalid Partner API Key"));
+    assertThat(kubit.kind()).isEqualTo(Kind.KEY_REFUSED);
+    assertThat(kubit.failure().orElseThrow().message()).contains("partner key").contains("/kubit");
+
+    Verdict own = changes(401, message("Invalid client secret"));
+    assertThat(own.kind()).isEqualTo(Kind.KEY_REFUSED);
+    assertThat(own.failure().orElseThrow().message()).contains("data import key").contains("/own");
+    assertThat(changes(403, message("partner api key")).failure().orElseThrow().reason())
+        .isEqualTo(Reason.BRAZE_FORBIDDEN);
+  }
+
+  @Test
+  void aCohortThatIsBeingChangedIsTriedAgain() {
+    assertThat(changes(423, "").kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(changes(429, "").kind()).isEqualTo(Kind.RATE_LIMITED);
+  }
+}
