@@ -29,7 +29,32 @@ public final class MemberScratch implements AutoCloseable {
   /** Scratch space that must stay free for everything else. */
   private static final long RESERVE = 16L << 20;
 
-  private record Block(long offset, int length) {}
+  /** What was written when the memory was full: the slices, one after another. */
+  private static final class Spill {
+    private final long offset;
+    private final int[] starts = new int[Partitions.SLICES + 1];
+
+    /**
+     * A spill whose slices are still to be written.
+     *
+     * @param offset of the first slice in the file
+     */
+    Spill(long offset) {
+      this.offset = offset;
+    }
+
+    void endsAt(int slice, long end) {
+      starts[slice + 1] = (int) (end - offset);
+    }
+
+    long position(int slice) {
+      return offset + starts[slice];
+    }
+
+    int length(int slice) {
+      return starts[slice + 1] - starts[slice];
+    }
+  }
 
   /** Bytes that this process may still write to a directory's disk. */
   interface DiskSpace {
@@ -41,7 +66,7 @@ public final class MemberScratch implements AutoCloseable {
   private final int memory;
   private final EncodedMember encoded = new EncodedMember();
   private final Buffer[] buffers = new Buffer[Partitions.SLICES];
-  private final List<List<Block>> blocks = new ArrayList<>();
+  private final List<Spill> spills = new ArrayList<>();
   private long buffered;
   private long members;
   private FileChannel file;
@@ -63,7 +88,6 @@ public final class MemberScratch implements AutoCloseable {
     this.disk = disk;
     for (int i = 0; i < buffers.length; i++) {
       buffers[i] = new Buffer();
-      blocks.add(new ArrayList<>(0));
     }
   }
 
@@ -107,9 +131,7 @@ public final class MemberScratch implements AutoCloseable {
       if (disk.left(directory) < buffered + RESERVE) {
         throw tooLarge();
       }
-      for (int i = 0; i < buffers.length; i++) {
-        spill(i);
-      }
+      spills.add(written());
       buffered = 0;
     } catch (IOException e) {
       throw failed(e);
@@ -128,17 +150,17 @@ public final class MemberScratch implements AutoCloseable {
     return new UncheckedIOException("the scratch file cannot be written", failure);
   }
 
-  private void spill(int partition) throws IOException {
-    Buffer buffer = buffers[partition];
-    if (buffer.count == 0) {
-      return;
+  private Spill written() throws IOException {
+    Spill spill = new Spill(fileLength);
+    for (int slice = 0; slice < buffers.length; slice++) {
+      ByteBuffer bytes = buffers[slice].bytes();
+      while (bytes.hasRemaining()) {
+        fileLength += file.write(bytes, fileLength);
+      }
+      buffers[slice].count = 0;
+      spill.endsAt(slice, fileLength);
     }
-    ByteBuffer bytes = buffer.bytes();
-    blocks.get(partition).add(new Block(fileLength, bytes.remaining()));
-    while (bytes.hasRemaining()) {
-      fileLength += file.write(bytes, fileLength);
-    }
-    buffer.count = 0;
+    return spill;
   }
 
   private ImportStoppedException tooLarge() {
@@ -150,11 +172,11 @@ public final class MemberScratch implements AutoCloseable {
             .formatted(members, fileLength));
   }
 
-  private byte[] load(Block block) {
-    ByteBuffer bytes = ByteBuffer.allocate(block.length());
+  private byte[] load(Spill spill, int slice) {
+    ByteBuffer bytes = ByteBuffer.allocate(spill.length(slice));
     try {
       while (bytes.hasRemaining()) {
-        if (file.read(bytes, block.offset() + bytes.position()) < 0) {
+        if (file.read(bytes, spill.position(slice) + bytes.position()) < 0) {
           throw new IOException("the scratch file is shorter than it should be");
         }
       }
@@ -232,18 +254,17 @@ public final class MemberScratch implements AutoCloseable {
     }
   }
 
-  /** Block by block: those on the disk, then what is in memory. */
+  /** What was spilled, in the order it was, then what is in memory. */
   private final class Members implements Iterator<MemberId> {
-    private final Iterator<Block> onDisk;
-    private final Buffer inMemory;
+    private final int slice;
+    private final Iterator<Spill> onDisk = spills.iterator();
     private boolean last;
     private byte[] bytes = new byte[0];
     private int position;
     private int limit;
 
     Members(int slice) {
-      this.onDisk = blocks.get(slice).iterator();
-      this.inMemory = buffers[slice];
+      this.slice = slice;
     }
 
     @Override
@@ -251,8 +272,8 @@ public final class MemberScratch implements AutoCloseable {
       while (position == limit && !last) {
         position = 0;
         last = !onDisk.hasNext();
-        bytes = last ? inMemory.bytes : load(onDisk.next());
-        limit = last ? inMemory.count : bytes.length;
+        bytes = last ? buffers[slice].bytes : load(onDisk.next(), slice);
+        limit = last ? buffers[slice].count : bytes.length;
       }
       return position < limit;
     }

@@ -2,7 +2,9 @@ package ai.kubit.cohortimport.membership;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -16,6 +18,7 @@ final class StateRows {
   private final String key;
   private final boolean exactly;
   private final Row row = new Row();
+  private final CsvReader<Row> reader;
   private final Iterator<Row> rows;
   private final int columns;
   private long left;
@@ -25,11 +28,9 @@ final class StateRows {
     this.exactly = exactly;
     this.left = records;
     this.columns = header.size();
-    this.rows =
-        CsvReader.builder()
-            .skipEmptyLines(false)
-            .build(row, text, StandardCharsets.UTF_8)
-            .iterator();
+    this.reader =
+        CsvReader.builder().skipEmptyLines(false).build(row, text, StandardCharsets.UTF_8);
+    this.rows = reader.iterator();
     if (!rows.hasNext() || !row.texts().equals(header)) {
       throw new IllegalStateException("a file of state has another header: " + key);
     }
@@ -48,8 +49,19 @@ final class StateRows {
       if (row.size != columns) {
         throw new IllegalStateException("a file of state has a broken record: " + key);
       }
+    } else {
+      close();
     }
     return more;
+  }
+
+  /** What unpacks the file holds memory outside of the heap. */
+  private void close() {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a file of state cannot be read: " + key, e);
+    }
   }
 
   /** A field of the record, from 0. */

@@ -260,14 +260,14 @@ class DevicesTest {
     for (int i = 0; i < World.LOOKUPS_PER_MINUTE * 60 * 9; i++) {
       devices.add("nobody-" + i);
     }
-    for (int slice : new int[] {0, 360, 720, 1023}) {
+    for (int slice : new int[] {0, 1440, 2880, 4095}) {
       String device = deviceOfSlice(slice);
       anonymous(device);
       devices.add(device);
     }
 
     importOf(devices.toArray(String[]::new));
-    assertThat(holders()).contains(deviceOfSlice(0)).doesNotContain(deviceOfSlice(1023));
+    assertThat(holders()).contains(deviceOfSlice(0)).doesNotContain(deviceOfSlice(4095));
 
     world.importNow("next", new Command.ImportOptions(false, false, Optional.empty()), false);
     world.settle();
