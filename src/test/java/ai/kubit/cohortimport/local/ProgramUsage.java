@@ -20,13 +20,13 @@ public record ProgramUsage(long peakMemoryBytes, Duration cpu) {
 
   private static long peakMemory(long pid) {
     Path status = Path.of("/proc", Long.toString(pid), "status");
-    try (var lines = Files.lines(status)) {
-      return lines
+    try {
+      return Files.readAllLines(status).stream()
           .filter(line -> line.startsWith("VmHWM:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
           .findFirst()
           .orElse(0);
-    } catch (IOException e) {
+    } catch (IOException noSystemOrJustEnded) {
       return 0;
     }
   }
