@@ -14,6 +14,7 @@ import java.util.function.DoubleSupplier;
  */
 public final class RequestPace {
   private static final double BURST_SECONDS = 0.1;
+  private static final double SAVED_UP = 0.9;
   private static final double SLOWEST_FACTOR = 0.02;
   private static final double RECOVERY_PER_SECOND = 0.02;
   private static final double SLOWEST_RATE = 0.1;
@@ -86,10 +87,13 @@ public final class RequestPace {
         : Duration.ofNanos((long) Math.ceil((1 - tokens) / rate() * SECOND));
   }
 
-  /** Whether no more can be saved up: from now on the pace is lost. */
+  /**
+   * Whether hardly more can be saved up: from now on the pace is lost. Not whether nothing can, as
+   * answers that come one by one use up one each, and all would never be there.
+   */
   synchronized boolean isSavedUp(long now) {
     refill(now);
-    return tokens >= burst();
+    return tokens >= burst() * SAVED_UP;
   }
 
   /** How long Braze wants us to send nothing at all; zero when it does not. */

@@ -36,11 +36,20 @@ final class FakeSender implements BatchSender {
   int renewals;
   boolean hasOtherKey;
   private int flying;
+  private Duration handshake = Duration.ZERO;
+  private int connections;
+  private Instant handshakesDone = Instant.MIN;
 
   FakeSender(VirtualTime time, Duration latency, Function<Request, BrazeAnswer> braze) {
     this.time = time;
     this.latency = latency;
     this.braze = braze;
+  }
+
+  /** Each connection more takes a handshake before its first request, one after the other. */
+  FakeSender withHandshake(Duration each) {
+    handshake = each;
+    return this;
   }
 
   void becomes(Function<Request, BrazeAnswer> other) {
@@ -84,12 +93,22 @@ final class FakeSender implements BatchSender {
       return CompletableFuture.completedFuture(answer);
     }
     time.after(
-        latency,
+        latency.plus(untilConnected()),
         () -> {
           flying--;
           stage.complete(answer);
         });
     return stage;
+  }
+
+  private Duration untilConnected() {
+    if (flying <= connections) {
+      return Duration.ZERO;
+    }
+    connections = flying;
+    Instant now = time.now();
+    handshakesDone = (handshakesDone.isAfter(now) ? handshakesDone : now).plus(handshake);
+    return Duration.between(now, handshakesDone);
   }
 
   @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class InFlightLimitTest {
-  private final InFlightLimit limit = new InFlightLimit(60);
+  private final InFlightLimit limit = new InFlightLimit(100);
 
   @Test
   void itStartsSmall() {
@@ -19,7 +19,18 @@ class InFlightLimitTest {
   }
 
   @Test
+  void theFirstAnswersDoNotRaiseIt() {
+    for (int i = 0; i < InFlightLimit.START; i++) {
+      limit.admits(InFlightLimit.START, true);
+      limit.answered();
+    }
+
+    assertThat(limit.admits(InFlightLimit.START, true)).isFalse();
+  }
+
+  @Test
   void anAnswerRaisesItWhileThePaceIsLostToIt() {
+    firstAnswers();
     limit.admits(InFlightLimit.START, true);
     limit.answered();
 
@@ -29,6 +40,7 @@ class InFlightLimitTest {
 
   @Test
   void anAnswerDoesNotRaiseItWhileThePaceIsKept() {
+    firstAnswers();
     limit.admits(InFlightLimit.START, false);
     limit.answered();
 
@@ -37,6 +49,7 @@ class InFlightLimitTest {
 
   @Test
   void anAnswerDoesNotRaiseItWhileThereIsRoom() {
+    firstAnswers();
     limit.admits(InFlightLimit.START, true);
     limit.admits(0, true);
     limit.answered();
@@ -51,7 +64,13 @@ class InFlightLimitTest {
       limit.answered();
     }
 
-    assertThat(limit.admits(59, true)).isTrue();
-    assertThat(limit.admits(60, true)).isFalse();
+    assertThat(limit.admits(99, true)).isTrue();
+    assertThat(limit.admits(100, true)).isFalse();
+  }
+
+  private void firstAnswers() {
+    for (int i = 0; i < InFlightLimit.START; i++) {
+      limit.answered();
+    }
   }
 }

@@ -35,7 +35,9 @@ class RequestPaceTest {
   }
 
   @Test
-  void whatCannotBeSavedUpIsLost() {
+  void paceIsLostOnceNineTenthsOfTheBurstAreSavedUp() {
+    assertThat(pace.isSavedUp(now)).isTrue();
+    pace.take(now);
     assertThat(pace.isSavedUp(now)).isTrue();
     pace.take(now);
     assertThat(pace.isSavedUp(now + 9_000_000L)).isFalse();
