@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.execution;
 
+import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.execution.CohortEntry.Belief;
 import ai.kubit.cohortimport.execution.CohortEntry.Refusal;
 import ai.kubit.cohortimport.execution.ImportExecution.Ending;
@@ -11,12 +12,14 @@ import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.membership.RemovalGuard;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
+import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jboss.logging.Logger;
 
 /**
  * The third phase: fold what became of the plan into the next membership, then commit. Every way an
@@ -24,6 +27,8 @@ import java.util.TreeSet;
  * believed in.
  */
 final class Closing {
+  private static final Logger LOG = Logger.getLogger(Closing.class);
+
   private final ImportExecutions executions;
   private final Memberships memberships;
   private final Recipients recipients;
@@ -115,8 +120,7 @@ final class Closing {
 
   private ImportExecution commit(LegWork work, FoldedPlan folded, Ending ending, boolean complete) {
     Belief before = work.lease().entry().belief();
-    List<String> superseded =
-        memberships.superseded(work.lease().cohort(), Optional.of(folded.manifest().key()));
+    List<String> superseded = superseded(work.lease().cohort(), folded.manifest().key());
     boolean refreshed = complete && folded.refreshed();
     ImportExecution done =
         commit(
@@ -127,8 +131,29 @@ final class Closing {
                     folded.manifest().key(), folded.manifest().names(), names(before))),
             refreshed,
             Optional.empty());
-    memberships.delete(superseded);
+    delete(superseded);
     return done;
+  }
+
+  /**
+   * What no successful commit needs any more. Tidying up must keep no execution from its end: what
+   * stays is found again by the next commit.
+   */
+  private List<String> superseded(CohortKey cohort, String current) {
+    try {
+      return memberships.superseded(cohort, Optional.of(current));
+    } catch (StorageException e) {
+      LOG.warnf(e, "%s: superseded files were not found", cohort);
+      return List.of();
+    }
+  }
+
+  private void delete(List<String> superseded) {
+    try {
+      memberships.delete(superseded);
+    } catch (StorageException e) {
+      LOG.warnf(e, "%d superseded files were not deleted", superseded.size());
+    }
   }
 
   private ImportExecution commitUnchanged(LegWork work, Ending ending, Optional<Refusal> refusal) {
@@ -170,20 +195,26 @@ final class Closing {
         .orElseGet(TreeSet::new);
   }
 
+  /** Under the name that they hold, which the schedule may have changed since. */
   private void keepUsersImported(LegWork work) {
     long held =
         work.lease()
             .entry()
             .belief()
             .membership()
-            .map(memberships::manifest)
-            .map(
-                manifest ->
-                    manifest.holders(
-                        manifest
-                            .target()
-                            .valueOf(work.lease().cohort(), work.execution().cohortName())))
+            .map(key -> holders(work.lease().cohort(), key))
             .orElse(0L);
     work.now(work.execution().with(PlanCounts.withUsersImported(held, work.execution().counts())));
+  }
+
+  /** A membership that cannot be read must not keep an execution from its end. */
+  private long holders(CohortKey cohort, String membership) {
+    try {
+      MembershipManifest manifest = memberships.manifest(membership);
+      return manifest.holders(manifest.target().valueOf(cohort, manifest.cohortName()));
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "the members of %s were not counted", membership);
+      return 0;
+    }
   }
 }

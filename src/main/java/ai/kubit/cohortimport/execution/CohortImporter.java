@@ -95,6 +95,9 @@ public final class CohortImporter {
       if (Closing.nothingMayBeSent(work)) {
         return closing.unsent(work, plan.get());
       }
+      if (work.stopRequested()) {
+        return closing.end(work, stopped());
+      }
       stayInPlace(plan.get(), workspace);
       return conclude(work, plan.get(), delivering.deliver(work, plan.get(), workspace));
     } catch (LegCutException cut) {

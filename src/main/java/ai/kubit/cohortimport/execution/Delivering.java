@@ -8,6 +8,7 @@ import ai.kubit.cohortimport.membership.ImportPlan;
 import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.membership.PlanStep;
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.workspace.Workspace;
 import java.time.Duration;
@@ -73,26 +74,31 @@ final class Delivering {
     try (OpenedDelivery opened =
         opener.open(workspace, cohort(work, plan), work.sending(), work.fence(), tracker)) {
       tracker.follow(opened);
-      Optional<Result> early = name(opened, tracker);
-      if (early.isEmpty() && !nothing) {
-        early = keepDistance(work, work.lease().entry().belief().lastAnswerAt());
+      try {
+        Optional<Result> early = name(opened, tracker);
+        if (early.isEmpty() && !nothing) {
+          early = keepDistance(work, work.lease().entry().belief().lastAnswerAt());
+        }
+        if (early.isEmpty()) {
+          early = deliver(removals, opened.delivery(), tracker);
+        }
+        if (early.isEmpty() && !(additions.isEmpty() && devices.isEmpty())) {
+          early = keepDistance(work, tracker.lastRemovalAt());
+        }
+        if (early.isEmpty()) {
+          early = deliver(additions, opened.delivery(), tracker);
+        }
+        if (early.isEmpty() && opened.lookups().isPresent()) {
+          early =
+              new DeviceDelivering(memberships, time, work, opened, tracker)
+                  .deliver(devices, workspace.deviceLookupsPerMinute());
+        }
+        tracker.save();
+        return early.orElseGet(Result.Delivered::new);
+      } catch (ImportStoppedException stopped) {
+        tracker.save();
+        throw stopped;
       }
-      if (early.isEmpty()) {
-        early = deliver(removals, opened.delivery(), tracker);
-      }
-      if (early.isEmpty() && !(additions.isEmpty() && devices.isEmpty())) {
-        early = keepDistance(work, tracker.lastRemovalAt());
-      }
-      if (early.isEmpty()) {
-        early = deliver(additions, opened.delivery(), tracker);
-      }
-      if (early.isEmpty() && opened.lookups().isPresent()) {
-        early =
-            new DeviceDelivering(memberships, time, work, opened, tracker)
-                .deliver(devices, workspace.deviceLookupsPerMinute());
-      }
-      tracker.save();
-      return early.orElseGet(Result.Delivered::new);
     }
   }
 

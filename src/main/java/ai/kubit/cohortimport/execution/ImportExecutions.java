@@ -7,6 +7,7 @@ import ai.kubit.cohortimport.execution.CohortEntry.OwedMail;
 import ai.kubit.cohortimport.execution.CohortLedger.LedgerWrite;
 import ai.kubit.cohortimport.execution.CohortLedger.Transition;
 import ai.kubit.cohortimport.execution.ImportExecution.State;
+import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Instant;
@@ -209,10 +210,17 @@ public final class ImportExecutions {
   }
 
   private static int executionsSinceRefresh(Belief before, Commit commit) {
-    if (commit.membership().isEmpty()) {
-      return before.executionsSinceRefresh();
+    if (commit.refreshed()) {
+      return 0;
     }
-    return commit.refreshed() ? 0 : before.executionsSinceRefresh() + 1;
+    return commit.membership().isPresent() || foundNothingToDo(commit.execution())
+        ? before.executionsSinceRefresh() + 1
+        : before.executionsSinceRefresh();
+  }
+
+  private static boolean foundNothingToDo(ImportExecution execution) {
+    return !execution.origin().wish().dryRun()
+        && execution.ending().filter(end -> end.outcome() == Outcome.COMPLETED).isPresent();
   }
 
   /**

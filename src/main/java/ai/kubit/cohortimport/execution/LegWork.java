@@ -23,6 +23,7 @@ final class LegWork {
   private final Time time;
   private ImportExecution execution;
   private Counts.Effort sentByLeg = Counts.Effort.NONE;
+  private boolean stopRequested;
 
   LegWork(
       LegLease lease,
@@ -42,6 +43,7 @@ final class LegWork {
     this.execution = lease.execution();
     this.effortBefore = execution.counts().effort();
     this.startNanos = time.nanos();
+    this.stopRequested = lease.entry().active().orElseThrow().stopRequested();
   }
 
   private static Duration reserve(Duration leg) {
@@ -129,13 +131,17 @@ final class LegWork {
   }
 
   /**
-   * Writes how far this leg is.
+   * Writes how far this leg is, and learns whether a person asked to stop.
    *
    * @param forward whether it has come further than the leg before
-   * @return whether a person asked to stop
    */
-  boolean save(boolean forward) {
-    return executions.progress(lease, measured(), forward);
+  void save(boolean forward) {
+    stopRequested = executions.progress(lease, measured(), forward);
+  }
+
+  /** Whether a person asked to stop, as far as the lease or the last write told. */
+  boolean stopRequested() {
+    return stopRequested;
   }
 
   ImportExecution interrupt(Pause pause) {

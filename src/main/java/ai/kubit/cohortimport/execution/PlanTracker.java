@@ -48,7 +48,6 @@ final class PlanTracker implements CohortDelivery.Listener {
   private long lookupsAnswered;
   private OpenedDelivery opened;
   private long lastWriteNanos;
-  private boolean stopRequested;
 
   PlanTracker(LegWork work, ImportPlan plan, Memberships memberships, Time time) {
     this.work = work;
@@ -63,7 +62,6 @@ final class PlanTracker implements CohortDelivery.Listener {
     this.lastRemovalAt = before.lastRemovalAt();
     this.lastAnswerAt = before.lastAnswerAt();
     this.lastWriteNanos = time.nanos();
-    this.stopRequested = work.lease().entry().active().orElseThrow().stopRequested();
   }
 
   void follow(OpenedDelivery openedDelivery) {
@@ -127,7 +125,7 @@ final class PlanTracker implements CohortDelivery.Listener {
   }
 
   boolean stopRequested() {
-    return stopRequested;
+    return work.stopRequested();
   }
 
   @Override
@@ -187,7 +185,7 @@ final class PlanTracker implements CohortDelivery.Listener {
     Effort effort = opened.effort();
     work.sent(effort.requests(), effort.retries(), effort.rateLimited());
     work.now(work.execution().with(progress()));
-    stopRequested = work.save(answeredSoFar() > before.changesAnswered() || lookupsAnswered > 0);
+    work.save(answeredSoFar() > before.changesAnswered() || lookupsAnswered > 0);
     lastWriteNanos = time.nanos();
   }
 

@@ -110,10 +110,12 @@ class LegWorkTest {
     LegWork work = work();
     work.now(work.execution().with(Counts.NONE.with(new Counts.Members(7, 0, 0, 0))));
 
-    assertThat(work.save(true)).isFalse();
+    work.save(true);
+    assertThat(work.stopRequested()).isFalse();
     executions.requestStop(COHORT);
 
-    assertThat(work.save(false)).isTrue();
+    work.save(false);
+    assertThat(work.stopRequested()).isTrue();
     assertThat(ledger.execution(COHORT, "m-1").orElseThrow().counts().members().members())
         .isEqualTo(7);
   }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one import reads, counts, says and how it ends, where nothing goes wrong in between. */
 class ImportRulesTest {
@@ -117,6 +118,118 @@ class ImportRulesTest {
     }
 
     assertThat(requests).containsExactly(1, 1, 0, 1, 0);
+  }
+
+  @Test
+  void everySoManyImportsEveryMemberIsSentAgainThoughTheExportIsTheSame() {
+    schedule(definition -> definition.put("fullRefreshEvery", 3));
+    world.writeFolder(Export.ofUsers(1, 2));
+    List<Integer> requests = new ArrayList<>();
+    for (int day = 0; day < 6; day++) {
+      int before = world.braze.requests();
+      world.day();
+      requests.add(world.braze.requests() - before);
+    }
+
+    assertThat(requests).containsExactly(1, 0, 1, 0, 0, 1);
+  }
+
+  @Test
+  void aDryRunThatFindsNothingToDoDoesNotCountForTheNextRefresh() {
+    schedule(definition -> definition.put("fullRefreshEvery", 3));
+    importOf(Export.ofUsers(1, 2));
+    importNow("try", true);
+
+    world.day();
+
+    assertThat(world.braze.requests()).isEqualTo(1);
+  }
+
+  @Test
+  void whoStopsAnImportWhileItReadsStopsItBeforeAnythingIsSent() {
+    world.writeFolder(Export.ofUsers(1, 2));
+    world.progress = stoppedAtTheComparison();
+
+    world.day();
+
+    assertThat(ending().outcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(ending().reason()).contains(Reason.STOPPED);
+    assertThat(world.braze.requests()).isZero();
+  }
+
+  private ImportProgress stoppedAtTheComparison() {
+    return new ImportProgress() {
+      @Override
+      public void reading(long bytesRead, long bytes, long rows) {}
+
+      @Override
+      public void delivering(long changesAnswered, long changes) {}
+
+      @Override
+      public void phase(String sentence) {
+        if (sentence.startsWith("comparing")) {
+          world.stop();
+        }
+      }
+    };
+  }
+
+  @Test
+  void whatIsHeldUnderTheOldNameIsStillCountedAfterARename() {
+    importOf(Export.ofUsers(1, 2));
+    world.rename("Gold");
+    world.deleteExports();
+
+    world.day();
+
+    assertThat(ending().reason()).contains(Reason.EXPORT_MISSING);
+    assertThat(world.last().counts().members().usersImported()).isEqualTo(2);
+  }
+
+  @Test
+  void aMembershipThatIsGoneKeepsNoImportUnderWayForEver() {
+    importOf(Export.ofUsers(1, 2));
+    world.state.delete(world.state.keys());
+    world.writeFolder(Export.ofUsers(1));
+
+    world.day();
+
+    assertThat(ending().reason()).contains(Reason.STUCK);
+    assertThat(world.entry().active()).isEmpty();
+    assertThat(world.braze.requests()).isEqualTo(1);
+  }
+
+  @ParameterizedTest(name = "{0} calls before the last")
+  @ValueSource(ints = {0, 2})
+  void filesThatCannotBeTidiedUpKeepNoImportFromItsEnd(int beforeTheLast) {
+    importOf(Export.ofUsers(1, 2));
+    int before = world.state.calls();
+    importOf(Export.ofUsers(2, 4));
+    int ofAnImport = world.state.calls() - before;
+    world.writeFolder(Export.ofUsers(1, 2));
+    world.gate.arm(Strike.failBefore(Port.STATE, ofAnImport - beforeTheLast));
+
+    importNow("now", false);
+    world.pause(Duration.ofSeconds(30));
+
+    assertThat(ending().message()).isEqualTo("Braze accepted 1 additions and 1 removals.");
+    assertThat(world.mailbox.messages()).hasSize(6);
+    assertThat(world.holders()).containsExactlyInAnyOrder("u1", "u2");
+  }
+
+  @Test
+  void whatWasSentBeforeTheNewKeyTurnedOutUnusableIsNotForgotten() {
+    world.braze.breakKeyAfter(2);
+    importOf(users(90));
+    assertThat(ending().reason()).contains(Reason.KEY_MISSING);
+    assertThat(world.holders()).isNotEmpty();
+
+    world.braze.recover();
+    importOf(Export.ofUsers(1));
+    world.confirm("yes");
+    world.settle();
+
+    assertThat(world.holders()).containsExactly("u1");
   }
 
   @Test

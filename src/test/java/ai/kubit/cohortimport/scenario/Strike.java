@@ -27,6 +27,10 @@ record Strike(Kind kind, Port port, int call, boolean after, Duration frozen) {
     return new Strike(Kind.KILL, port, call, true, Duration.ZERO);
   }
 
+  static Strike failBefore(Port port, int call) {
+    return new Strike(Kind.FAIL, port, call, false, Duration.ZERO);
+  }
+
   static Strike freezeBefore(Port port, int call, Duration frozen) {
     return new Strike(Kind.FREEZE, port, call, false, frozen);
   }

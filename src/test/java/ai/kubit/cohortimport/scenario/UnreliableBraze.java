@@ -11,6 +11,8 @@ import ai.kubit.cohortimport.local.braze.BrazeState;
 import ai.kubit.cohortimport.local.braze.OtherQueues;
 import ai.kubit.cohortimport.local.braze.TrackQueue;
 import ai.kubit.cohortimport.membership.MemberChange;
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
+import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +51,7 @@ final class UnreliableBraze {
   private Instant outageUntil = Instant.MIN;
   private Instant keyRefusedUntil = Instant.MIN;
   private final Deque<Duration> delays = new ArrayDeque<>();
+  private int keyBreaksAfter = Integer.MAX_VALUE;
   private int requests;
   private int lookups;
 
@@ -73,6 +76,11 @@ final class UnreliableBraze {
     keyRefusedUntil = time.now().plus(length);
   }
 
+  /** After so many requests the key is refused, and the new one is unusable. */
+  void breakKeyAfter(int more) {
+    keyBreaksAfter = requests + more;
+  }
+
   /** Requests that name this id are refused as a whole, without a word why. */
   void poison(String id) {
     poison.add(id);
@@ -86,6 +94,7 @@ final class UnreliableBraze {
   void recover() {
     faults.clear();
     poison.clear();
+    keyBreaksAfter = Integer.MAX_VALUE;
     outageUntil = Instant.MIN;
     keyRefusedUntil = Instant.MIN;
   }
@@ -172,6 +181,14 @@ final class UnreliableBraze {
       public Verdict read(BrazeAnswer answer, List<MemberChange> batch) {
         return reading.apply(answer, batch);
       }
+
+      @Override
+      public boolean renewKey() {
+        if (requests > keyBreaksAfter) {
+          throw new ImportStoppedException(Reason.KEY_MISSING, "The key is unusable.", "broken");
+        }
+        return false;
+      }
     };
   }
 
@@ -201,7 +218,7 @@ final class UnreliableBraze {
   }
 
   private BrazeFault fault() {
-    if (time.now().isBefore(keyRefusedUntil)) {
+    if (time.now().isBefore(keyRefusedUntil) || requests > keyBreaksAfter) {
       return BrazeFault.KEY_REFUSED;
     }
     return time.now().isBefore(outageUntil) ? BrazeFault.SERVER_ERROR : faults.poll();
