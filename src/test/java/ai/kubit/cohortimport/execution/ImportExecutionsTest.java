@@ -646,8 +646,27 @@ class ImportExecutionsTest {
 
     assertThat(entry().belief().membership()).contains("manifest");
     assertThat(entry().belief().lastAnswerAt()).contains(NOW.plusSeconds(5));
-    assertThat(entry().belief().executionsSinceRefresh()).isEqualTo(1);
+    assertThat(entry().belief().executionsSinceRefresh()).isEqualTo(2);
     assertThat(entry().owedMails()).hasSize(1);
+  }
+
+  @Test
+  void anExecutionThatFailedDoesNotCountForTheNextRefresh() {
+    aCommitWritesTheLineTheMembershipAndTheMailsAtOnce();
+    manual("m-1");
+    LegLease lease = take();
+
+    executions.commit(
+        lease,
+        new Commit(
+            lease.execution().ended(ending(Outcome.FAILED)),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            List.of()));
+
+    assertThat(entry().belief().executionsSinceRefresh()).isEqualTo(1);
   }
 
   @Test
