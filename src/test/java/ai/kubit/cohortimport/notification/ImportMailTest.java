@@ -15,6 +15,7 @@ import ai.kubit.cohortimport.notification.Samples.Ended;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
+import ai.kubit.cohortimport.schedule.ScheduleState;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Instant;
@@ -404,6 +405,7 @@ class ImportMailTest {
         new MailFacts(
             facts.execution(),
             facts.schedule(),
+            ScheduleState.FINISHED,
             Optional.empty(),
             List.of(),
             "kubit-state",
@@ -475,6 +477,7 @@ class ImportMailTest {
     return new MailFacts(
         facts.execution(),
         facts.schedule(),
+        facts.state(),
         facts.nextRunAt(),
         recent,
         facts.stateBucket(),
