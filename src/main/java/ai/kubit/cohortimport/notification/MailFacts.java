@@ -54,6 +54,10 @@ public record MailFacts(
     return execution.origin().wish().dryRun();
   }
 
+  boolean drain() {
+    return execution.origin().wish().drain();
+  }
+
   /** The sizes over time, the oldest first, this execution last unless it was a dry run. */
   List<SizePoint> course() {
     Stream<SizePoint> earlier =

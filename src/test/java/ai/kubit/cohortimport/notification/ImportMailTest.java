@@ -354,6 +354,111 @@ class ImportMailTest {
     }
   }
 
+  /** Nothing is imported under a schedule that was cancelled, so import-now would be refused. */
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void anUnfinishedDrainOffersTheDrainAgain(MailLocale locale) {
+    for (Reason reason : List.of(Reason.STOPPED, Reason.BRAZE_UNAVAILABLE, Reason.BRAZE_KEY)) {
+      Counts counts = Counts.NONE.with(new Counts.Changes(0, 500, 0, 200, 0, 0, 300));
+      ImportExecution drain = Samples.execution(ended(reason), counts, DRAIN, "Spring buyers");
+
+      RenderedMail mail = mails.render(withoutNext(drain, ScheduleState.CANCELLED, locale));
+
+      assertThat(mail.text().lines().map(String::strip))
+          .contains(
+              "kubit-cohort-import cancel-schedule acme spring-buyers --drain",
+              "{\"action\":\"cancel-schedule\",\"workspaceId\":\"acme\","
+                  + "\"cohortId\":\"spring-buyers\",\"drain\":true}");
+      assertThat(mail.text()).doesNotContain("import-now", "<you>");
+    }
+  }
+
+  @Test
+  void anUnfinishedDrainPromisesNoNextImport() {
+    Counts counts = Counts.NONE.with(new Counts.Changes(0, 500, 0, 200, 0, 0, 300));
+    ImportExecution drain =
+        Samples.execution(ended(Reason.BRAZE_UNAVAILABLE), counts, DRAIN, "Spring buyers");
+
+    String text =
+        mails.render(withoutNext(drain, ScheduleState.CANCELLED, MailLocale.ENGLISH)).text();
+
+    assertThat(text)
+        .contains("Braze accepted 200 of 500 removals.")
+        .contains("To remove the members who are left, use the command below.")
+        .doesNotContain("the next import", "nothing for you to do");
+  }
+
+  @Test
+  void aDrainThatFindsNobodySaysSo() {
+    ImportExecution drain = Samples.execution(IMPORTED, Counts.NONE, DRAIN, "Spring buyers");
+
+    String text =
+        mails.render(withoutNext(drain, ScheduleState.CANCELLED, MailLocale.ENGLISH)).text();
+
+    assertThat(text)
+        .contains("Nobody was left to remove, so nothing was sent.")
+        .contains("Segments that use this cohort no longer contain anyone from it.")
+        .doesNotContain("The export was compared", "match the export");
+  }
+
+  @Test
+  void aDrainIsStartedByNobodyWithAName() {
+    ImportExecution sample = Samples.execution(IMPORTED, Samples.drained(), DRAIN, "Spring buyers");
+    Origin origin = new Origin(Trigger.MANUAL, "", Optional.empty(), Samples.NOW, DRAIN);
+    ImportExecution drain = copy(sample, origin, sample.ending().orElseThrow());
+
+    assertThat(mails.render(Samples.facts(drain, MailLocale.ENGLISH)).text())
+        .doesNotContain("Started by");
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void nothingThatACancelledScheduleRefusesIsOffered(MailLocale locale) {
+    for (Ended ended : Samples.endings()) {
+      ImportExecution execution = Samples.execution(ended);
+      String text = mails.render(withoutNext(execution, ScheduleState.CANCELLED, locale)).text();
+
+      assertThat(text).doesNotContain("import-now", "<you>");
+      if (ended.reason().isPresent() && ended.reason().get() != Reason.STUCK) {
+        assertThat(text).contains("put-schedule");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void withoutANextImportWhatBrazeLeftOpenCanBeImportedAgain(MailLocale locale) {
+    for (Reason reason :
+        List.of(Reason.BRAZE_UNAVAILABLE, Reason.MEMBERS_UNKNOWN, Reason.MEMBERS_REFUSED)) {
+      ImportExecution execution = Samples.execution(ended(reason));
+      RenderedMail usual = mails.render(Samples.facts(execution, locale));
+      RenderedMail last = mails.render(withoutNext(execution, ScheduleState.FINISHED, locale));
+
+      assertThat(usual.text()).doesNotContain("import-now");
+      assertThat(last.text())
+          .contains("kubit-cohort-import import-now acme spring-buyers --requested-by <you>");
+      assertThat(paragraph(last, 2)).isNotEqualTo(paragraph(usual, 2));
+      assertThat(paragraph(last, 3)).isNotEqualTo(paragraph(usual, 3));
+    }
+  }
+
+  @Test
+  void withoutANextImportNoneIsPromised() {
+    for (Reason reason :
+        List.of(Reason.BRAZE_UNAVAILABLE, Reason.MEMBERS_UNKNOWN, Reason.MEMBERS_REFUSED)) {
+      ImportExecution execution = with(ended(reason), "");
+
+      assertThat(
+              mails
+                  .render(withoutNext(execution, ScheduleState.FINISHED, MailLocale.ENGLISH))
+                  .text())
+          .contains("what is missing is sent when the cohort is imported again")
+          .contains("it does not start by itself")
+          .doesNotContainIgnoringCase("the next import")
+          .doesNotContain("nothing for you to do", "wait for the next one");
+    }
+  }
+
   // Text of others
 
   @Test
@@ -480,6 +585,19 @@ class ImportMailTest {
         facts.state(),
         facts.nextRunAt(),
         recent,
+        facts.stateBucket(),
+        facts.stage());
+  }
+
+  private static MailFacts withoutNext(
+      ImportExecution execution, ScheduleState state, MailLocale locale) {
+    MailFacts facts = Samples.facts(execution, locale);
+    return new MailFacts(
+        execution,
+        facts.schedule(),
+        state,
+        Optional.empty(),
+        facts.recent(),
         facts.stateBucket(),
         facts.stage());
   }
