@@ -86,10 +86,13 @@ final class MailStory {
   private Section happened() {
     List<String> paragraphs = new ArrayList<>();
     paragraphs.add(reason.map(this::happened).orElseGet(this::happenedPlainly));
-    if (reason.equals(Optional.of(Reason.GUARD_REMOVALS))) {
+    boolean tooMany = reason.equals(Optional.of(Reason.GUARD_REMOVALS));
+    boolean counted = guardFiguresWereCounted();
+    if (tooMany && counted) {
       paragraphs.add(guardFigures());
     }
-    String detail = saidAbove() ? "" : CleanText.oneLine(facts.ending().message(), DETAIL_LIMIT);
+    boolean saidAbove = saidAbove() && (!tooMany || counted);
+    String detail = saidAbove ? "" : CleanText.oneLine(facts.ending().message(), DETAIL_LIMIT);
     return new Section(messages.happenedHeading(), paragraphs, messages.details(), detail);
   }
 
@@ -119,12 +122,21 @@ final class MailStory {
     return messages.happened(Reason.STOPPED);
   }
 
+  /**
+   * The guard also judges members under an earlier name, and those nobody is sure of. Where there
+   * are such, only its own sentence has the figures.
+   */
+  private boolean guardFiguresWereCounted() {
+    long members = execution.counts().members().usersImported();
+    return members > 0 && changes.removesPlanned() <= members;
+  }
+
   private String guardFigures() {
     long members = execution.counts().members().usersImported();
     return messages.guardFigures(
         format.number(changes.removesPlanned()),
         format.number(members),
-        format.share(changes.removesPlanned(), members),
+        format.shareAbove(facts.schedule().maxRemovalPercent(), changes.removesPlanned(), members),
         format.percent(facts.schedule().maxRemovalPercent()));
   }
 

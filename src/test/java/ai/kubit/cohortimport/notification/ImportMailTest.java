@@ -459,6 +459,29 @@ class ImportMailTest {
     }
   }
 
+  /** After a rename the guard judges members that the import counts under the new name only. */
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void figuresThatCannotBeTheGuardsAreLeftToItsOwnSentence(MailLocale locale) {
+    for (long members : List.of(0L, 900L)) {
+      String text = mails.render(Samples.facts(tooMany(1_000, members), locale)).text();
+
+      assertThat(plain(text))
+          .contains("The export would remove 9,208 of 11,108 members, which is more than 50 %.")
+          .doesNotContain("(0%)", "(0 %)", "(111");
+    }
+  }
+
+  @Test
+  void aShareJustAboveTheLimitDoesNotLookLikeTheLimit() {
+    assertThat(plain(mails.render(Samples.facts(tooMany(5_004, 10_000), MailLocale.GERMAN)).text()))
+        .contains("5.004 von 10.000 Mitgliedern", "(50,04 %)", "erlaubt 50 %.");
+    ReaderFormat english = new ReaderFormat(Locale.ENGLISH, ZoneOffset.UTC);
+    assertThat(english.shareAbove(50, 500_000_001, 1_000_000_000)).isEqualTo("50.0000001%");
+    assertThat(english.shareAbove(50, 2, 3)).isEqualTo("66.7%");
+    assertThat(english.shareAbove(50, 1, 1)).isEqualTo("100%");
+  }
+
   // Text of others
 
   @Test
@@ -636,6 +659,14 @@ class ImportMailTest {
         sample.reports(),
         sample.mail(),
         sample.delivery());
+  }
+
+  private static ImportExecution tooMany(long removals, long members) {
+    Counts counts =
+        Samples.countsOf(TOO_MANY)
+            .with(new Counts.Members(2_000, 2_000, 0, members))
+            .with(new Counts.Changes(0, removals, 0, 0, 0, 0, removals));
+    return Samples.execution(TOO_MANY, counts, Wish.PLAIN, "Spring buyers");
   }
 
   private static String paragraph(RenderedMail mail, int number) {
