@@ -221,9 +221,7 @@ final class MailStory {
 
   private String unchanged() {
     if (outcome == Outcome.COMPLETED_WITH_ERRORS) {
-      return reason.equals(Optional.of(Reason.REMOVALS_HELD))
-          ? messages.meansHeld()
-          : messages.meansLeftOut();
+      return partly();
     }
     return facts
         .lastChange()

@@ -482,6 +482,17 @@ class ImportMailTest {
     assertThat(english.shareAbove(50, 1, 1)).isEqualTo("100%");
   }
 
+  @Test
+  void changesThatWereAllRefusedAreNotCalledUsersWhoCouldNotBeIdentified() {
+    Counts counts = Counts.NONE.with(new Counts.Changes(3, 0, 0, 0, 3, 0, 0));
+    ImportExecution execution =
+        Samples.execution(ended(Reason.MEMBERS_REFUSED), counts, Wish.PLAIN, "Spring buyers");
+
+    assertThat(mails.render(Samples.facts(execution, MailLocale.ENGLISH)).text())
+        .contains("Braze accepted 0 of 3 changes.")
+        .doesNotContain("could not be identified");
+  }
+
   // Text of others
 
   @Test
