@@ -585,6 +585,14 @@ class ImportMailTest {
   }
 
   @Test
+  void theChartsColumnsHaveHeadings() {
+    assertThat(mail(IMPORTED, MailLocale.ENGLISH).html())
+        .containsPattern("<th [^>]*scope=\"col\"[^>]*>Import</th>")
+        .containsPattern(
+            "<th [^>]*scope=\"col\" colspan=\"2\"[^>]*>Members accepted by Braze in all</th>");
+  }
+
+  @Test
   void oneSizeIsNoCourse() {
     RenderedMail mail = mails.render(recent(IMPORTED, List.of()));
 
