@@ -347,7 +347,7 @@ class ImportMailTest {
     Pattern promise = Pattern.compile("below|unten|ci-dessous|abaixo");
     for (Ended ended : Samples.endings()) {
       String text = mail(ended, locale).text();
-      String act = text.split("\n\n", -1)[4];
+      String act = text.split("\n\n", -1)[3];
       if (promise.matcher(act).find() && ended.reason().get() != Reason.STUCK) {
         assertThat(text).as(act).contains("import-now");
       }
