@@ -106,7 +106,10 @@ final class HistoryRow {
     return switch (origin.trigger()) {
       case SCHEDULED -> "Schedule";
       case EVENT -> "Event";
-      case MANUAL -> "By " + CleanText.oneLine(origin.requestedBy(), TEXT_LIMIT);
+      case MANUAL ->
+          origin.requestedBy().isEmpty()
+              ? "By a person"
+              : "By " + CleanText.oneLine(origin.requestedBy(), TEXT_LIMIT);
     };
   }
 }

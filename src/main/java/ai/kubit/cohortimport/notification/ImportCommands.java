@@ -50,15 +50,31 @@ final class ImportCommands {
     return payload().put("confirmRemovals", executionId).toString();
   }
 
+  /** Takes everyone out of the cohort in Braze; the schedule ends, or stays cancelled. */
+  String drain() {
+    return PROGRAM
+        + " cancel-schedule "
+        + cohort.workspaceId()
+        + " "
+        + cohort.cohortId()
+        + " --drain";
+  }
+
+  String drainPayload() {
+    return action("cancel-schedule").put("drain", true).toString();
+  }
+
   private ObjectNode payload() {
-    ObjectNode payload =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("action", "import-now")
-            .put("workspaceId", cohort.workspaceId())
-            .put("cohortId", cohort.cohortId())
-            .put("requestedBy", "<you>");
+    ObjectNode payload = action("import-now").put("requestedBy", "<you>");
     return dryRun ? payload.put("dryRun", true) : payload;
+  }
+
+  private ObjectNode action(String action) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("action", action)
+        .put("workspaceId", cohort.workspaceId())
+        .put("cohortId", cohort.cohortId());
   }
 
   private static String word(String text) {

@@ -2,15 +2,9 @@ package ai.kubit.cohortimport.notification;
 
 import ai.kubit.cohortimport.notification.MailView.Commands;
 import ai.kubit.cohortimport.notification.MailView.Line;
-import ai.kubit.cohortimport.outcome.Outcome;
-import ai.kubit.cohortimport.outcome.Reason;
 import java.util.List;
-import java.util.Optional;
 
-/**
- * The commands a reader can act with: the confirmation of what the guard refused, the import again
- * after a failure that people put right. A dry run that was refused has nothing to confirm.
- */
+/** The commands a reader can act with, ready to be copied. */
 final class MailCommands {
   /** What a confirmation covers, of the removals it confirms; the guard's own limit. */
   private static final int CONFIRMED_PERCENT = 110;
@@ -28,17 +22,12 @@ final class MailCommands {
   }
 
   Commands offered() {
-    Outcome outcome = facts.ending().outcome();
-    return switch (outcome) {
-      case COMPLETED, COMPLETED_WITH_ERRORS -> Commands.NONE;
-      case REFUSED -> facts.dryRun() ? Commands.NONE : confirm();
-      case FAILED, CANCELLED -> peopleCanPutItRight() ? again() : Commands.NONE;
+    return switch (Remedy.of(facts)) {
+      case NONE, NEW_SCHEDULE -> Commands.NONE;
+      case CONFIRM -> confirm();
+      case AGAIN_OR_WAIT, AGAIN -> again();
+      case DRAIN_AGAIN -> drain();
     };
-  }
-
-  private boolean peopleCanPutItRight() {
-    Optional<Reason> reason = facts.ending().reason();
-    return reason.isEmpty() || reason.get().owner() == Reason.Owner.CUSTOMER;
   }
 
   private Commands confirm() {
@@ -58,5 +47,14 @@ final class MailCommands {
             new Line(messages.commandLine(), commands.again()),
             new Line(messages.lambdaPayload(), commands.againPayload())),
         messages.yourName());
+  }
+
+  private Commands drain() {
+    return new Commands(
+        messages.drainHeading(),
+        List.of(
+            new Line(messages.commandLine(), commands.drain()),
+            new Line(messages.lambdaPayload(), commands.drainPayload())),
+        messages.drainRule());
   }
 }

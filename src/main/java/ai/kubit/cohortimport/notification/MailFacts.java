@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.notification;
 
 import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.schedule.ScheduleState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  *
  * @param execution the execution it reports; done
  * @param schedule whose language, zone and limits apply
+ * @param state where the schedule is in its life
  * @param nextRunAt when the schedule is due again; absent when it is not
  * @param recent the cohort's latest executions in any order, this one included or not; one without
  *     a point (a dry run) is simply not among them
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 public record MailFacts(
     ImportExecution execution,
     ImportSchedule schedule,
+    ScheduleState state,
     Optional<Instant> nextRunAt,
     List<SizePoint> recent,
     String stateBucket,
@@ -36,6 +39,7 @@ public record MailFacts(
       throw new IllegalArgumentException("only a finished execution is reported by mail");
     }
     Objects.requireNonNull(schedule, "schedule");
+    Objects.requireNonNull(state, "state");
     Objects.requireNonNull(nextRunAt, "nextRunAt");
     recent = List.copyOf(recent);
     Objects.requireNonNull(stateBucket, "stateBucket");
@@ -48,6 +52,10 @@ public record MailFacts(
 
   boolean dryRun() {
     return execution.origin().wish().dryRun();
+  }
+
+  boolean drain() {
+    return execution.origin().wish().drain();
   }
 
   /** The sizes over time, the oldest first, this execution last unless it was a dry run. */

@@ -43,7 +43,7 @@ final class MailFigures {
   private void addMembers(List<Line> lines) {
     Counts.Changes changes = counts.changes();
     boolean all = changes.planned() == changes.accepted();
-    boolean fromExport = !execution.origin().wish().drain();
+    boolean fromExport = !facts.drain();
     if (fromExport) {
       lines.add(line(messages.members(), counts.members().members()));
       lines.add(line(all ? messages.added() : messages.toAdd(), changes.addsPlanned()));
@@ -110,7 +110,10 @@ final class MailFigures {
     lines.add(new Line(messages.workspace(), execution.cohort().workspaceId()));
     lines.add(new Line(messages.cohort(), execution.cohort().cohortId()));
     lines.add(new Line(messages.execution(), clean(execution.executionId())));
-    lines.add(new Line(messages.startedBy(), startedBy()));
+    String startedBy = startedBy();
+    if (!startedBy.isEmpty()) {
+      lines.add(new Line(messages.startedBy(), startedBy));
+    }
     lines.add(new Line(messages.began(), format.moment(execution.origin().startedAt())));
     lines.add(new Line(messages.ended(), format.moment(facts.ending().finishedAt())));
     addUnlessZero(lines, messages.requests(), counts.effort().requests());
@@ -121,6 +124,7 @@ final class MailFigures {
     return new Table(messages.executionHeading(), lines);
   }
 
+  /** Empty for a drain, which a person asks for without giving a name. */
   private String startedBy() {
     ImportExecution.Origin origin = execution.origin();
     return switch (origin.trigger()) {

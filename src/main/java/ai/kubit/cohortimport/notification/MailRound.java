@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.notification;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.execution.CohortEntry;
+import ai.kubit.cohortimport.execution.CohortEntry.Appointment;
 import ai.kubit.cohortimport.execution.CohortEntry.OwedMail;
 import ai.kubit.cohortimport.execution.CohortLedger;
 import ai.kubit.cohortimport.execution.CohortLedger.HistoryQuery;
@@ -11,6 +12,7 @@ import ai.kubit.cohortimport.execution.DueTime;
 import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.execution.ImportExecution.MailStatus;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Instant;
@@ -162,10 +164,16 @@ public final class MailRound {
         new MailFacts(
             execution,
             schedule,
-            entry.appointment().nextRunAt(),
+            entry.appointment().state(),
+            nextRun(entry.appointment()),
             recent,
             origin.stateBucket(),
             origin.stage()));
+  }
+
+  /** A schedule that is paused keeps its next run, but nothing is due until it is resumed. */
+  private static Optional<Instant> nextRun(Appointment appointment) {
+    return appointment.nextRunAt().filter(at -> appointment.state() == ScheduleState.LIVE);
   }
 
   /** Answers how many were given up; whoever settles first counts them. */

@@ -8,6 +8,7 @@ import ai.kubit.cohortimport.outcome.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The sentences of one mail: what happened, what it means for the segments, what to do, and who.
@@ -22,6 +23,7 @@ final class MailStory {
   private final Counts.Changes changes;
   private final Outcome outcome;
   private final Optional<Reason> reason;
+  private final Remedy remedy;
 
   MailStory(Messages messages, ReaderFormat format, MailFacts facts) {
     this.messages = messages;
@@ -31,6 +33,7 @@ final class MailStory {
     this.changes = execution.counts().changes();
     this.outcome = facts.ending().outcome();
     this.reason = facts.ending().reason();
+    this.remedy = Remedy.of(facts);
   }
 
   Tone tone() {
@@ -57,9 +60,7 @@ final class MailStory {
     if (changes.planned() == 0) {
       return messages.headlineNoChanges();
     }
-    return execution.origin().wish().drain() && !facts.dryRun()
-        ? messages.headlineDrained()
-        : headlineChanged();
+    return facts.drain() && !facts.dryRun() ? messages.headlineDrained() : headlineChanged();
   }
 
   private String headlineChanged() {
@@ -75,8 +76,8 @@ final class MailStory {
     sections.add(happened());
     sections.add(plain(messages.meansHeading(), List.of(means())));
     if (reason.isPresent()) {
-      sections.add(plain(messages.actHeading(), List.of(act(reason.get()))));
-      sections.add(plain(messages.ownerHeading(), List.of(messages.owner(reason.get().owner()))));
+      sections.add(plain(messages.actHeading(), act(reason.get())));
+      sections.add(plain(messages.ownerHeading(), List.of(owner(reason.get()))));
     }
     sections.add(plain(messages.nextRunHeading(), List.of(nextRun())));
     return sections;
@@ -85,10 +86,13 @@ final class MailStory {
   private Section happened() {
     List<String> paragraphs = new ArrayList<>();
     paragraphs.add(reason.map(this::happened).orElseGet(this::happenedPlainly));
-    if (reason.equals(Optional.of(Reason.GUARD_REMOVALS))) {
+    boolean tooMany = reason.equals(Optional.of(Reason.GUARD_REMOVALS));
+    boolean counted = guardFiguresWereCounted();
+    if (tooMany && counted) {
       paragraphs.add(guardFigures());
     }
-    String detail = saidAbove() ? "" : CleanText.oneLine(facts.ending().message(), DETAIL_LIMIT);
+    boolean saidAbove = saidAbove() && (!tooMany || counted);
+    String detail = saidAbove ? "" : CleanText.oneLine(facts.ending().message(), DETAIL_LIMIT);
     return new Section(messages.happenedHeading(), paragraphs, messages.details(), detail);
   }
 
@@ -106,18 +110,25 @@ final class MailStory {
       return stopped();
     }
     if (changes.planned() == 0) {
-      return messages.happenedNoChanges();
+      return facts.drain() ? messages.happenedNobodyLeft() : messages.happenedNoChanges();
     }
     if (facts.dryRun()) {
       return messages.happenedDryRun();
     }
-    return execution.origin().wish().drain()
-        ? messages.happenedDrained()
-        : messages.happenedChanged();
+    return facts.drain() ? messages.happenedDrained() : messages.happenedChanged();
   }
 
   private String stopped() {
     return messages.happened(Reason.STOPPED);
+  }
+
+  /**
+   * The guard also judges members under an earlier name, and those nobody is sure of. Where there
+   * are such, only its own sentence has the figures.
+   */
+  private boolean guardFiguresWereCounted() {
+    long members = execution.counts().members().usersImported();
+    return members > 0 && changes.removesPlanned() <= members;
   }
 
   private String guardFigures() {
@@ -125,45 +136,92 @@ final class MailStory {
     return messages.guardFigures(
         format.number(changes.removesPlanned()),
         format.number(members),
-        format.share(changes.removesPlanned(), members),
+        format.shareAbove(facts.schedule().maxRemovalPercent(), changes.removesPlanned(), members),
         format.percent(facts.schedule().maxRemovalPercent()));
   }
 
-  private String act(Reason why) {
-    return facts.dryRun() && outcome == Outcome.REFUSED
-        ? messages.actRefusedDryRun()
-        : messages.act(why);
+  private List<String> act(Reason why) {
+    if (outcome == Outcome.REFUSED) {
+      return List.of(actRefused(why));
+    }
+    return Stream.of(putRight(why), goOn()).filter(sentence -> !sentence.isEmpty()).toList();
+  }
+
+  private String actRefused(Reason why) {
+    if (facts.dryRun()) {
+      return messages.actRefusedDryRun();
+    }
+    return remedy == Remedy.CONFIRM ? messages.act(why) : goOn();
+  }
+
+  /** What is said of the next import is true only where there is one. */
+  private String putRight(Reason why) {
+    if (remedy == Remedy.NONE || remedy == Remedy.AGAIN_OR_WAIT) {
+      return messages.act(why);
+    }
+    return switch (why) {
+      case MEMBERS_REFUSED -> messages.actRefusedAlone();
+      case MEMBERS_UNKNOWN -> messages.actUnknownAlone();
+      case BRAZE_UNAVAILABLE -> messages.actUnavailableAlone();
+      default -> messages.act(why);
+    };
+  }
+
+  private String goOn() {
+    return switch (remedy) {
+      case NONE, CONFIRM -> "";
+      case AGAIN_OR_WAIT -> messages.goOnOrWait();
+      case AGAIN -> messages.goOnAgain();
+      case DRAIN_AGAIN -> messages.goOnDrain();
+      case NEW_SCHEDULE -> messages.goOnNewSchedule();
+    };
+  }
+
+  /** Where no next import makes up for what Braze left open, people must. */
+  private String owner(Reason why) {
+    boolean peopleGoOn = remedy != Remedy.NONE && why.owner() == Reason.Owner.BRAZE;
+    return messages.owner(peopleGoOn ? Reason.Owner.CUSTOMER : why.owner());
   }
 
   private String means() {
     if (facts.dryRun()) {
       return messages.meansDryRun();
     }
-    if (!SizePoint.touchedBraze(execution.counts())) {
-      return outcome == Outcome.COMPLETED ? messages.meansUpToDate() : unchanged();
-    }
+    boolean touched = SizePoint.touchedBraze(execution.counts());
     if (outcome == Outcome.COMPLETED) {
-      return execution.origin().wish().drain()
-          ? messages.meansDrained()
-          : messages.meansNowUpToDate();
+      return completed(touched);
     }
-    return partly();
+    return touched ? partly() : unchanged();
+  }
+
+  private String completed(boolean touched) {
+    if (facts.drain()) {
+      return messages.meansDrained();
+    }
+    return touched ? messages.meansNowUpToDate() : messages.meansUpToDate();
   }
 
   private String partly() {
     if (reason.equals(Optional.of(Reason.REMOVALS_HELD))) {
       return messages.meansHeld();
     }
-    return changes.accepted() == changes.planned()
-        ? messages.meansLeftOut()
-        : messages.meansPart(format.number(changes.accepted()), format.number(changes.planned()));
+    return changes.accepted() == changes.planned() ? messages.meansLeftOut() : meansPart();
+  }
+
+  private String meansPart() {
+    String accepted = format.number(changes.accepted());
+    String planned = format.number(changes.planned());
+    if (facts.drain()) {
+      return messages.meansPartDrained(accepted, planned);
+    }
+    return facts.nextRunAt().isPresent()
+        ? messages.meansPart(accepted, planned)
+        : messages.meansPartAlone(accepted, planned);
   }
 
   private String unchanged() {
     if (outcome == Outcome.COMPLETED_WITH_ERRORS) {
-      return reason.equals(Optional.of(Reason.REMOVALS_HELD))
-          ? messages.meansHeld()
-          : messages.meansLeftOut();
+      return partly();
     }
     return facts
         .lastChange()

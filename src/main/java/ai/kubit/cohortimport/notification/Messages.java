@@ -70,6 +70,9 @@ interface Messages {
   String happenedNoChanges();
 
   @Message
+  String happenedNobodyLeft();
+
+  @Message
   String happenedDrained();
 
   @Message
@@ -108,6 +111,12 @@ interface Messages {
   String meansPart(String accepted, String planned);
 
   @Message
+  String meansPartAlone(String accepted, String planned);
+
+  @Message
+  String meansPartDrained(String accepted, String planned);
+
+  @Message
   String meansHeld();
 
   @Message
@@ -123,6 +132,27 @@ interface Messages {
 
   @Message
   String actRefusedDryRun();
+
+  @Message
+  String actRefusedAlone();
+
+  @Message
+  String actUnknownAlone();
+
+  @Message
+  String actUnavailableAlone();
+
+  @Message
+  String goOnOrWait();
+
+  @Message
+  String goOnAgain();
+
+  @Message
+  String goOnDrain();
+
+  @Message
+  String goOnNewSchedule();
 
   @Message
   String ownerHeading();
@@ -150,6 +180,12 @@ interface Messages {
 
   @Message
   String yourName();
+
+  @Message
+  String drainHeading();
+
+  @Message
+  String drainRule();
 
   @Message
   String commandLine();

@@ -12,6 +12,9 @@ final class ReaderFormat {
   private static final DateTimeFormatter PLAIN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
+  /** Enough for one member of a billion. */
+  private static final int MOST_DECIMALS = 8;
+
   private final Locale locale;
   private final ZoneId zone;
 
@@ -29,11 +32,21 @@ final class ReaderFormat {
     return NumberFormat.getPercentInstance(locale).format(percent / 100.0);
   }
 
-  /** The share of a whole, with one decimal where it has one; 0 of 0 is 0. */
-  String share(long part, long whole) {
+  /**
+   * The share of a whole that is more than a limit: with one decimal where it has one, and with
+   * more where it would look like the limit.
+   */
+  String shareAbove(int limitPercent, long part, long whole) {
     NumberFormat format = NumberFormat.getPercentInstance(locale);
-    format.setMaximumFractionDigits(1);
-    return format.format(whole == 0 ? 0 : (double) part / whole);
+    String share = "";
+    for (int decimals = 1; decimals <= MOST_DECIMALS; decimals++) {
+      format.setMaximumFractionDigits(decimals);
+      share = format.format((double) part / whole);
+      if (!share.equals(percent(limitPercent))) {
+        return share;
+      }
+    }
+    return share;
   }
 
   /** Date, time and zone, in full. */

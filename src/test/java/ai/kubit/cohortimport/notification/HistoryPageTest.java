@@ -133,6 +133,15 @@ class HistoryPageTest {
   }
 
   @Test
+  void aDrainIsAskedForByAPersonWithoutAName() throws IOException {
+    ImportExecution sample = Samples.execution(IMPORTED);
+    Origin origin = new Origin(Trigger.MANUAL, "", Optional.empty(), Samples.NOW, Wish.PLAIN);
+    ImportExecution drain = copy(sample, State.DONE, origin, sample.ending());
+
+    assertThat(html(cohort("Spring buyers", List.of(drain)))).contains("By a person");
+  }
+
+  @Test
   void thePageNeedsNothingButItself() throws IOException {
     assertThat(EXTERNAL.matcher(html(sample())).find()).isFalse();
   }

@@ -33,6 +33,16 @@ class ImportCommandsTest {
   }
 
   @Test
+  void aDrainIsAskedForByCancellingTheSchedule() {
+    assertThat(commands.drain())
+        .isEqualTo("kubit-cohort-import cancel-schedule acme spring --drain");
+    assertThat(commands.drainPayload())
+        .isEqualTo(
+            "{\"action\":\"cancel-schedule\",\"workspaceId\":\"acme\",\"cohortId\":\"spring\","
+                + "\"drain\":true}");
+  }
+
+  @Test
   void aDryRunStaysADryRun() {
     ImportCommands dryRun = new ImportCommands(COHORT, true);
 

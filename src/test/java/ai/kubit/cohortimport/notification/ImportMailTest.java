@@ -15,6 +15,7 @@ import ai.kubit.cohortimport.notification.Samples.Ended;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
+import ai.kubit.cohortimport.schedule.ScheduleState;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Instant;
@@ -346,11 +347,150 @@ class ImportMailTest {
     Pattern promise = Pattern.compile("below|unten|ci-dessous|abaixo");
     for (Ended ended : Samples.endings()) {
       String text = mail(ended, locale).text();
-      String act = text.split("\n\n", -1)[4];
+      String act = text.split("\n\n", -1)[3];
       if (promise.matcher(act).find() && ended.reason().get() != Reason.STUCK) {
         assertThat(text).as(act).contains("import-now");
       }
     }
+  }
+
+  /** Nothing is imported under a schedule that was cancelled, so import-now would be refused. */
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void anUnfinishedDrainOffersTheDrainAgain(MailLocale locale) {
+    for (Reason reason : List.of(Reason.STOPPED, Reason.BRAZE_UNAVAILABLE, Reason.BRAZE_KEY)) {
+      Counts counts = Counts.NONE.with(new Counts.Changes(0, 500, 0, 200, 0, 0, 300));
+      ImportExecution drain = Samples.execution(ended(reason), counts, DRAIN, "Spring buyers");
+
+      RenderedMail mail = mails.render(withoutNext(drain, ScheduleState.CANCELLED, locale));
+
+      assertThat(mail.text().lines().map(String::strip))
+          .contains(
+              "kubit-cohort-import cancel-schedule acme spring-buyers --drain",
+              "{\"action\":\"cancel-schedule\",\"workspaceId\":\"acme\","
+                  + "\"cohortId\":\"spring-buyers\",\"drain\":true}");
+      assertThat(mail.text()).doesNotContain("import-now", "<you>");
+    }
+  }
+
+  @Test
+  void anUnfinishedDrainPromisesNoNextImport() {
+    Counts counts = Counts.NONE.with(new Counts.Changes(0, 500, 0, 200, 0, 0, 300));
+    ImportExecution drain =
+        Samples.execution(ended(Reason.BRAZE_UNAVAILABLE), counts, DRAIN, "Spring buyers");
+
+    String text =
+        mails.render(withoutNext(drain, ScheduleState.CANCELLED, MailLocale.ENGLISH)).text();
+
+    assertThat(text)
+        .contains("Braze accepted 200 of 500 removals.")
+        .contains("To remove the members who are left, use the command below.")
+        .doesNotContain("the next import", "nothing for you to do");
+  }
+
+  @Test
+  void aDrainThatFindsNobodySaysSo() {
+    ImportExecution drain = Samples.execution(IMPORTED, Counts.NONE, DRAIN, "Spring buyers");
+
+    String text =
+        mails.render(withoutNext(drain, ScheduleState.CANCELLED, MailLocale.ENGLISH)).text();
+
+    assertThat(text)
+        .contains("Nobody was left to remove, so nothing was sent.")
+        .contains("Segments that use this cohort no longer contain anyone from it.")
+        .doesNotContain("The export was compared", "match the export");
+  }
+
+  @Test
+  void aDrainIsStartedByNobodyWithAName() {
+    ImportExecution sample = Samples.execution(IMPORTED, Samples.drained(), DRAIN, "Spring buyers");
+    Origin origin = new Origin(Trigger.MANUAL, "", Optional.empty(), Samples.NOW, DRAIN);
+    ImportExecution drain = copy(sample, origin, sample.ending().orElseThrow());
+
+    assertThat(mails.render(Samples.facts(drain, MailLocale.ENGLISH)).text())
+        .doesNotContain("Started by");
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void nothingThatACancelledScheduleRefusesIsOffered(MailLocale locale) {
+    for (Ended ended : Samples.endings()) {
+      ImportExecution execution = Samples.execution(ended);
+      String text = mails.render(withoutNext(execution, ScheduleState.CANCELLED, locale)).text();
+
+      assertThat(text).doesNotContain("import-now", "<you>");
+      if (ended.reason().isPresent() && ended.reason().get() != Reason.STUCK) {
+        assertThat(text).contains("put-schedule");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void withoutANextImportWhatBrazeLeftOpenCanBeImportedAgain(MailLocale locale) {
+    for (Reason reason :
+        List.of(Reason.BRAZE_UNAVAILABLE, Reason.MEMBERS_UNKNOWN, Reason.MEMBERS_REFUSED)) {
+      ImportExecution execution = Samples.execution(ended(reason));
+      RenderedMail usual = mails.render(Samples.facts(execution, locale));
+      RenderedMail last = mails.render(withoutNext(execution, ScheduleState.FINISHED, locale));
+
+      assertThat(usual.text()).doesNotContain("import-now");
+      assertThat(last.text())
+          .contains("kubit-cohort-import import-now acme spring-buyers --requested-by <you>");
+      assertThat(paragraph(last, 2)).isNotEqualTo(paragraph(usual, 2));
+      assertThat(paragraph(last, 3)).isNotEqualTo(paragraph(usual, 3));
+    }
+  }
+
+  @Test
+  void withoutANextImportNoneIsPromised() {
+    for (Reason reason :
+        List.of(Reason.BRAZE_UNAVAILABLE, Reason.MEMBERS_UNKNOWN, Reason.MEMBERS_REFUSED)) {
+      ImportExecution execution = with(ended(reason), "");
+
+      assertThat(
+              mails
+                  .render(withoutNext(execution, ScheduleState.FINISHED, MailLocale.ENGLISH))
+                  .text())
+          .contains("what is missing is sent when the cohort is imported again")
+          .contains("it does not start by itself")
+          .doesNotContainIgnoringCase("the next import")
+          .doesNotContain("nothing for you to do", "wait for the next one");
+    }
+  }
+
+  /** After a rename the guard judges members that the import counts under the new name only. */
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void figuresThatCannotBeTheGuardsAreLeftToItsOwnSentence(MailLocale locale) {
+    for (long members : List.of(0L, 900L)) {
+      String text = mails.render(Samples.facts(tooMany(1_000, members), locale)).text();
+
+      assertThat(plain(text))
+          .contains("The export would remove 9,208 of 11,108 members, which is more than 50 %.")
+          .doesNotContain("(0%)", "(0 %)", "(111");
+    }
+  }
+
+  @Test
+  void aShareJustAboveTheLimitDoesNotLookLikeTheLimit() {
+    assertThat(plain(mails.render(Samples.facts(tooMany(5_004, 10_000), MailLocale.GERMAN)).text()))
+        .contains("5.004 von 10.000 Mitgliedern", "(50,04 %)", "erlaubt 50 %.");
+    ReaderFormat english = new ReaderFormat(Locale.ENGLISH, ZoneOffset.UTC);
+    assertThat(english.shareAbove(50, 500_000_001, 1_000_000_000)).isEqualTo("50.0000001%");
+    assertThat(english.shareAbove(50, 2, 3)).isEqualTo("66.7%");
+    assertThat(english.shareAbove(50, 1, 1)).isEqualTo("100%");
+  }
+
+  @Test
+  void changesThatWereAllRefusedAreNotCalledUsersWhoCouldNotBeIdentified() {
+    Counts counts = Counts.NONE.with(new Counts.Changes(3, 0, 0, 0, 3, 0, 0));
+    ImportExecution execution =
+        Samples.execution(ended(Reason.MEMBERS_REFUSED), counts, Wish.PLAIN, "Spring buyers");
+
+    assertThat(mails.render(Samples.facts(execution, MailLocale.ENGLISH)).text())
+        .contains("Braze accepted 0 of 3 changes.")
+        .doesNotContain("could not be identified");
   }
 
   // Text of others
@@ -404,6 +544,7 @@ class ImportMailTest {
         new MailFacts(
             facts.execution(),
             facts.schedule(),
+            ScheduleState.FINISHED,
             Optional.empty(),
             List.of(),
             "kubit-state",
@@ -444,6 +585,14 @@ class ImportMailTest {
   }
 
   @Test
+  void theChartsColumnsHaveHeadings() {
+    assertThat(mail(IMPORTED, MailLocale.ENGLISH).html())
+        .containsPattern("<th [^>]*scope=\"col\"[^>]*>Import</th>")
+        .containsPattern(
+            "<th [^>]*scope=\"col\" colspan=\"2\"[^>]*>Members accepted by Braze in all</th>");
+  }
+
+  @Test
   void oneSizeIsNoCourse() {
     RenderedMail mail = mails.render(recent(IMPORTED, List.of()));
 
@@ -475,8 +624,22 @@ class ImportMailTest {
     return new MailFacts(
         facts.execution(),
         facts.schedule(),
+        facts.state(),
         facts.nextRunAt(),
         recent,
+        facts.stateBucket(),
+        facts.stage());
+  }
+
+  private static MailFacts withoutNext(
+      ImportExecution execution, ScheduleState state, MailLocale locale) {
+    MailFacts facts = Samples.facts(execution, locale);
+    return new MailFacts(
+        execution,
+        facts.schedule(),
+        state,
+        Optional.empty(),
+        facts.recent(),
         facts.stateBucket(),
         facts.stage());
   }
@@ -515,6 +678,14 @@ class ImportMailTest {
         sample.reports(),
         sample.mail(),
         sample.delivery());
+  }
+
+  private static ImportExecution tooMany(long removals, long members) {
+    Counts counts =
+        Samples.countsOf(TOO_MANY)
+            .with(new Counts.Members(2_000, 2_000, 0, members))
+            .with(new Counts.Changes(0, removals, 0, 0, 0, 0, removals));
+    return Samples.execution(TOO_MANY, counts, Wish.PLAIN, "Spring buyers");
   }
 
   private static String paragraph(RenderedMail mail, int number) {

@@ -16,6 +16,7 @@ import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.VirtualTime;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,6 +175,29 @@ class MailRoundTest {
     assertThat(recipients()).isEmpty();
     assertThat(entry().owedMails()).isEmpty();
     assertThat(status()).isEqualTo(new MailStatus(0, 0, 5));
+  }
+
+  private void theScheduleIs(ScheduleState state) {
+    CohortEntry entry = entry();
+    Instant tomorrow = Samples.NOW.plus(Duration.ofDays(1));
+    ledger.write(LedgerWrite.of(entry.with(entry.appointment().in(state, Optional.of(tomorrow)))));
+  }
+
+  @Test
+  void onlyALiveScheduleAnnouncesItsNextImport() {
+    theScheduleIs(ScheduleState.LIVE);
+    sender.answerNext(new Receipt.Sent("1"));
+    allTryLater(4);
+    round.sendOwed(entry());
+    theScheduleIs(ScheduleState.PAUSED);
+    time.pause(Duration.ofMinutes(5));
+    round.sendOwed(entry());
+
+    assertThat(sender.messages().get(0).mail().text())
+        .contains("The next import is due on November 23, 2026");
+    assertThat(sender.messages().get(1).mail().text())
+        .contains("No further import is scheduled.")
+        .doesNotContain("The next import is due");
   }
 
   @Test

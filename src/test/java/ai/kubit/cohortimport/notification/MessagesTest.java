@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -78,6 +79,27 @@ class MessagesTest {
   @EnumSource(MailLocale.class)
   void apostrophesAreTypographic(MailLocale locale) throws IOException {
     assertThat(messages(locale).values()).noneMatch(message -> message.contains("'"));
+  }
+
+  /** Which key and which permission depends on the workspace's mode; the details name them. */
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void whatIsWrongWithAKeyOrASettingIsLeftToTheDetails(MailLocale locale) throws IOException {
+    Map<String, String> messages = messages(locale);
+
+    assertThat(messages.values()).noneMatch(message -> message.contains("users.track"));
+    for (String reason :
+        List.of("KEY_MISSING", "BRAZE_KEY", "BRAZE_FORBIDDEN", "BAD_SCHEDULE", "BAD_WORKSPACE")) {
+      assertThat(messages.get("act_$" + reason)).containsPattern("above|oben|ci-dessus|acima");
+    }
+  }
+
+  /** Settings may be changed while an import is under way. */
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void noSettingIsSaidToHaveKeptAnImportFromBeginning(MailLocale locale) throws IOException {
+    assertThat(messages(locale).values())
+        .noneMatch(message -> message.matches(".*(begin[.]|nicht beginnen|commencer|começar).*"));
   }
 
   private static Map<String, String> messages(MailLocale locale) throws IOException {

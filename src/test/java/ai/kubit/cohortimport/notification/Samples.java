@@ -16,6 +16,7 @@ import ai.kubit.cohortimport.schedule.Cadence;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import ai.kubit.cohortimport.schedule.ImportSchedule.Notify;
+import ai.kubit.cohortimport.schedule.ScheduleState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -295,6 +296,7 @@ final class Samples {
     return new MailFacts(
         execution,
         schedule(locale),
+        ScheduleState.LIVE,
         Optional.of(Instant.parse("2026-11-23T08:00:00Z")),
         recent(),
         "kubit-state",
