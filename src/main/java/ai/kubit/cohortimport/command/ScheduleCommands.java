@@ -22,6 +22,7 @@ import ai.kubit.cohortimport.work.Workers;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,13 +96,15 @@ public final class ScheduleCommands {
                     Optional.empty(),
                     Belief.NONE,
                     List.of()));
+    Instant now = time.now();
     Appointment appointment =
         new Appointment(
-            ScheduleJson.of(schedule),
-            ScheduleState.LIVE,
-            before.appointment().revision() + 1,
-            schedule.cadence().firstRun(time.now(), schedule.timeZone()),
-            before.appointment().lastScheduledTime());
+                ScheduleJson.of(schedule),
+                ScheduleState.LIVE,
+                before.appointment().revision() + 1,
+                schedule.cadence().firstRun(now, schedule.timeZone()),
+                before.appointment().lastScheduledTime())
+            .begunBy(now);
     CohortEntry entry = before.with(appointment);
     return Transition.of(
         new LedgerWrite(
@@ -138,7 +141,10 @@ public final class ScheduleCommands {
             switch (appointment.state()) {
               case LIVE -> Optional.of(appointment);
               case PAUSED ->
-                  Optional.of(appointment.in(ScheduleState.LIVE, nextRunAfterPause(appointment)));
+                  Optional.of(
+                      appointment
+                          .in(ScheduleState.LIVE, nextRunAfterPause(appointment))
+                          .begunBy(time.now()));
               case FINISHED, CANCELLED -> Optional.empty();
             });
   }
@@ -151,8 +157,21 @@ public final class ScheduleCommands {
             .schedule()
             .filter(schedule -> schedule.cadence().type() == Cadence.Type.ONE_TIME)
             .isPresent();
-    Optional<Instant> next = stored.nextRunAfter(time.now());
+    Optional<Instant> next =
+        stored
+            .nextRunAfter(time.now())
+            .flatMap(run -> begun(appointment, run) ? stored.nextRunAfter(run) : Optional.of(run));
     return next.isEmpty() && oneTime ? Optional.of(time.now()) : next;
+  }
+
+  /**
+   * Whether an event from a clock ahead of ours has begun it: its id, to the minute, is used up.
+   */
+  private static boolean begun(Appointment appointment, Instant run) {
+    return appointment
+        .lastScheduledTime()
+        .filter(last -> last.truncatedTo(ChronoUnit.MINUTES).equals(run))
+        .isPresent();
   }
 
   private Answer change(CohortKey cohort, Function<Appointment, Optional<Appointment>> change) {

@@ -3,8 +3,13 @@ package ai.kubit.cohortimport.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.execution.BeginAnswer;
 import ai.kubit.cohortimport.execution.BeginRequest;
 import ai.kubit.cohortimport.execution.CohortEntry;
+import ai.kubit.cohortimport.execution.CohortLedger.LedgerWrite;
+import ai.kubit.cohortimport.execution.CohortLedger.Transition;
+import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
+import ai.kubit.cohortimport.execution.ImportExecution.Wish;
 import ai.kubit.cohortimport.execution.ImportExecutions;
 import ai.kubit.cohortimport.execution.InMemoryLedger;
 import ai.kubit.cohortimport.execution.Schedules;
@@ -151,6 +156,60 @@ class ScheduleCommandsTest {
     schedules.resume(new Command.ResumeSchedule(VIP));
 
     assertThat(entry(VIP).appointment().nextRunAt()).contains(time.now());
+  }
+
+  /** As an event wrote it before such events were refused, or one from a clock a little ahead. */
+  private void begunAhead(Instant scheduledTime) {
+    executions.begin(
+        new BeginRequest(
+            VIP,
+            Trigger.EVENT,
+            Optional.empty(),
+            Optional.of(scheduledTime),
+            "",
+            Wish.PLAIN,
+            Optional.empty()));
+    ledger.transition(
+        VIP,
+        found -> Transition.of(LedgerWrite.of(Schedules.idle(found.orElseThrow())), Boolean.TRUE));
+  }
+
+  private BeginAnswer beginAt(Instant moment) {
+    time.pause(Duration.between(time.now(), moment));
+    return executions.begin(BeginRequest.appointment(VIP));
+  }
+
+  @Test
+  void aReplacedScheduleIsNotHeldBackByAnAppointmentThatLiesAhead() {
+    put(VIP, "VIP", false);
+    begunAhead(Instant.parse("2031-01-01T00:00:00Z"));
+
+    put(VIP, "VIP", true);
+
+    assertThat(beginAt(TOMORROW)).isInstanceOf(BeginAnswer.Begun.class);
+  }
+
+  @Test
+  void aResumedScheduleIsNotHeldBackByAnAppointmentThatLiesAhead() {
+    put(VIP, "VIP", false);
+    begunAhead(Instant.parse("2031-01-01T00:00:00Z"));
+    schedules.pause(new Command.PauseSchedule(VIP));
+
+    schedules.resume(new Command.ResumeSchedule(VIP));
+
+    assertThat(beginAt(TOMORROW)).isInstanceOf(BeginAnswer.Begun.class);
+  }
+
+  @Test
+  void aResumedScheduleDoesNotComeBackToAnAppointmentThatWasBegunAhead() {
+    put(VIP, "VIP", false);
+    begunAhead(TOMORROW.plusSeconds(30));
+    schedules.pause(new Command.PauseSchedule(VIP));
+
+    schedules.resume(new Command.ResumeSchedule(VIP));
+
+    assertThat(beginAt(TOMORROW)).isEqualTo(new BeginAnswer.NotDue());
+    assertThat(beginAt(TOMORROW.plus(Duration.ofDays(1)))).isInstanceOf(BeginAnswer.Begun.class);
   }
 
   @Test
