@@ -12,6 +12,7 @@ import ai.kubit.cohortimport.execution.CohortLedger.Transition;
 import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
 import ai.kubit.cohortimport.execution.ImportExecution.Wish;
 import ai.kubit.cohortimport.execution.ImportExecutions;
+import ai.kubit.cohortimport.input.FieldError;
 import ai.kubit.cohortimport.schedule.Cadence;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ScheduleJson;
@@ -125,6 +126,7 @@ public final class ScheduleCommands {
   Answer pause(Command.PauseSchedule command) {
     return change(
         command.cohort(),
+        appointment -> List.of(),
         appointment ->
             switch (appointment.state()) {
               case LIVE ->
@@ -137,6 +139,7 @@ public final class ScheduleCommands {
   Answer resume(Command.ResumeSchedule command) {
     return change(
         command.cohort(),
+        ScheduleCommands::whatCannotRun,
         appointment ->
             switch (appointment.state()) {
               case LIVE -> Optional.of(appointment);
@@ -147,6 +150,13 @@ public final class ScheduleCommands {
                           .begunBy(time.now()));
               case FINISHED, CANCELLED -> Optional.empty();
             });
+  }
+
+  /** A person may have edited it in the table; a wrong one has no next run. */
+  private static List<FieldError> whatCannotRun(Appointment appointment) {
+    return appointment.state() == ScheduleState.PAUSED
+        ? new StoredSchedule(appointment.definition()).errors()
+        : List.of();
   }
 
   /** What was missed during a pause is not caught up, but a one-time import still runs once. */
@@ -174,12 +184,19 @@ public final class ScheduleCommands {
         .isPresent();
   }
 
-  private Answer change(CohortKey cohort, Function<Appointment, Optional<Appointment>> change) {
+  private Answer change(
+      CohortKey cohort,
+      Function<Appointment, List<FieldError>> objections,
+      Function<Appointment, Optional<Appointment>> change) {
     return ledger.transition(
         cohort,
         found -> {
           if (found.isEmpty()) {
             return Transition.nothing(ImportCommands.noSchedule(cohort));
+          }
+          List<FieldError> errors = objections.apply(found.get().appointment());
+          if (!errors.isEmpty()) {
+            return Transition.nothing(Answer.invalid(errors));
           }
           Optional<Appointment> changed = change.apply(found.get().appointment());
           if (changed.isEmpty()) {

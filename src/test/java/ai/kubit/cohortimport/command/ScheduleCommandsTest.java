@@ -213,6 +213,20 @@ class ScheduleCommandsTest {
   }
 
   @Test
+  void aScheduleThatIsWrongInTheTableStaysPausedAndItsErrorsAreNamed() {
+    ObjectNode wrong = Schedules.daily(VIP, "VIP").put("timeZone", "Mars/Olympus");
+    CohortEntry paused =
+        Schedules.stored(
+            ledger, Schedules.entry(VIP, wrong, ScheduleState.PAUSED, Optional.empty()));
+
+    Answer answer = schedules.resume(new Command.ResumeSchedule(VIP));
+
+    assertThat(answer).isEqualTo(Answer.invalid(new StoredSchedule(wrong).errors()));
+    assertThat(answer.body().findValuesAsText("field")).containsExactly("schedule.timeZone");
+    assertThat(entry(VIP)).isEqualTo(paused);
+  }
+
+  @Test
   void aCancelledScheduleIsNeitherPausedNorResumed() {
     put(VIP, "VIP", false);
     schedules.cancel(new Command.CancelSchedule(VIP, false, false));
