@@ -257,7 +257,11 @@ public final class ScheduleCommands {
       return Answer.started(started.execution().executionId());
     }
     if (begun instanceof BeginAnswer.Busy busy) {
-      return Answer.busy(busy.executionId(), busy.since());
+      return Answer.busy(
+          busy.executionId(),
+          busy.since(),
+          "The schedule is cancelled, but the drain was not begun: send the same command once more"
+              + " when this execution has ended.");
     }
     return cancelled;
   }

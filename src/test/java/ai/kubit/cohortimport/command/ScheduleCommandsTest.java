@@ -266,9 +266,13 @@ class ScheduleCommandsTest {
     put(VIP, "VIP", false);
     importNow("t", Optional.empty());
 
-    assertThat(schedules.cancel(new Command.CancelSchedule(VIP, true, true)).status())
-        .isEqualTo(Answer.Status.BUSY);
+    Answer answer = schedules.cancel(new Command.CancelSchedule(VIP, true, true));
 
+    assertThat(answer.status()).isEqualTo(Answer.Status.BUSY);
+    assertThat(answer.body().path("executionId").asText())
+        .isEqualTo(entry(VIP).active().orElseThrow().executionId());
+    assertThat(answer.body().path("message").asText())
+        .contains("is cancelled", "drain was not begun", "once more", "has ended");
     assertThat(entry(VIP).active().orElseThrow().stopRequested()).isTrue();
     assertThat(entry(VIP).appointment().state()).isEqualTo(ScheduleState.CANCELLED);
   }
