@@ -68,7 +68,7 @@ public final class CommandReader {
       return new Reading.Invalid(List.of(objection.get()));
     }
     if (!(event instanceof ObjectNode object)) {
-      String message = "must be a JSON object, not " + Shown.value(event);
+      String message = "must be a JSON object" + FieldError.NOT + Shown.value(event);
       return new Reading.Invalid(List.of(new FieldError(EventText.EVENT, message)));
     }
     Fields fields = Fields.of(object);
