@@ -3,6 +3,7 @@ package ai.kubit.cohortimport;
 import ai.kubit.cohortimport.command.Answer;
 import ai.kubit.cohortimport.command.CommandReader;
 import ai.kubit.cohortimport.command.Commands;
+import ai.kubit.cohortimport.command.EventTrouble;
 import ai.kubit.cohortimport.command.Invocation;
 import ai.kubit.cohortimport.command.Reading;
 import ai.kubit.cohortimport.execution.ImportProgress;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * The Lambda door. What a repetition would not change, bad input included, is answered; what is
@@ -22,6 +24,8 @@ import java.util.Optional;
  */
 @Named("import")
 public class ImportFunction implements RequestStreamHandler {
+  private static final Logger LOG = Logger.getLogger(ImportFunction.class);
+
   /** Lambda's own limit is lower; the reader refuses what is longer than a megabyte. */
   private static final int MORE_THAN_ANY_EVENT = 2 << 20;
 
@@ -42,11 +46,14 @@ public class ImportFunction implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     function.invokedAs(context.getInvokedFunctionArn());
-    output.write(answer(input, context).toJson().toString().getBytes(StandardCharsets.UTF_8));
+    byte[] event = input.readNBytes(MORE_THAN_ANY_EVENT);
+    Answer answer = answer(event, context);
+    EventTrouble.line(event, answer).ifPresent(LOG::warn);
+    output.write(answer.toJson().toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private Answer answer(InputStream input, Context context) throws IOException {
-    Reading reading = reader.read(input.readNBytes(MORE_THAN_ANY_EVENT), context.getAwsRequestId());
+  private Answer answer(byte[] event, Context context) {
+    Reading reading = reader.read(event, context.getAwsRequestId());
     if (reading instanceof Reading.Invalid invalid) {
       return Answer.invalid(invalid.errors());
     }

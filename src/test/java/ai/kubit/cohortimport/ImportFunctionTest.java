@@ -20,6 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -414,6 +419,44 @@ class ImportFunctionTest {
     assertThat(answer.getList("errors.field", String.class)).contains(field);
     assertThat(answer.getList("errors.message", String.class))
         .allSatisfy(message -> assertThat(message).isNotBlank().doesNotContain("Exception"));
+  }
+
+  /** Whoever invokes asynchronously, as EventBridge does, never sees the answer. */
+  @Test
+  void anEventThatCannotBeFollowedIsAWarningInTheLog() {
+    List<String> warnings = new CopyOnWriteArrayList<>();
+    Handler handler = warningsTo(warnings);
+    Logger log = Logger.getLogger(ImportFunction.class.getName());
+    log.addHandler(handler);
+    try {
+      send("{\"action\":\"import\",\"workspaceId\":\"door\",\"cohortId\":\"nobody\"}");
+      send("{\"action\":\"import\",\"workspaceId\":\"door\"}");
+      send("{\"action\":\"get-schedule\",\"workspaceId\":\"door\",\"cohortId\":\"nobody\"}");
+    } finally {
+      log.removeHandler(handler);
+    }
+
+    assertThat(warnings).hasSize(2);
+    assertThat(warnings.get(0))
+        .contains("NOT_FOUND, action import, workspaceId door, cohortId nob");
+    assertThat(warnings.get(1)).contains("INVALID", "cohortId is missing");
+  }
+
+  private static Handler warningsTo(List<String> warnings) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord line) {
+        if (line.getLevel().intValue() == Level.WARNING.intValue()) {
+          warnings.add(line.getMessage());
+        }
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Test

@@ -91,7 +91,7 @@ final class ActionEvent {
   }
 
   private Optional<Command> importByCron() {
-    Optional<Instant> scheduledTime = fields.optional("scheduledTime").instant();
+    Optional<Instant> scheduledTime = ScheduledTime.read(fields.optional("scheduledTime"), now);
     Optional<String> eventId =
         fields.optional("eventId").matching(CohortKey.ID_RULE, CohortKey::isId);
     // EventBridge Scheduler sends no id of its own, and the request's changes with each delivery.

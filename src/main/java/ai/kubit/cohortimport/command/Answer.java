@@ -82,12 +82,21 @@ public final class Answer {
   }
 
   /**
+   * Another execution is at work.
+   *
+   * @param message what that means for what was asked
+   */
+  public static Answer busy(String executionId, Instant since, String message) {
+    return new Answer(Status.BUSY, busy(executionId, since).body().put("message", message));
+  }
+
+  /**
    * It is begun and waits; a sweep goes on with it.
    *
    * @param message what it waits for
    */
   public static Answer waiting(String executionId, Instant since, String message) {
-    return new Answer(Status.BUSY, busy(executionId, since).body().put("message", message));
+    return busy(executionId, since, message);
   }
 
   /**

@@ -7,6 +7,7 @@ import ai.kubit.cohortimport.time.Time;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,14 +68,15 @@ public final class CommandReader {
       return new Reading.Invalid(List.of(objection.get()));
     }
     if (!(event instanceof ObjectNode object)) {
-      String message = "must be a JSON object, not " + Shown.value(event);
+      String message = "must be a JSON object" + FieldError.NOT + Shown.value(event);
       return new Reading.Invalid(List.of(new FieldError(EventText.EVENT, message)));
     }
     Fields fields = Fields.of(object);
+    Instant now = time.now();
     Optional<Command> command =
         RuleEvent.isOne(object)
-            ? RuleEvent.read(fields, requestId)
-            : new ActionEvent(fields, requestId, time.now()).read();
+            ? RuleEvent.read(fields, requestId, now)
+            : new ActionEvent(fields, requestId, now).read();
     return fields.valid()
         ? new Reading.Valid(command.orElseThrow())
         : new Reading.Invalid(fields.errors());

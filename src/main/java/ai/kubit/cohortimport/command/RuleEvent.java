@@ -23,18 +23,20 @@ final class RuleEvent {
     return event.hasNonNull(TYPE) && !event.hasNonNull("action");
   }
 
-  static Optional<Command> read(Fields event, String requestId) {
+  static Optional<Command> read(Fields event, String requestId, Instant now) {
     Optional<String> id = event.optional("id").matching(CohortKey.ID_RULE, CohortKey::isId);
-    Optional<Instant> time = event.optional("time").instant();
+    Field time = event.optional("time");
     Optional<Fields> detail = event.optional("detail").object();
     boolean namesCohort =
         detail.filter(fields -> fields.has("workspaceId") || fields.has("cohortId")).isPresent();
     if (!namesCohort) {
+      time.instant();
       return tick(event.required(TYPE));
     }
+    Optional<Instant> scheduledTime = ScheduledTime.read(time, now);
     return detail
         .flatMap(CohortFields::read)
-        .map(cohort -> new Command.Import(cohort, id.orElse(requestId), time));
+        .map(cohort -> new Command.Import(cohort, id.orElse(requestId), scheduledTime));
   }
 
   private static Optional<Command> tick(Field type) {

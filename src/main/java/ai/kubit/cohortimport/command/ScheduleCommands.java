@@ -12,6 +12,7 @@ import ai.kubit.cohortimport.execution.CohortLedger.Transition;
 import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
 import ai.kubit.cohortimport.execution.ImportExecution.Wish;
 import ai.kubit.cohortimport.execution.ImportExecutions;
+import ai.kubit.cohortimport.input.FieldError;
 import ai.kubit.cohortimport.schedule.Cadence;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ScheduleJson;
@@ -22,6 +23,7 @@ import ai.kubit.cohortimport.work.Workers;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,13 +97,15 @@ public final class ScheduleCommands {
                     Optional.empty(),
                     Belief.NONE,
                     List.of()));
+    Instant now = time.now();
     Appointment appointment =
         new Appointment(
-            ScheduleJson.of(schedule),
-            ScheduleState.LIVE,
-            before.appointment().revision() + 1,
-            schedule.cadence().firstRun(time.now(), schedule.timeZone()),
-            before.appointment().lastScheduledTime());
+                ScheduleJson.of(schedule),
+                ScheduleState.LIVE,
+                before.appointment().revision() + 1,
+                schedule.cadence().firstRun(now, schedule.timeZone()),
+                before.appointment().lastScheduledTime())
+            .begunBy(now);
     CohortEntry entry = before.with(appointment);
     return Transition.of(
         new LedgerWrite(
@@ -122,6 +126,7 @@ public final class ScheduleCommands {
   Answer pause(Command.PauseSchedule command) {
     return change(
         command.cohort(),
+        appointment -> List.of(),
         appointment ->
             switch (appointment.state()) {
               case LIVE ->
@@ -134,13 +139,24 @@ public final class ScheduleCommands {
   Answer resume(Command.ResumeSchedule command) {
     return change(
         command.cohort(),
+        ScheduleCommands::whatCannotRun,
         appointment ->
             switch (appointment.state()) {
               case LIVE -> Optional.of(appointment);
               case PAUSED ->
-                  Optional.of(appointment.in(ScheduleState.LIVE, nextRunAfterPause(appointment)));
+                  Optional.of(
+                      appointment
+                          .in(ScheduleState.LIVE, nextRunAfterPause(appointment))
+                          .begunBy(time.now()));
               case FINISHED, CANCELLED -> Optional.empty();
             });
+  }
+
+  /** A person may have edited it in the table; a wrong one has no next run. */
+  private static List<FieldError> whatCannotRun(Appointment appointment) {
+    return appointment.state() == ScheduleState.PAUSED
+        ? new StoredSchedule(appointment.definition()).errors()
+        : List.of();
   }
 
   /** What was missed during a pause is not caught up, but a one-time import still runs once. */
@@ -151,16 +167,36 @@ public final class ScheduleCommands {
             .schedule()
             .filter(schedule -> schedule.cadence().type() == Cadence.Type.ONE_TIME)
             .isPresent();
-    Optional<Instant> next = stored.nextRunAfter(time.now());
+    Optional<Instant> next =
+        stored
+            .nextRunAfter(time.now())
+            .flatMap(run -> begun(appointment, run) ? stored.nextRunAfter(run) : Optional.of(run));
     return next.isEmpty() && oneTime ? Optional.of(time.now()) : next;
   }
 
-  private Answer change(CohortKey cohort, Function<Appointment, Optional<Appointment>> change) {
+  /**
+   * Whether an event from a clock ahead of ours has begun it: its id, to the minute, is used up.
+   */
+  private static boolean begun(Appointment appointment, Instant run) {
+    return appointment
+        .lastScheduledTime()
+        .filter(last -> last.truncatedTo(ChronoUnit.MINUTES).equals(run))
+        .isPresent();
+  }
+
+  private Answer change(
+      CohortKey cohort,
+      Function<Appointment, List<FieldError>> objections,
+      Function<Appointment, Optional<Appointment>> change) {
     return ledger.transition(
         cohort,
         found -> {
           if (found.isEmpty()) {
             return Transition.nothing(ImportCommands.noSchedule(cohort));
+          }
+          List<FieldError> errors = objections.apply(found.get().appointment());
+          if (!errors.isEmpty()) {
+            return Transition.nothing(Answer.invalid(errors));
           }
           Optional<Appointment> changed = change.apply(found.get().appointment());
           if (changed.isEmpty()) {
@@ -221,7 +257,11 @@ public final class ScheduleCommands {
       return Answer.started(started.execution().executionId());
     }
     if (begun instanceof BeginAnswer.Busy busy) {
-      return Answer.busy(busy.executionId(), busy.since());
+      return Answer.busy(
+          busy.executionId(),
+          busy.since(),
+          "The schedule is cancelled, but the drain was not begun: send the same command once more"
+              + " when this execution has ended.");
     }
     return cancelled;
   }

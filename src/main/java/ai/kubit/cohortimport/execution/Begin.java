@@ -113,8 +113,8 @@ final class Begin {
             Map.of(),
             MailStatus.NONE,
             Optional.empty());
-    Optional<Refusal> leftToConfirm =
-        confirmed.isPresent() ? Optional.empty() : entry.belief().refusal();
+    boolean usedUp = confirmed.isPresent() && !asked.dryRun();
+    Optional<Refusal> leftToConfirm = usedUp ? Optional.empty() : entry.belief().refusal();
     CohortEntry next =
         entry
             .with(advanced(entry.appointment(), scheduledTime))

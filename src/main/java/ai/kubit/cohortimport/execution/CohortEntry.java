@@ -54,6 +54,19 @@ public record CohortEntry(
       return new Appointment(definition, newState, revision, newNextRunAt, lastScheduledTime);
     }
 
+    /**
+     * The same, with its latest appointment at this moment at the latest: one that lies ahead, from
+     * a wrong clock or event, would hold back all that come before it.
+     */
+    public Appointment begunBy(Instant now) {
+      return new Appointment(
+          definition,
+          state,
+          revision,
+          nextRunAt,
+          lastScheduledTime.map(last -> last.isAfter(now) ? now : last));
+    }
+
     /** An appointment older than the latest one is never begun, see {@link Begin}. */
     Appointment begun(Instant scheduledTime) {
       return new Appointment(definition, state, revision, nextRunAt, Optional.of(scheduledTime));

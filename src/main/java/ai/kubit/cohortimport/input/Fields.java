@@ -88,7 +88,7 @@ public final class Fields {
         Nearest.to(name, known)
             .map(nearest -> "did you mean " + nearest + "?")
             .orElse("the fields here are " + String.join(", ", known));
-    errors.add(pathOf(Shown.name(name)), "is not known; " + hint);
+    errors.add(pathOf(Shown.name(name)), FieldError.UNKNOWN + hint);
   }
 
   /** Whether every field read so far was right, in the whole input this object is part of. */

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.schedule;
 
 import ai.kubit.cohortimport.input.Field;
+import ai.kubit.cohortimport.input.FieldError;
 import ai.kubit.cohortimport.input.Nearest;
 import ai.kubit.cohortimport.input.Shown;
 import java.time.ZoneId;
@@ -27,7 +28,8 @@ public final class TimeZones {
     Optional<ZoneId> zone = text.filter(TimeZones::isKnown).map(ZoneId::of);
     if (text.isPresent() && zone.isEmpty()) {
       field.refuse(
-          "must be a region such as Europe/Berlin, or UTC, not "
+          "must be a region such as Europe/Berlin, or UTC"
+              + FieldError.NOT
               + Shown.text(text.get())
               + hint(text.get()));
     }

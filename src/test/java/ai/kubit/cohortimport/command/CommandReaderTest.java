@@ -284,6 +284,32 @@ class CommandReaderTest {
             new FieldError("schedule.cadence.at", "lies in the past; leave it out to run now"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-11-22T09:15:01Z", "2031-01-01T00:00:00Z"})
+  void aScheduledTimeFarAheadIsRefusedBecauseItWouldHoldBackWhatComesBefore(String time) {
+    String message = "must be at most 15 minutes ahead of the time at which the event is read";
+
+    assertThat(errors(read(event("import", ",'scheduledTime':'" + time + "'"))))
+        .containsExactly(new FieldError("scheduledTime", message));
+    assertThat(errors(read(ruleEvent(time)))).containsExactly(new FieldError("time", message));
+  }
+
+  @Test
+  void aClockMayBeAQuarterOfAnHourAheadAndATickAsMuchAsItLikes() {
+    Instant ahead = Instant.parse("2026-11-22T09:15:00Z");
+
+    assertThat(command(ruleEvent(ahead.toString())))
+        .isEqualTo(new Command.Import(VIP, REQUEST, Optional.of(ahead)));
+    assertThat(command("{'detail-type':'Scheduled Event','time':'2031-01-01T00:00:00Z'}"))
+        .isEqualTo(new Command.Sweep());
+  }
+
+  private static String ruleEvent(String time) {
+    return "{'detail-type':'Due','time':'"
+        + time
+        + "','detail':{'workspaceId':'acme','cohortId':'vip'}}";
+  }
+
   static Stream<String> hostileIds() {
     return Stream.of(
         "../other",

@@ -3,8 +3,13 @@ package ai.kubit.cohortimport.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.execution.BeginAnswer;
 import ai.kubit.cohortimport.execution.BeginRequest;
 import ai.kubit.cohortimport.execution.CohortEntry;
+import ai.kubit.cohortimport.execution.CohortLedger.LedgerWrite;
+import ai.kubit.cohortimport.execution.CohortLedger.Transition;
+import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
+import ai.kubit.cohortimport.execution.ImportExecution.Wish;
 import ai.kubit.cohortimport.execution.ImportExecutions;
 import ai.kubit.cohortimport.execution.InMemoryLedger;
 import ai.kubit.cohortimport.execution.Schedules;
@@ -153,6 +158,74 @@ class ScheduleCommandsTest {
     assertThat(entry(VIP).appointment().nextRunAt()).contains(time.now());
   }
 
+  /** As an event wrote it before such events were refused, or one from a clock a little ahead. */
+  private void begunAhead(Instant scheduledTime) {
+    executions.begin(
+        new BeginRequest(
+            VIP,
+            Trigger.EVENT,
+            Optional.empty(),
+            Optional.of(scheduledTime),
+            "",
+            Wish.PLAIN,
+            Optional.empty()));
+    ledger.transition(
+        VIP,
+        found -> Transition.of(LedgerWrite.of(Schedules.idle(found.orElseThrow())), Boolean.TRUE));
+  }
+
+  private BeginAnswer beginAt(Instant moment) {
+    time.pause(Duration.between(time.now(), moment));
+    return executions.begin(BeginRequest.appointment(VIP));
+  }
+
+  @Test
+  void aReplacedScheduleIsNotHeldBackByAnAppointmentThatLiesAhead() {
+    put(VIP, "VIP", false);
+    begunAhead(Instant.parse("2031-01-01T00:00:00Z"));
+
+    put(VIP, "VIP", true);
+
+    assertThat(beginAt(TOMORROW)).isInstanceOf(BeginAnswer.Begun.class);
+  }
+
+  @Test
+  void aResumedScheduleIsNotHeldBackByAnAppointmentThatLiesAhead() {
+    put(VIP, "VIP", false);
+    begunAhead(Instant.parse("2031-01-01T00:00:00Z"));
+    schedules.pause(new Command.PauseSchedule(VIP));
+
+    schedules.resume(new Command.ResumeSchedule(VIP));
+
+    assertThat(beginAt(TOMORROW)).isInstanceOf(BeginAnswer.Begun.class);
+  }
+
+  @Test
+  void aResumedScheduleDoesNotComeBackToAnAppointmentThatWasBegunAhead() {
+    put(VIP, "VIP", false);
+    begunAhead(TOMORROW.plusSeconds(30));
+    schedules.pause(new Command.PauseSchedule(VIP));
+
+    schedules.resume(new Command.ResumeSchedule(VIP));
+
+    assertThat(beginAt(TOMORROW)).isEqualTo(new BeginAnswer.NotDue());
+    assertThat(beginAt(TOMORROW.plus(Duration.ofDays(1)))).isInstanceOf(BeginAnswer.Begun.class);
+  }
+
+  @Test
+  void aScheduleThatIsWrongInTheTableStaysPausedAndItsErrorsAreNamed() {
+    ObjectNode wrong = Schedules.daily(VIP, "VIP").put("timeZone", "Mars/Olympus");
+    CohortEntry paused =
+        Schedules.stored(
+            ledger, Schedules.entry(VIP, wrong, ScheduleState.PAUSED, Optional.empty()));
+
+    Answer answer = schedules.resume(new Command.ResumeSchedule(VIP));
+
+    assertThat(answer).isEqualTo(Answer.invalid(new StoredSchedule(wrong).errors()));
+    assertThat(answer.body().findValuesAsText("field")).containsExactly("schedule.timeZone");
+    assertThat(entry(VIP)).isEqualTo(paused);
+  }
+
   @Test
   void aCancelledScheduleIsNeitherPausedNorResumed() {
     put(VIP, "VIP", false);
@@ -193,9 +266,13 @@ class ScheduleCommandsTest {
     put(VIP, "VIP", false);
     importNow("t", Optional.empty());
 
-    assertThat(schedules.cancel(new Command.CancelSchedule(VIP, true, true)).status())
-        .isEqualTo(Answer.Status.BUSY);
+    Answer answer = schedules.cancel(new Command.CancelSchedule(VIP, true, true));
 
+    assertThat(answer.status()).isEqualTo(Answer.Status.BUSY);
+    assertThat(answer.body().path("executionId").asText())
+        .isEqualTo(entry(VIP).active().orElseThrow().executionId());
+    assertThat(answer.body().path("message").asText())
+        .contains("is cancelled", "drain was not begun", "once more", "has ended");
     assertThat(entry(VIP).active().orElseThrow().stopRequested()).isTrue();
     assertThat(entry(VIP).appointment().state()).isEqualTo(ScheduleState.CANCELLED);
   }

@@ -358,6 +358,24 @@ class ImportExecutionsTest {
   }
 
   @Test
+  void aDryRunDoesNotUseUpTheConfirmation() {
+    refused(1000);
+
+    ImportExecution dry =
+        ((Begun)
+                begin(
+                    Trigger.MANUAL,
+                    Optional.of("m-1"),
+                    Optional.empty(),
+                    new Wish(true, false, false, 0),
+                    Optional.of("m-0")))
+            .execution();
+
+    assertThat(dry.origin().wish().removalsConfirmedUpTo()).isEqualTo(1100);
+    assertThat(entry().belief().refusal()).contains(new Refusal("m-0", 1000));
+  }
+
+  @Test
   void aConfirmationMustNameTheRefusedExecution() {
     refused(1000);
 
