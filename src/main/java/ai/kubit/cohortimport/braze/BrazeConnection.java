@@ -52,8 +52,8 @@ public final class BrazeConnection implements AutoCloseable {
   }
 
   /**
-   * Proves the endpoint and the key with one request that changes nobody. Blocks for as long as a
-   * request may live.
+   * Proves the endpoint and the key as it is stored now, with one request that changes nobody.
+   * Blocks for as long as a request may live.
    *
    * @throws ImportStoppedException when a key is missing
    */
@@ -69,7 +69,9 @@ public final class BrazeConnection implements AutoCloseable {
           case ATTRIBUTE -> Purpose.REST;
           case COHORT -> Purpose.DATA_IMPORT;
         };
-    BrazeAnswer answer = sender(nobodys).send(List.of()).toCompletableFuture().join();
+    BatchSender sender = sender(nobodys);
+    sender.renewKey();
+    BrazeAnswer answer = sender.send(List.of()).toCompletableFuture().join();
     return new CheckReading(keys.denial(path, purpose)).of(answer);
   }
 

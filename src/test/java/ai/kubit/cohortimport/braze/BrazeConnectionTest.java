@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 class BrazeConnectionTest {
@@ -188,7 +190,7 @@ class BrazeConnectionTest {
 
   @Test
   void aMissingKeyIsNamed() throws Exception {
-    keys = new NoKeys();
+    keys = new StoredKeys(Optional.empty(), Optional.empty());
     open(DeliveryMode.ATTRIBUTE, exchange -> exchange.answer(201, "", SUCCESS));
 
     assertThatThrownBy(() -> connection.sender(cohort))
@@ -223,6 +225,20 @@ class BrazeConnectionTest {
 
     assertThat(paths()).containsExactly("/partners/kubit/cohorts/users");
     assertThat(server.exchanges.get(0).body()).endsWith("\"cohort_changes\":[]}");
+  }
+
+  @ParameterizedTest
+  @EnumSource(DeliveryMode.class)
+  void theCheckIsOfTheKeyThatIsStoredNow(DeliveryMode mode) throws Exception {
+    keys =
+        new StoredKeys(
+            Optional.of(new BrazeKey("key-before")), Optional.of(new BrazeKey("key-now")));
+    open(mode, exchange -> exchange.answer(201, "", SUCCESS));
+
+    connection.check();
+
+    RawServer.Exchange request = server.exchanges.get(0);
+    assertThat(request.head() + request.body()).contains("key-now");
   }
 
   @Test
@@ -339,20 +355,22 @@ class BrazeConnectionTest {
         2_400);
   }
 
-  private static final class NoKeys implements BrazeKeys {
+  /** Keys of which one is remembered from before. */
+  private record StoredKeys(Optional<BrazeKey> remembered, Optional<BrazeKey> stored)
+      implements BrazeKeys {
     @Override
     public Optional<BrazeKey> find(String workspaceId, Purpose purpose) {
-      return Optional.empty();
+      return remembered;
     }
 
     @Override
     public Optional<BrazeKey> findAgain(String workspaceId, Purpose purpose) {
-      return Optional.empty();
+      return stored;
     }
 
     @Override
     public Optional<BrazeKey> findPartner(PartnerRegion region) {
-      return Optional.empty();
+      return remembered;
     }
   }
 }
