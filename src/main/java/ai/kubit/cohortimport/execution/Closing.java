@@ -198,21 +198,23 @@ final class Closing {
   /** Under the name that they hold, which the schedule may have changed since. */
   private void keepUsersImported(LegWork work) {
     long held =
-        work.lease()
-            .entry()
-            .belief()
-            .membership()
-            .map(key -> holders(work.lease().cohort(), key))
-            .orElse(0L);
+        work.lease().entry().belief().membership().map(key -> holders(work, key)).orElse(0L);
     work.now(work.execution().with(PlanCounts.withUsersImported(held, work.execution().counts())));
   }
 
-  /** A membership that cannot be read must not keep an execution from its end. */
-  private long holders(CohortKey cohort, String membership) {
+  /**
+   * A membership that cannot be read fails the leg, and another one tries again; but it must not
+   * keep what is ended for that reason from its end.
+   */
+  private long holders(LegWork work, String membership) {
     try {
       MembershipManifest manifest = memberships.manifest(membership);
-      return manifest.holders(manifest.target().valueOf(cohort, manifest.cohortName()));
+      return manifest.holders(
+          manifest.target().valueOf(work.lease().cohort(), manifest.cohortName()));
     } catch (RuntimeException e) {
+      if (!work.lease().stuck()) {
+        throw e;
+      }
       LOG.warnf(e, "the members of %s were not counted", membership);
       return 0;
     }

@@ -199,6 +199,18 @@ class ImportRulesTest {
     assertThat(world.braze.requests()).isEqualTo(1);
   }
 
+  @Test
+  void aMembershipThatCannotBeReadForOnceIsCountedByTheNextLeg() {
+    importOf(Export.ofUsers(1, 2));
+    world.gate.arm(Strike.failBefore(Port.STATE, 2));
+
+    world.day();
+
+    assertThat(ending().message()).contains("there was nothing to do");
+    assertThat(world.last().counts().members().usersImported()).isEqualTo(2);
+    assertThat(world.last().counts().effort().legs()).isEqualTo(2);
+  }
+
   @ParameterizedTest(name = "{0} calls before the last")
   @ValueSource(ints = {0, 2})
   void filesThatCannotBeTidiedUpKeepNoImportFromItsEnd(int beforeTheLast) {
