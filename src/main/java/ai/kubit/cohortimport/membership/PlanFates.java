@@ -10,8 +10,8 @@ import java.util.Set;
  * @param stepsDone the steps whose every object was answered
  * @param objectsAnswered of the other steps: how many of their first objects were
  * @param exceptions where an answer was not simply "accepted"
- * @param removalsHeld whether the removal steps were held back: nothing of them was sent, and what
- *     they would have removed is maybe, so that it stays open
+ * @param removalsHeld whether the removal steps were held back: no leg ever sends anything of them,
+ *     so they fold as if they had not been planned
  */
 public record PlanFates(
     Set<String> stepsDone,

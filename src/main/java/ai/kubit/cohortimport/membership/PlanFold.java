@@ -52,7 +52,7 @@ final class PlanFold {
     this.openRemovals = !openLeavers.isEmpty();
     this.openRemovalsOfNameless =
         openLeavers.contains(MemberId.Kind.ALIAS) || openLeavers.contains(MemberId.Kind.DEVICE_ID);
-    plan.steps(false)
+    plan.steps(fates.removalsHeld())
         .forEach(
             step ->
                 stepsByPartition
@@ -98,7 +98,6 @@ final class PlanFold {
   private final class OpenStep {
     private final PlanStep step;
     private final RefusedReport report;
-    private final boolean held;
     private final long answered;
     private final Map<Long, StepExceptions.Finding> exceptions;
     private final Map<Long, DeviceFinding> devices;
@@ -110,7 +109,6 @@ final class PlanFold {
     OpenStep(PlanStep step, RefusedReport report) {
       this.step = step;
       this.report = report;
-      this.held = fates.removalsHeld() && step.removal();
       this.answered = fates.answered(step);
       this.exceptions = exceptions(step);
       this.devices = step.isForDevices() ? devices(step) : Map.of();
@@ -153,9 +151,6 @@ final class PlanFold {
         beliefs.remove(new Pair(change.member(), change.add()));
       }
       PlanFold.this.fold(change, fate, beliefs);
-      if (held) {
-        return;
-      }
       tally.computeIfAbsent(fate, counted -> new long[1])[0] += change.size();
       if (fate == Fate.REFUSED) {
         report.add(change, exception.reason());

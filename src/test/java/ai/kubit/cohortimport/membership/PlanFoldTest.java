@@ -115,17 +115,42 @@ class PlanFoldTest {
   }
 
   @Test
-  void heldRemovalsStayOpenAndTheMembershipUnsettled() {
+  void heldRemovalsFoldAsIfTheyHadNotBeenPlannedAndLeaveTheMembershipUnsettled() {
     plans.deliver(plans.plan("VIP", members("a", "b")));
     ImportPlan plan = plans.plan("VIP", members("a", "c"));
 
     FoldedPlan folded =
         plans.fold(plan, new PlanFates(Set.of("add-00"), Map.of(), List.of(), true));
 
-    assertThat(plans.beliefs()).containsExactly("a:VIP", "b:VIP?", "c:VIP");
+    assertThat(plans.beliefs()).containsExactly("a:VIP", "b:VIP", "c:VIP");
     assertThat(folded.accepted()).isEqualTo(1);
     assertThat(folded.notSent()).isZero();
     assertThat(folded.manifest().settled()).isFalse();
+  }
+
+  @Test
+  void whoWasHeldAndIsBackIsNotSentAgain() {
+    plans.deliver(plans.plan("VIP", members("a", "b", "c")));
+    ImportPlan bad = plans.plan("VIP", members("a"));
+    plans.fold(bad, new PlanFates(Set.of(), Map.of(), List.of(), true));
+
+    ImportPlan clean = plans.plan("VIP", members("a", "b"));
+
+    assertThat(clean.steps()).extracting(PlanStep::name).containsExactly("remove-00");
+    assertThat(changes(step(clean, "remove-00")))
+        .extracting(c -> c.member().id())
+        .containsExactly("c");
+  }
+
+  /** The removal is still to come, and may take the value from the one who was added. */
+  @Test
+  void anAddBesideAHeldRemovalOfWhoMayBeTheSamePersonIsRepeatedAfterIt() {
+    plans.deliver(plans.plan("VIP", List.of(MemberId.alias("a", "label"))));
+    ImportPlan plan = plans.plan("VIP", members("x"));
+
+    plans.fold(plan, new PlanFates(Set.of("add-00"), Map.of(), List.of(), true));
+
+    assertThat(plans.beliefs()).containsExactly("a:VIP", "x:VIP?");
   }
 
   @Test

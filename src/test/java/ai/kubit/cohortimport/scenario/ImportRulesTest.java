@@ -336,6 +336,21 @@ class ImportRulesTest {
   // The guard
 
   @Test
+  void whoIsMissingFromABrokenExportIsNeitherRemovedNorSentAgainNorLessImported() {
+    importOf(users(150));
+    importOf(Export.with(Map.of(new Person(1), false), 5, 0));
+    assertThat(ending().reason()).contains(Reason.REMOVALS_HELD);
+    assertThat(world.last().counts().members().usersImported()).isEqualTo(150);
+    int before = world.braze.requests();
+
+    importOf(users(150));
+
+    assertThat(world.last().counts().changes().planned()).isZero();
+    assertThat(world.last().counts().members().usersImported()).isEqualTo(150);
+    assertThat(world.braze.requests()).isEqualTo(before);
+  }
+
+  @Test
   void aDryRunThatTheGuardWouldRefuseLeavesNothingToConfirm() {
     importOf(users(130));
     world.writeFolder(users(50));
