@@ -6,6 +6,7 @@ package ai.kubit.cohortimport.cohort;
  */
 public enum RowProblem {
   BLANK(false, "no identifier: external_id, alias_name and device_id are blank"),
+  NULL_WORD(false, "the identifier is a word for no value, such as NULL"),
   ALIAS_INCOMPLETE(false, "an alias needs both alias_name and alias_label"),
   TOO_LONG(
       false,

@@ -19,12 +19,20 @@ import java.util.TreeMap;
 final class ExportIntake implements MemberSink, AutoCloseable {
 
   /**
-   * What was taken.
+   * What was taken: {@code read = rejected + members}, {@code rejected = unreadable +
+   * withoutIdentity}.
    *
-   * @param unreadable rejected rows that might have named anybody
+   * @param unreadable rejected rows that could not be read, so that they might have named anybody
+   * @param withoutIdentity rejected rows that were read and name nobody whom Braze could know:
+   *     blank, a word for "no value", too long, half an alias, with a control character
    */
-  record Rows(long read, long rejected, long unreadable, Map<String, Long> rejectedByReason) {
-    static final Rows NONE = new Rows(0, 0, 0, Map.of());
+  record Rows(
+      long read,
+      long rejected,
+      long unreadable,
+      long withoutIdentity,
+      Map<String, Long> rejectedByReason) {
+    static final Rows NONE = new Rows(0, 0, 0, 0, Map.of());
   }
 
   private final CohortExport export;
@@ -78,7 +86,8 @@ final class ExportIntake implements MemberSink, AutoCloseable {
       unreadable += entry.getKey().structural() ? entry.getValue() : 0;
       byReason.put(entry.getKey().name(), entry.getValue());
     }
-    return new Rows(members.members() + rejected, rejected, unreadable, byReason);
+    return new Rows(
+        members.members() + rejected, rejected, unreadable, rejected - unreadable, byReason);
   }
 
   Optional<Path> report() {

@@ -6,6 +6,7 @@ package ai.kubit.cohortimport.notification;
  */
 enum RowTrouble {
   BLANK,
+  NULL_WORD,
   ALIAS_INCOMPLETE,
   TOO_LONG,
   CONTROL_CHARACTER,
