@@ -2,25 +2,23 @@ package ai.kubit.cohortimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kubit.cohortimport.local.Documents;
 import ai.kubit.cohortimport.outcome.Reason;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of reasons says for each who must act. */
+/** The documents' table of reasons says for each who must act. */
 class ReasonsTest {
   private static final Pattern ROW =
       Pattern.compile("\\| `([A-Z_]+)` \\| [A-Z_]+ \\| (you|data|Braze|operators) \\|.*");
 
   @Test
-  void theTableNamesEveryReasonWithItsOwner() throws IOException {
+  void theTableNamesEveryReasonWithItsOwner() {
     List<String> documented =
-        Files.readAllLines(Path.of("README.md")).stream()
+        Documents.lines().stream()
             .map(ROW::matcher)
             .filter(Matcher::matches)
             .map(row -> row.group(1) + ": " + row.group(2))

@@ -2,11 +2,9 @@ package ai.kubit.cohortimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kubit.cohortimport.local.Documents;
 import io.smallrye.config.WithDefault;
-import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of settings is the one that people believe. */
+/** The documents' table of settings is the one that people believe. */
 class SettingsTest {
   private static final String NONE = "none";
   private static final Pattern ROW =
       Pattern.compile("\\| `(KUBIT_[A-Z_]+)` \\| (?:`([^`]+)`|none) \\|.*");
 
   @Test
-  void theTableNamesEverySettingWithItsDefault() throws IOException {
+  void theTableNamesEverySettingWithItsDefault() {
     assertThat(documented()).containsExactlyEntriesOf(configured());
   }
 
@@ -35,9 +33,9 @@ class SettingsTest {
     }
   }
 
-  private static Map<String, String> documented() throws IOException {
+  private static Map<String, String> documented() {
     Map<String, String> settings = new TreeMap<>();
-    for (String line : Files.readAllLines(Path.of("README.md"))) {
+    for (String line : Documents.lines()) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
         String before = settings.put(row.group(1), Optional.ofNullable(row.group(2)).orElse(NONE));

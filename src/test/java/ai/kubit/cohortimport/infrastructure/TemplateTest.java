@@ -6,6 +6,7 @@ import static ai.kubit.cohortimport.infrastructure.Template.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.ImporterConfig;
+import ai.kubit.cohortimport.local.Documents;
 import ai.kubit.cohortimport.local.aws.LocalDynamo;
 import ai.kubit.cohortimport.telemetry.Metric;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -449,14 +450,14 @@ class TemplateTest {
   }
 
   @Test
-  void theRunbookHasAnEntryForEveryAlarm() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  void theRunbookHasAnEntryForEveryAlarm() {
+    String documents = Documents.text();
     alarms()
         .forEach(
             (name, alarm) -> {
               String alarmName = (String) map(alarm.get("AlarmName")).get("Fn::Sub");
               String entry = alarmName.replace("kubit-cohort-import-${Stage}-", "");
-              assertThat(readme).as(name).contains("| `" + entry + "` |");
+              assertThat(documents).as(name).contains("| `" + entry + "` |");
             });
   }
 
@@ -517,14 +518,14 @@ class TemplateTest {
   }
 
   @Test
-  void everyParameterIsExplainedInTheReadme() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  void everyParameterIsExplainedInTheDocuments() {
+    String documents = Documents.text();
     TEMPLATE
         .parameters()
         .forEach(
             (name, parameter) -> {
               assertThat(map(parameter)).as(name).containsKey("Description");
-              assertThat(readme).contains("| `" + name + "` |");
+              assertThat(documents).contains("| `" + name + "` |");
             });
   }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The README's examples do what it says, in their order: the blocks below {@code <!-- runs, exit n
- * -->}. Lines below a command must stand in its output; {@code …} stands for anything.
+ * The examples of README and the pages do what it says, in their order: the blocks below {@code
+ * <!-- runs, exit n -->}. Lines below a command must stand in its output; {@code …} stands for
+ * anything.
  */
 class ReadmeIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -31,7 +30,7 @@ class ReadmeIT {
 
   @Test
   void everyExampleDoesWhatTheReadmeSays() throws IOException {
-    List<Example> examples = examples(Files.readString(Path.of("README.md")));
+    List<Example> examples = examples(Documents.text());
     assertThat(examples).hasSizeGreaterThan(FEWEST_EXAMPLES);
     try (LocalCloud cloud = LocalCloud.start()) {
       SampleCohort.seed(cloud.braze().state());
@@ -40,9 +39,9 @@ class ReadmeIT {
     }
   }
 
-  private static List<Example> examples(String readme) {
+  private static List<Example> examples(String documents) {
     List<Example> examples = new ArrayList<>();
-    Matcher block = BLOCK.matcher(readme);
+    Matcher block = BLOCK.matcher(documents);
     while (block.find()) {
       int exit = Integer.parseInt(block.group(1));
       String content = block.group(3);
