@@ -35,9 +35,15 @@ public interface ImporterConfig {
   @WithDefault("kubit-state")
   String bucketState();
 
-  /** The From address of the mails; an identity that SES has verified. */
+  /**
+   * The From address of the mails, {@code name@host} or {@code Name <name@host>}; an identity that
+   * SES has verified.
+   */
   @WithDefault("kubit-cohort-import@localhost")
   String mailFrom();
+
+  /** Who reads the answers to mails; absent: they go to the From address. */
+  Optional<String> mailReplyTo();
 
   /** Below this name the parameter store holds the keys. */
   @WithDefault("/kubit-cohort-import")

@@ -22,6 +22,7 @@ import ai.kubit.cohortimport.notification.HistoryPage;
 import ai.kubit.cohortimport.notification.ImportMail;
 import ai.kubit.cohortimport.notification.MailPolicy;
 import ai.kubit.cohortimport.notification.MailRound;
+import ai.kubit.cohortimport.notification.MailSource;
 import ai.kubit.cohortimport.notification.SesMailSender;
 import ai.kubit.cohortimport.notification.WorkspaceReport;
 import ai.kubit.cohortimport.storage.ObjectStore;
@@ -199,9 +200,9 @@ class Wiring {
         new MailRound(
             ledger,
             new ImportMail()::render,
-            new SesMailSender(ses),
+            new SesMailSender(ses, MailSource.of(config.mailFrom(), config.mailReplyTo())),
             time,
-            new MailRound.Origin(config.mailFrom(), config.bucketState(), config.stage()));
+            new MailRound.Origin(config.bucketState(), config.stage()));
     return new Worker(ledger, executions, importer, places, mails, time, journal);
   }
 

@@ -22,7 +22,9 @@ public final class ImportMail {
     return new RenderedMail(
         new Subject(messages).of(story.outcome(), story.headline(), facts),
         Layouts.mailText(view).render(),
-        Layouts.mailHtml(view).render());
+        Layouts.mailHtml(view).render(),
+        tag,
+        facts.execution().cohort());
   }
 
   private static MailView view(

@@ -46,11 +46,10 @@ public final class MailRound {
   /**
    * Where mails come from.
    *
-   * @param sender the From address
    * @param stateBucket where reports lie
    * @param stage the environment
    */
-  public record Origin(String sender, String stateBucket, String stage) {}
+  public record Origin(String stateBucket, String stage) {}
 
   /**
    * A round.
@@ -129,7 +128,7 @@ public final class MailRound {
     int sent = 0;
     int failed = 0;
     for (String recipient : owed.recipients()) {
-      Receipt receipt = sender.send(origin.sender(), recipient, rendered);
+      Receipt receipt = sender.send(recipient, rendered);
       if (receipt instanceof Receipt.Sent) {
         sent++;
         continue;

@@ -10,8 +10,7 @@ public interface MailSender {
    * {@link Receipt.TryLater} and may reach the recipient twice. Never throws for what became of the
    * message.
    *
-   * @param from the sender, as {@code name@host} or {@code Name <name@host>}, in ASCII
    * @param recipient one address
    */
-  Receipt send(String from, String recipient, RenderedMail mail);
+  Receipt send(String recipient, RenderedMail mail);
 }

@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.notification;
 
+import ai.kubit.cohortimport.cohort.CohortKey;
 import java.util.Objects;
 
 /**
@@ -8,11 +9,16 @@ import java.util.Objects;
  * @param subject one line without control characters, at most {@value Subject#LIMIT} characters
  * @param text the whole mail as plain text
  * @param html the whole mail as one HTML document without anything external
+ * @param language the BCP 47 tag of what it is written in
+ * @param cohort whose import it reports
  */
-public record RenderedMail(String subject, String text, String html) {
+public record RenderedMail(
+    String subject, String text, String html, String language, CohortKey cohort) {
   public RenderedMail {
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(html, "html");
+    Objects.requireNonNull(language, "language");
+    Objects.requireNonNull(cohort, "cohort");
   }
 }

@@ -1,22 +1,18 @@
 package ai.kubit.cohortimport.notification;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ses.SesClient;
-import software.amazon.awssdk.services.ses.model.Content;
-import software.amazon.awssdk.services.ses.model.Message;
-import software.amazon.awssdk.services.ses.model.SendEmailRequest;
+import software.amazon.awssdk.services.ses.model.SendRawEmailRequest;
 
 /**
- * Sends by Amazon SES. Subject, addresses and bodies travel in fields of the API, so nothing in
- * them can become a header. What SES says is reduced to its error code: its sentences repeat
- * addresses.
+ * Sends by Amazon SES, as raw messages: {@code SendEmail} has no headers of the caller's. What SES
+ * says is reduced to its error code: its sentences repeat addresses.
  */
 public final class SesMailSender implements MailSender {
-  private static final String UTF_8 = StandardCharsets.UTF_8.name();
   private static final int SERVER_ERROR = 500;
 
   /** Errors of the 4xx family that pass by themselves: quotas and the credentials' renewal. */
@@ -29,15 +25,22 @@ public final class SesMailSender implements MailSender {
           "RequestExpired");
 
   private final SesClient ses;
+  private final MailSource source;
+  private final MimeMail message;
 
-  public SesMailSender(SesClient ses) {
+  public SesMailSender(SesClient ses, MailSource source) {
     this.ses = Objects.requireNonNull(ses, "ses");
+    this.source = Objects.requireNonNull(source, "source");
+    this.message = new MimeMail(source);
   }
 
   @Override
-  public Receipt send(String from, String recipient, RenderedMail mail) {
+  public Receipt send(String recipient, RenderedMail mail) {
+    if (!MailSource.isAddress(recipient)) {
+      return new Receipt.Refused("the recipient's address is not a plain one");
+    }
     try {
-      return new Receipt.Sent(ses.sendEmail(request(from, recipient, mail)).messageId());
+      return new Receipt.Sent(ses.sendRawEmail(request(recipient, mail)).messageId());
     } catch (AwsServiceException answer) {
       return passes(answer)
           ? new Receipt.TryLater(reason(answer))
@@ -47,21 +50,13 @@ public final class SesMailSender implements MailSender {
     }
   }
 
-  private static SendEmailRequest request(String from, String recipient, RenderedMail mail) {
-    Message message =
-        Message.builder()
-            .subject(content(mail.subject()))
-            .body(body -> body.text(content(mail.text())).html(content(mail.html())))
-            .build();
-    return SendEmailRequest.builder()
-        .source(from)
-        .destination(to -> to.toAddresses(recipient))
-        .message(message)
+  private SendRawEmailRequest request(String recipient, RenderedMail mail) {
+    SdkBytes raw = SdkBytes.fromByteArrayUnsafe(message.of(recipient, mail));
+    return SendRawEmailRequest.builder()
+        .source(source.address())
+        .destinations(recipient)
+        .rawMessage(message -> message.data(raw))
         .build();
-  }
-
-  private static Content content(String text) {
-    return Content.builder().charset(UTF_8).data(text).build();
   }
 
   private static boolean passes(AwsServiceException answer) {

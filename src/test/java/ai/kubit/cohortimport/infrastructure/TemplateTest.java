@@ -75,7 +75,7 @@ class TemplateTest {
           Map.entry("S3Client.putObject", "s3:PutObject"),
           Map.entry("S3Client.deleteObjects", "s3:DeleteObject"),
           Map.entry("SsmClient.getParameter", "ssm:GetParameter"),
-          Map.entry("SesClient.sendEmail", "ses:SendEmail"),
+          Map.entry("SesClient.sendRawEmail", "ses:SendRawEmail"),
           Map.entry("LambdaClient.invoke", "lambda:InvokeFunction"));
 
   /** Calls that reach no service by themselves: what a transaction holds is listed above. */

@@ -34,11 +34,7 @@ class MailRoundTest {
   private final RecordingMailSender sender = new RecordingMailSender();
   private final MailRound round =
       new MailRound(
-          ledger,
-          new ImportMail()::render,
-          sender,
-          time,
-          new MailRound.Origin("from@example.com", "bucket", "test"));
+          ledger, new ImportMail()::render, sender, time, new MailRound.Origin("bucket", "test"));
 
   @BeforeEach
   void oweFiveMails() {

@@ -2,12 +2,15 @@ package ai.kubit.cohortimport.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kubit.cohortimport.cohort.CohortKey;
 import org.junit.jupiter.api.Test;
 
 /** What every sender of mails must do, the real one and the one of the tests. */
 abstract class MailSenderContract {
   static final RenderedMail MAIL =
-      new RenderedMail("Imported: Größe 50 % & mehr – 日本", "Grüße\nzwei & drei", "<p>Grüße</p>");
+      new RenderedMail(
+          "Imported: Größe 50 % & mehr – 日本",
+          "Grüße\nzwei & drei", "<p>Grüße</p>", "de", new CohortKey("acme", "groesse"));
 
   /** The sender under test. */
   abstract MailSender sender();
@@ -23,37 +26,34 @@ abstract class MailSenderContract {
 
   @Test
   void anAcceptedMessageIsTheOneThatWasSent() {
-    Receipt receipt = sender().send("import@example.com", "anna@example.com", MAIL);
+    Receipt receipt = sender().send("anna@example.com", MAIL);
 
     assertThat(receipt)
         .isInstanceOfSatisfying(
             Receipt.Sent.class, sent -> assertThat(sent.messageId()).isNotBlank());
-    assertThat(accepted())
-        .isEqualTo(new RecordingMailSender.Message("import@example.com", "anna@example.com", MAIL));
+    assertThat(accepted()).isEqualTo(new RecordingMailSender.Message("anna@example.com", MAIL));
   }
 
   @Test
   void aRefusedMessageIsNotWorthAnotherTry() {
     refuseNext();
 
-    assertThat(sender().send("import@example.com", "anna@example.com", MAIL))
-        .isInstanceOf(Receipt.Refused.class);
+    assertThat(sender().send("anna@example.com", MAIL)).isInstanceOf(Receipt.Refused.class);
   }
 
   @Test
   void aThrottledMessageIsTriedLater() {
     throttleNext();
 
-    assertThat(sender().send("import@example.com", "anna@example.com", MAIL))
-        .isInstanceOf(Receipt.TryLater.class);
+    assertThat(sender().send("anna@example.com", MAIL)).isInstanceOf(Receipt.TryLater.class);
   }
 
   @Test
   void oneBadRecipientSpoilsNothingForTheNext() {
     refuseNext();
-    sender().send("import@example.com", "nobody@example.com", MAIL);
+    sender().send("nobody@example.com", MAIL);
 
-    sender().send("import@example.com", "anna@example.com", MAIL);
+    sender().send("anna@example.com", MAIL);
 
     assertThat(accepted().recipient()).isEqualTo("anna@example.com");
   }

@@ -11,7 +11,7 @@ public final class RecordingMailSender implements MailSender {
   private final Queue<Receipt> answers = new ArrayDeque<>();
 
   /** A message that was accepted. */
-  public record Message(String from, String recipient, RenderedMail mail) {}
+  public record Message(String recipient, RenderedMail mail) {}
 
   /** The next message gets this answer; one that is not {@link Receipt.Sent} is not kept. */
   public synchronized void answerNext(Receipt receipt) {
@@ -24,12 +24,12 @@ public final class RecordingMailSender implements MailSender {
   }
 
   @Override
-  public synchronized Receipt send(String from, String recipient, RenderedMail mail) {
+  public synchronized Receipt send(String recipient, RenderedMail mail) {
     Receipt answer = answers.poll();
     if (answer != null && !(answer instanceof Receipt.Sent)) {
       return answer;
     }
-    messages.add(new Message(from, recipient, mail));
+    messages.add(new Message(recipient, mail));
     return answer == null ? new Receipt.Sent("message-" + messages.size()) : answer;
   }
 }

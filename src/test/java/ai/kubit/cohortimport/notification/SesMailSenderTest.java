@@ -2,7 +2,9 @@ package ai.kubit.cohortimport.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
+import ai.kubit.cohortimport.local.aws.ParsedMail;
+import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,8 @@ class SesMailSenderTest extends MailSenderContract {
           .httpClient(UrlConnectionHttpClient.create())
           .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
           .build();
-  private final SesMailSender sender = new SesMailSender(client);
+  private final SesMailSender sender =
+      new SesMailSender(client, MailSource.of("import@example.com", Optional.empty()));
 
   @AfterEach
   void close() {
@@ -51,25 +54,41 @@ class SesMailSenderTest extends MailSenderContract {
   @Override
   RecordingMailSender.Message accepted() {
     assertThat(stub.accepted()).hasSize(1);
-    Map<String, String> fields = stub.accepted().get(0);
+    ParsedMail mail = received();
     return new RecordingMailSender.Message(
-        fields.get("Source"),
-        fields.get("Destination.ToAddresses.member.1"),
+        mail.headers().get("To"),
         new RenderedMail(
-            fields.get("Message.Subject.Data"),
-            fields.get("Message.Body.Text.Data"),
-            fields.get("Message.Body.Html.Data")));
+            mail.subject(),
+            mail.text(),
+            mail.html(),
+            mail.headers().get("Content-Language"),
+            MAIL.cohort()));
+  }
+
+  private ParsedMail received() {
+    return ParsedMail.of(Base64.getDecoder().decode(stub.accepted().get(0).get("RawMessage.Data")));
   }
 
   @Test
-  void everyPartTravelsAsUtf8ToOneRecipient() {
-    sender.send("import@example.com", "anna@example.com", MAIL);
+  void theEnvelopeNamesOneSenderAndOneRecipient() {
+    sender.send("anna@example.com", MAIL);
 
     assertThat(stub.accepted().get(0))
-        .containsEntry("Message.Subject.Charset", "UTF-8")
-        .containsEntry("Message.Body.Text.Charset", "UTF-8")
-        .containsEntry("Message.Body.Html.Charset", "UTF-8")
-        .doesNotContainKey("Destination.ToAddresses.member.2");
+        .containsEntry("Action", "SendRawEmail")
+        .containsEntry("Source", "import@example.com")
+        .containsEntry("Destinations.member.1", "anna@example.com")
+        .doesNotContainKey("Destinations.member.2");
+    assertThat(received().headers())
+        .containsEntry("From", "Kubit Cohort Import <import@example.com>");
+  }
+
+  @Test
+  void anAddressThatWouldNameASecondRecipientIsNotSentTo() {
+    assertThat(sender.send("anna@example.com, evil@example.com", MAIL))
+        .isInstanceOf(Receipt.Refused.class);
+    assertThat(sender.send("anna@example.com\r\nBcc: evil@example.com", MAIL))
+        .isInstanceOf(Receipt.Refused.class);
+    assertThat(stub.accepted()).isEmpty();
   }
 
   @ParameterizedTest
@@ -83,7 +102,7 @@ class SesMailSenderTest extends MailSenderContract {
   void whatOnlyPeopleCanChangeIsRefused(int status, String code) {
     stub.failNext(status, code);
 
-    assertThat(sender.send("import@example.com", "anna@example.com", MAIL))
+    assertThat(sender.send("anna@example.com", MAIL))
         .isEqualTo(new Receipt.Refused("SES answered " + status + " " + code));
   }
 
@@ -99,7 +118,7 @@ class SesMailSenderTest extends MailSenderContract {
   void whatPassesIsTriedLater(int status, String code) {
     stub.failNext(status, code);
 
-    assertThat(sender.send("import@example.com", "anna@example.com", MAIL))
+    assertThat(sender.send("anna@example.com", MAIL))
         .isEqualTo(new Receipt.TryLater("SES answered " + status + " " + code));
   }
 
@@ -107,7 +126,7 @@ class SesMailSenderTest extends MailSenderContract {
   void anUnreachableSesIsTriedLater() {
     stub.close();
 
-    assertThat(sender.send("import@example.com", "anna@example.com", MAIL))
+    assertThat(sender.send("anna@example.com", MAIL))
         .isEqualTo(new Receipt.TryLater("SES could not be reached"));
   }
 }

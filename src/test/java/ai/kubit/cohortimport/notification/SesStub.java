@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Answers SendEmail as SES does, over HTTP: accepts, or fails as it was told. */
+/** Answers SendRawEmail as SES does, over HTTP: accepts, or fails as it was told. */
 final class SesStub implements AutoCloseable {
   private static final String OK =
       """
-      <SendEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">
-        <SendEmailResult><MessageId>0100-abc</MessageId></SendEmailResult>
+      <SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">
+        <SendRawEmailResult><MessageId>0100-abc</MessageId></SendRawEmailResult>
         <ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata>
-      </SendEmailResponse>
+      </SendRawEmailResponse>
       """;
   private static final String ERROR =
       """

@@ -436,11 +436,17 @@ final class World {
     MailRound mails =
         new MailRound(
             gated,
-            facts -> new RenderedMail(facts.execution().executionId(), "text", "html"),
-            (from, recipient, mail) ->
-                gate.<Receipt>pass(process, Port.MAIL, () -> mailbox.send(from, recipient, mail)),
+            facts ->
+                new RenderedMail(
+                    facts.execution().executionId(),
+                    "text",
+                    "html",
+                    "en",
+                    facts.execution().cohort()),
+            (recipient, mail) ->
+                gate.<Receipt>pass(process, Port.MAIL, () -> mailbox.send(recipient, mail)),
             time,
-            new MailRound.Origin("kubit@example.com", "state", "test"));
+            new MailRound.Origin("state", "test"));
     Worker worker = new Worker(gated, executions, importer, places, mails, time, Journal.silent());
     Workers workers =
         first -> {

@@ -135,7 +135,7 @@ class RushTest {
             new ImportMail()::render,
             new RecordingMailSender(),
             time,
-            new MailRound.Origin("from@example.com", "bucket", "test"));
+            new MailRound.Origin("bucket", "test"));
     return new Worker(
         ledger,
         executions,

@@ -84,7 +84,7 @@ class WorkerTest {
             new ImportMail()::render,
             new RecordingMailSender(),
             time,
-            new MailRound.Origin("from@example.com", "bucket", "test"));
+            new MailRound.Origin("bucket", "test"));
     return new Worker(
         ledger, executions, importer, new ImportPlaces(workspaces, time), mails, time, journal);
   }

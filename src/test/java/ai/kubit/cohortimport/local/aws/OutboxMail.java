@@ -3,39 +3,45 @@ package ai.kubit.cohortimport.local.aws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A mail that was accepted.
  *
- * @param raw the whole message for a raw mail, whose text and html are empty; else empty
+ * @param from the envelope's sender
+ * @param recipients the envelope's recipients
+ * @param content what a mail program shows of it
+ * @param raw the whole message, as it travelled
  * @param files where it can be read
  */
 public record OutboxMail(
-    String from,
-    List<String> recipients,
-    String subject,
-    String text,
-    String html,
-    String raw,
-    List<Path> files) {
+    String from, List<String> recipients, ParsedMail content, String raw, List<Path> files) {
+
+  public String subject() {
+    return content.subject();
+  }
+
+  public String text() {
+    return content.text();
+  }
+
+  public String html() {
+    return content.html();
+  }
 
   OutboxMail writtenTo(Path directory, String id) throws IOException {
-    String slug = subject.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
+    String slug = subject().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
     String name = id + "-" + slug.substring(0, Math.min(60, slug.length()));
-    List<Path> written = new ArrayList<>();
-    if (raw.isEmpty()) {
-      String head =
-          "From: %s%nTo: %s%nSubject: %s%n%n"
-              .formatted(from, String.join(", ", recipients), subject);
-      written.add(Files.writeString(directory.resolve(name + ".txt"), head + text));
-      if (!html.isEmpty()) {
-        written.add(Files.writeString(directory.resolve(name + ".html"), html));
-      }
-    } else {
-      written.add(Files.writeString(directory.resolve(name + ".eml"), raw));
-    }
-    return new OutboxMail(from, recipients, subject, text, html, raw, List.copyOf(written));
+    StringBuilder head = new StringBuilder();
+    content.headers().forEach((header, value) -> head.append("%s: %s%n".formatted(header, value)));
+    return new OutboxMail(
+        from,
+        recipients,
+        content,
+        raw,
+        List.of(
+            Files.writeString(directory.resolve(name + ".txt"), head + "\n" + text()),
+            Files.writeString(directory.resolve(name + ".html"), html()),
+            Files.writeString(directory.resolve(name + ".eml"), raw)));
   }
 }

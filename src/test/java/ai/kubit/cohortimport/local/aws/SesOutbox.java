@@ -20,8 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * SES, version 1, that delivers into a directory: {@code 0001-subject.txt} with the addresses and
- * the text, {@code 0001-subject.html}, or {@code 0001-subject.eml} for a raw mail.
+ * SES, version 1, that delivers into a directory: {@code 0001-subject.eml} as it was sent, {@code
+ * 0001-subject.txt} with the headers and the text, {@code 0001-subject.html}.
  */
 public final class SesOutbox implements AutoCloseable {
   private final Path directory;
@@ -77,13 +77,13 @@ public final class SesOutbox implements AutoCloseable {
   private HttpAnswer answer(HttpCall call) {
     Map<String, String> form = call.form();
     String action = form.getOrDefault("Action", "");
-    if (!action.equals("SendEmail") && !action.equals("SendRawEmail")) {
+    if (!action.equals("SendRawEmail")) {
       return error("InvalidAction", "the outbox does not know " + action);
     }
     if (throttled.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       return error("Throttling", "Maximum sending rate exceeded.");
     }
-    OutboxMail mail = action.equals("SendEmail") ? formatted(form) : raw(form);
+    OutboxMail mail = received(form);
     for (String recipient : mail.recipients()) {
       if (refused.contains(recipient)) {
         return error("MessageRejected", "Email address is not verified.");
@@ -92,33 +92,13 @@ public final class SesOutbox implements AutoCloseable {
     return accept(action, mail);
   }
 
-  private OutboxMail formatted(Map<String, String> form) {
-    return new OutboxMail(
-        form.getOrDefault("Source", ""),
-        members(form, "Destination.ToAddresses.member."),
-        form.getOrDefault("Message.Subject.Data", ""),
-        form.getOrDefault("Message.Body.Text.Data", ""),
-        form.getOrDefault("Message.Body.Html.Data", ""),
-        "",
-        List.of());
-  }
-
-  private OutboxMail raw(Map<String, String> form) {
-    byte[] bytes = Base64.getMimeDecoder().decode(form.getOrDefault("RawMessage.Data", ""));
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    String subject =
-        text.lines()
-            .filter(line -> line.regionMatches(true, 0, "Subject:", 0, 8))
-            .map(line -> line.substring(8).strip())
-            .findFirst()
-            .orElse("");
+  private static OutboxMail received(Map<String, String> form) {
+    byte[] raw = Base64.getMimeDecoder().decode(form.getOrDefault("RawMessage.Data", ""));
     return new OutboxMail(
         form.getOrDefault("Source", ""),
         members(form, "Destinations.member."),
-        subject,
-        "",
-        "",
-        text,
+        ParsedMail.of(raw),
+        new String(raw, StandardCharsets.US_ASCII),
         List.of());
   }
 
