@@ -44,7 +44,7 @@ final class Begin {
                     BeginRequest.appointmentId(
                         scheduledTime.orElseThrow(), appointment.revision()));
     if (ledger.execution(entry.cohort(), executionId).isPresent()) {
-      return Transition.nothing(new BeginAnswer.AlreadyDone(executionId));
+      return known(entry, scheduledTime, executionId);
     }
     if (entry.active().isPresent()) {
       ActiveExecution active = entry.active().get();
@@ -58,6 +58,22 @@ final class Begin {
       return Transition.nothing(new BeginAnswer.NothingToConfirm());
     }
     return begun(entry, executionId, scheduledTime, confirmed);
+  }
+
+  /**
+   * The history has the execution already. Where it is the entry's own next appointment, the entry
+   * was set back to an older one, by a restore: it moves on to what the history does not know, or
+   * it would be due for ever and never begin.
+   */
+  private Transition<BeginAnswer> known(
+      CohortEntry entry, Optional<Instant> scheduledTime, String executionId) {
+    BeginAnswer answer = new BeginAnswer.AlreadyDone(executionId);
+    if (request.trigger() != Trigger.SCHEDULED || entry.active().isPresent()) {
+      return Transition.nothing(answer);
+    }
+    Instant known = scheduledTime.orElseThrow();
+    Appointment next = movedOn(entry.appointment().begun(known), known);
+    return Transition.of(LedgerWrite.of(entry.with(next)), answer);
   }
 
   private boolean allowed(ScheduleState state) {
@@ -138,8 +154,12 @@ final class Begin {
     if (!itsAppointment) {
       return begun;
     }
-    StoredSchedule schedule = new StoredSchedule(appointment.definition());
-    Optional<Instant> next = schedule.nextRunAfter(later(now, scheduledTime.get()));
+    return movedOn(begun, later(now, scheduledTime.get()));
+  }
+
+  private static Appointment movedOn(Appointment begun, Instant after) {
+    StoredSchedule schedule = new StoredSchedule(begun.definition());
+    Optional<Instant> next = schedule.nextRunAfter(after);
     if (next.isPresent()) {
       return begun.in(ScheduleState.LIVE, next);
     }

@@ -128,6 +128,30 @@ class ImportExecutionsTest {
 
   // Begin
 
+  /** It used to be due for ever, and was never imported again. */
+  @Test
+  void anEntryThatARestoreSetBackMovesOnToWhatTheHistoryDoesNotKnow() {
+    daily();
+    CohortEntry copy = entry();
+    appointment();
+    finish();
+    time.setWallClock(NOW.plus(Duration.ofDays(1)));
+    ledger.write(
+        CohortLedger.LedgerWrite.of(
+            new CohortEntry(
+                COHORT,
+                entry().version(),
+                copy.appointment(),
+                Optional.empty(),
+                entry().belief(),
+                List.of())));
+
+    assertThat(appointment()).isEqualTo(new AlreadyDone("s-20261122T0800Z-r1"));
+
+    assertThat(entry().appointment().nextRunAt()).contains(NOW.plus(Duration.ofDays(1)));
+    assertThat(((Begun) appointment()).execution().executionId()).isEqualTo("s-20261123T0800Z-r1");
+  }
+
   @Test
   void anAppointmentBeginsOnceAndMovesToTheNext() {
     daily();
