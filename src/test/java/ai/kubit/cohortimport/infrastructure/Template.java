@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -19,7 +20,10 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** {@code template.yaml} as maps and lists; {@code !Sub x} reads as {@code {Fn::Sub: x}}. */
+/**
+ * A template as maps and lists; {@code !Sub x} reads as {@code {Fn::Sub: x}}. With parameters, its
+ * conditions are decided as CloudFormation does: what is not chosen is gone.
+ */
 final class Template {
   private final Map<String, Object> root;
 
@@ -28,11 +32,25 @@ final class Template {
   }
 
   static Template read() {
-    try (Reader file = Files.newBufferedReader(Path.of("template.yaml"))) {
+    return read(Path.of("template.yaml"));
+  }
+
+  static Template read(Path path) {
+    try (Reader file = Files.newBufferedReader(path)) {
       return new Template(map(new Yaml(new Functions()).load(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What is deployed with these parameters, and the defaults of all others. */
+  Template with(Map<String, String> chosen) {
+    return new Template(map(new Choices(root, chosen).made(root)));
+  }
+
+  /** The names of its conditions. */
+  Set<String> conditions() {
+    return map(root.get("Conditions")).keySet();
   }
 
   private static final class Functions extends SafeConstructor {
@@ -74,6 +92,15 @@ final class Template {
     return map(root.get("Parameters"));
   }
 
+  /** All of it. */
+  Map<String, Object> everything() {
+    return root;
+  }
+
+  boolean has(String resource) {
+    return map(root.get("Resources")).containsKey(resource);
+  }
+
   Map<String, Object> resource(String name) {
     return map(map(root.get("Resources")).get(name));
   }
@@ -97,12 +124,18 @@ final class Template {
 
   /** What the function itself may do: every statement of its role. */
   List<Map<String, Object>> statementsOfTheRole() {
-    List<Map<String, Object>> statements = new ArrayList<>();
-    list(properties("Role").get("Policies"))
-        .forEach(policy -> statements.addAll(statements(map(policy))));
+    List<Map<String, Object>> statements = new ArrayList<>(statementsOf("Role"));
     resources("AWS::IAM::RolePolicy")
         .values()
         .forEach(policy -> statements.addAll(statements(map(policy.get("Properties")))));
+    return statements;
+  }
+
+  /** The statements that stand within a role. */
+  List<Map<String, Object>> statementsOf(String role) {
+    List<Map<String, Object>> statements = new ArrayList<>();
+    list(properties(role).get("Policies"))
+        .forEach(policy -> statements.addAll(statements(map(policy))));
     return statements;
   }
 

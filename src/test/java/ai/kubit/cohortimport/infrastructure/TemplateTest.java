@@ -39,7 +39,9 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
  * What is deployed is what the code needs: no permission, setting or metric more, and none less.
  */
 class TemplateTest {
-  private static final Template TEMPLATE = Template.read();
+  /** With every choice taken: what may stand in it at most. */
+  private static final Template TEMPLATE = Template.read().with(DeploymentChoicesTest.EVERYTHING);
+
   private static final String SDK = "software.amazon.awssdk.services.";
 
   /** Every {@code *} in the role, and why it must be there. */
@@ -52,7 +54,15 @@ class TemplateTest {
           "parameter${KeyPrefix}/*", "the names of keys hold the ids of all workspaces",
           "parameter/aws/reference/secretsmanager${KeyPrefix}/*", "the same, in Secrets Manager",
           "secret:${Name}/*", "the same; and Secrets Manager ends each ARN by chance",
-          "log-group:/kubit-cohort-import/${Stage}:*", "AWS names log streams no other way");
+          "log-group:/kubit-cohort-import/${Stage}:*", "AWS names log streams no other way",
+          "*", "network interfaces and traces have no names before they are made");
+
+  /** The statements that AWS wants to be about everything, and {@link DeploymentChoicesTest}. */
+  private static final Set<String> ABOUT_EVERYTHING =
+      Set.of("ReachTheNetwork", "NotTheProgram", "Trace");
+
+  /** The event that {@code EventFilesIT} sends to the program. */
+  private static final Path TICK = Path.of("src", "main", "events", "tick.json");
 
   /** Local use, and the length of a leg, which Lambda itself knows best. */
   private static final Set<String> NOT_DEPLOYED =
@@ -89,7 +99,20 @@ class TemplateTest {
           "logs:PutLogEvents",
           "sqs:SendMessage",
           "secretsmanager:GetSecretValue",
-          "kms:Decrypt");
+          "kms:Decrypt",
+          "kms:DescribeKey",
+          "kms:Encrypt",
+          "kms:GenerateDataKey",
+          "kms:ReEncryptFrom",
+          "kms:ReEncryptTo",
+          "ec2:CreateNetworkInterface",
+          "ec2:DescribeNetworkInterfaces",
+          "ec2:DescribeSubnets",
+          "ec2:DeleteNetworkInterface",
+          "ec2:AssignPrivateIpAddresses",
+          "ec2:UnassignPrivateIpAddresses",
+          "xray:PutTraceSegments",
+          "xray:PutTelemetryRecords");
 
   // Permissions
 
@@ -97,7 +120,9 @@ class TemplateTest {
   void theRoleAllowsWhatTheCodeCallsAndNothingElse() {
     Set<String> allowed = new TreeSet<>();
     for (Map<String, Object> statement : TEMPLATE.statementsOfTheRole()) {
-      list(statement.get("Action")).forEach(action -> allowed.add((String) action));
+      if (statement.get("Effect").equals("Allow")) {
+        list(statement.get("Action")).forEach(action -> allowed.add((String) action));
+      }
     }
     Set<String> needed = new TreeSet<>(OF_LAMBDA);
     for (String call : callsOfAws()) {
@@ -135,14 +160,18 @@ class TemplateTest {
       assertThat(statement).containsKeys("Sid", "Effect", "Action", "Resource");
       assertThat(statement).doesNotContainKeys("NotAction", "NotResource", "Principal");
       assertThat(texts(statement.get("Action"), action -> action.contains("*"))).isEmpty();
-      assertThat(texts(statement, "*"::equals)).isEmpty();
+      assertThat(texts(statement, "*"::equals).isEmpty())
+          .as("%s", statement)
+          .isNotEqualTo(ABOUT_EVERYTHING.contains(statement.get("Sid")));
     }
   }
 
   @Test
   void everyWildcardIsJustifiedAndInUse() {
     Set<String> found = new TreeSet<>();
-    for (Map<String, Object> statement : TEMPLATE.statementsOfTheRole()) {
+    List<Map<String, Object>> statements = new ArrayList<>(TEMPLATE.statementsOfTheRole());
+    statements.addAll(Template.read().with(Map.of()).statementsOfTheRole());
+    for (Map<String, Object> statement : statements) {
       for (String text : texts(statement, text -> text.contains("*"))) {
         found.add(
             text.replace(
@@ -181,11 +210,18 @@ class TemplateTest {
   // The function
 
   @Test
-  void itIsWhatTheNativeBuildMakes() {
+  void itIsWhatTheNativeBuildMakesAndNoOther() throws IOException {
     Map<String, Object> function = TEMPLATE.properties("Function");
-    assertThat(function.get("CodeUri")).isEqualTo("target/function.zip");
+    String zip = (String) function.get("CodeUri");
+    assertThat(zip).isEqualTo("target/native/function.zip");
     assertThat(function.get("Runtime")).isEqualTo("provided.al2023");
     assertThat(map(TEMPLATE.parameters().get("Architecture")).get("Default")).isEqualTo("x86_64");
+
+    String build = Files.readString(Path.of("pom.xml"));
+    String ofTheNativeProfile =
+        build.substring(build.indexOf("<id>native</id>"), build.indexOf("<id>native-x86</id>"));
+    assertThat(ofTheNativeProfile).contains("${project.build.directory}/native<");
+    assertThat(build.replace(ofTheNativeProfile, "")).doesNotContain("directory}/native<");
   }
 
   @Test
@@ -198,6 +234,7 @@ class TemplateTest {
     assertThat(settings).containsAll(NOT_DEPLOYED);
     settings.removeAll(NOT_DEPLOYED);
     settings.add("DISABLE_SIGNAL_HANDLERS"); // Quarkus reads it
+    settings.add("QUARKUS_LOG_CATEGORY__AI_KUBIT__LEVEL"); // and this
 
     assertThat(map(environment.get("Variables")).keySet()).isEqualTo(settings);
   }
@@ -214,16 +251,31 @@ class TemplateTest {
   }
 
   @Test
-  void theTickComesEveryMinuteAsARuleSendsIt() {
-    Map<String, Object> tick =
-        map(map(map(TEMPLATE.properties("Function").get("Events")).get("Tick")).get("Properties"));
-    assertThat(tick.get("Schedule")).isEqualTo("rate(1 minute)");
-    assertThat(tick).doesNotContainKey("Input");
+  void theSchedulerSendsTheTickEveryMinute() throws IOException {
+    Map<String, Object> event = map(map(TEMPLATE.properties("Function").get("Events")).get("Tick"));
+    Map<String, Object> tick = map(event.get("Properties"));
+    assertThat(event.get("Type")).isEqualTo("ScheduleV2");
+    assertThat(tick.get("ScheduleExpression")).isEqualTo("rate(1 minute)");
+    assertThat(new ObjectMapper().readTree((String) tick.get("Input")))
+        .isEqualTo(new ObjectMapper().readTree(Files.readString(TICK)));
     assertThat(texts(tick.get("DeadLetterConfig"), "DeadLetters.Arn"::equals)).hasSize(1);
-    String rule = (String) map(tick.get("Name")).get("Fn::Sub");
-    assertThat(
-            texts(TEMPLATE.properties("DeadLettersPolicy"), text -> text.endsWith("rule/" + rule)))
-        .hasSize(1);
+    assertThat(map(tick.get("RetryPolicy")).get("MaximumEventAgeInSeconds")).isEqualTo(60);
+    assertThat(tick.get("RoleArn")).isEqualTo(Map.of("Fn::GetAtt", "TickRole.Arn"));
+  }
+
+  @Test
+  void theSchedulerMayInvokeTheAliasAndLeaveDeadLettersAndNothingElse() {
+    List<Map<String, Object>> statements = TEMPLATE.statementsOf("TickRole");
+    assertThat(statements)
+        .extracting(statement -> statement.get("Action"))
+        .containsExactly(
+            "lambda:InvokeFunction",
+            "sqs:SendMessage",
+            List.of("kms:Decrypt", "kms:GenerateDataKey"));
+    assertThat(statements.get(0).get("Resource"))
+        .isEqualTo(statement("StartWorkers").get("Resource"));
+    assertThat(statements.get(1).get("Resource"))
+        .isEqualTo(Map.of("Fn::GetAtt", "DeadLetters.Arn"));
   }
 
   // Tables and buckets
@@ -336,9 +388,9 @@ class TemplateTest {
         .forEach(
             (name, table) -> {
               Map<String, Object> properties = map(table.get("Properties"));
-              assertThat(properties.get("SSESpecification"))
+              assertThat(map(properties.get("SSESpecification")))
                   .as(name)
-                  .isEqualTo(Map.of("SSEEnabled", true));
+                  .containsEntry("SSEEnabled", true);
               assertThat(properties.get("PointInTimeRecoverySpecification"))
                   .as(name)
                   .isEqualTo(Map.of("PointInTimeRecoveryEnabled", true));
@@ -423,16 +475,44 @@ class TemplateTest {
   }
 
   @Test
-  void everyAlarmTellsTheOneTopicAndDecidesAboutMissingData() {
+  void everyAlarmDecidesAboutMissingData() {
+    alarms()
+        .forEach(
+            (name, alarm) ->
+                assertThat(alarm).as(name).containsKeys("TreatMissingData", "AlarmDescription"));
+  }
+
+  /** Whoever is woken reads why in the alarm and what to do in the runbook. */
+  @Test
+  void anAlarmIsUrgentByTopicByWordsAndInTheRunbookOrByNone() {
+    String runbook = Documents.read(Documents.PAGES.resolve("runbook.md"));
+    Set<String> urgent = new TreeSet<>();
     alarms()
         .forEach(
             (name, alarm) -> {
-              assertThat(alarm.get("AlarmActions"))
+              boolean wakes = alarm.get("AlarmActions").equals(List.of(Map.of("Ref", "Alarms")));
+              if (wakes) {
+                urgent.add(name);
+              } else {
+                assertThat(alarm.get("AlarmActions"))
+                    .as(name)
+                    .isEqualTo(List.of(Map.of("Ref", "Notices")));
+              }
+              assertThat(alarm.get("OKActions")).as(name).isEqualTo(alarm.get("AlarmActions"));
+              assertThat(((String) alarm.get("AlarmDescription")).startsWith("URGENT. "))
                   .as(name)
-                  .isEqualTo(List.of(Map.of("Ref", "Alarms")));
-              assertThat(alarm).as(name).containsKeys("TreatMissingData", "AlarmDescription");
+                  .isEqualTo(wakes);
+              assertThat(runbook)
+                  .as(name)
+                  .contains("| `" + entry(alarm) + "` | " + (wakes ? "**urgent**" : "can wait"));
             });
-    assertThat(TEMPLATE.resources("AWS::SNS::Topic")).hasSize(1);
+    assertThat(urgent).containsExactly("BacklogAlarm", "NoTickAlarm");
+    assertThat(TEMPLATE.resources("AWS::SNS::Topic")).hasSize(2);
+  }
+
+  private static String entry(Map<String, Object> alarm) {
+    String name = (String) map(alarm.get("AlarmName")).get("Fn::Sub");
+    return name.replace("kubit-cohort-import-${Stage}-", "");
   }
 
   @Test
@@ -447,18 +527,6 @@ class TemplateTest {
     int timeout = (int) TEMPLATE.properties("Function").get("Timeout");
     assertThat((int) alarms().get("DurationAlarm").get("Threshold"))
         .isBetween(timeout * 900, timeout * 1000 - 1);
-  }
-
-  @Test
-  void theRunbookHasAnEntryForEveryAlarm() {
-    String documents = Documents.text();
-    alarms()
-        .forEach(
-            (name, alarm) -> {
-              String alarmName = (String) map(alarm.get("AlarmName")).get("Fn::Sub");
-              String entry = alarmName.replace("kubit-cohort-import-${Stage}-", "");
-              assertThat(documents).as(name).contains("| `" + entry + "` |");
-            });
   }
 
   @Test

@@ -111,7 +111,7 @@ public final class LocalRun {
     ObjectNode function = template.putObject("Resources").putObject("Function");
     function.put("Type", "AWS::Serverless::Function");
     ObjectNode properties = function.putObject("Properties");
-    properties.put("CodeUri", "../function.zip");
+    properties.put("CodeUri", "../native/function.zip");
     properties.put("Handler", "not.used.in.provided.runtime");
     properties.put("Runtime", "provided.al2023");
     properties.put("MemorySize", 1024).put("Timeout", 900);
