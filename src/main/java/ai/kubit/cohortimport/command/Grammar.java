@@ -93,6 +93,7 @@ final class Grammar {
             text("locale", "locale", "of the mails: en, de, fr or pt-BR (en)"),
             name("notify", "notify", "always, problems or changes (always)"),
             number("max-removal-percent", "maxRemovalPercent", "refuse to remove more (50)"),
+            number("max-growth-factor", "maxGrowthFactor", "refuse to grow beyond (10)"),
             number("max-unreadable-percent", "maxUnreadablePercent", "hold removals above (1)"),
             number("max-export-age-hours", "maxExportAgeHours", "refuse an older export"),
             number("full-refresh-every", "fullRefreshEvery", "executions between full refreshes"));

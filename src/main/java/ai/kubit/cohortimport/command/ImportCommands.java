@@ -99,7 +99,7 @@ public final class ImportCommands {
                 Optional.of("m-" + digest(command.token())),
                 Optional.empty(),
                 command.requestedBy(),
-                new Wish(options.dryRun(), options.fullRefresh(), false, 0),
+                new Wish(options.dryRun(), options.fullRefresh(), false),
                 options.confirmRemovals()));
     if (!(answer instanceof BeginAnswer.Begun begun)) {
       return no(answer, command.cohort());

@@ -250,7 +250,7 @@ public final class ScheduleCommands {
                 Optional.of("m-" + ImportCommands.digest(token)),
                 Optional.empty(),
                 "",
-                new Wish(false, false, true, 0),
+                new Wish(false, false, true),
                 Optional.empty()));
     if (begun instanceof BeginAnswer.Begun started) {
       workers.start(Optional.of(cohort));

@@ -110,12 +110,7 @@ final class Begin {
       Optional<Instant> scheduledTime,
       Optional<Refusal> confirmed) {
     Wish asked = request.wish();
-    Wish wish =
-        new Wish(
-            asked.dryRun(),
-            asked.fullRefresh(),
-            asked.drain(),
-            confirmed.map(Refusal::confirmableRemovals).orElse(0L));
+    Wish wish = asked.confirming(confirmed.map(Refusal::question));
     ImportExecution execution =
         new ImportExecution(
             entry.cohort(),

@@ -5,11 +5,15 @@ import ai.kubit.cohortimport.execution.CohortEntry.Belief;
 import ai.kubit.cohortimport.execution.CohortEntry.Refusal;
 import ai.kubit.cohortimport.execution.ImportExecution.Ending;
 import ai.kubit.cohortimport.execution.ImportExecution.MailStatus;
+import ai.kubit.cohortimport.execution.ImportExecution.Wish;
+import ai.kubit.cohortimport.membership.Confirmation;
 import ai.kubit.cohortimport.membership.FoldedPlan;
 import ai.kubit.cohortimport.membership.ImportPlan;
 import ai.kubit.cohortimport.membership.MembershipManifest;
 import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.membership.RecentSizes;
 import ai.kubit.cohortimport.membership.RemovalGuard;
+import ai.kubit.cohortimport.membership.UsualRows;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
 import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
@@ -67,9 +71,17 @@ final class Closing {
     boolean confirmable = ending.outcome() == Outcome.REFUSED && !dryRun;
     Optional<Refusal> refusal =
         confirmable
-            ? Optional.of(new Refusal(work.execution().executionId(), plan.totals().leavers()))
+            ? Optional.of(new Refusal(work.execution().executionId(), question(ending, work, plan)))
             : work.lease().entry().belief().refusal();
     return commitUnchanged(work, ending, refusal);
+  }
+
+  private static Confirmation question(Ending ending, LegWork work, ImportPlan plan) {
+    return new Confirmation(
+        ending.reason().orElseThrow(),
+        plan.exportFingerprint(),
+        plan.totals().leavers(),
+        work.execution().counts().changes().addsPlanned());
   }
 
   /** Everything was delivered. */
@@ -83,7 +95,7 @@ final class Closing {
             time.now());
     boolean newTarget =
         plan.basis().isEmpty() && work.lease().entry().belief().membership().isPresent();
-    return commit(work, folded, newTarget ? Conclusion.inNewTarget(ending) : ending, true);
+    return commit(work, plan, folded, newTarget ? Conclusion.inNewTarget(ending) : ending, true);
   }
 
   /** The execution ends before everything was delivered, possibly before there was a plan. */
@@ -93,8 +105,8 @@ final class Closing {
       keepUsersImported(work);
       return commitUnchanged(work, ending, work.lease().entry().belief().refusal());
     }
-    FoldedPlan folded = fold(work, memberships.plan(delivery.get().plan()));
-    return commit(work, folded, ending, false);
+    ImportPlan plan = memberships.plan(delivery.get().plan());
+    return commit(work, plan, fold(work, plan), ending, false);
   }
 
   /** Whether the plan is one of which nothing is ever sent. */
@@ -118,7 +130,8 @@ final class Closing {
     return folded;
   }
 
-  private ImportExecution commit(LegWork work, FoldedPlan folded, Ending ending, boolean complete) {
+  private ImportExecution commit(
+      LegWork work, ImportPlan plan, FoldedPlan folded, Ending ending, boolean complete) {
     Belief before = work.lease().entry().belief();
     List<String> superseded = superseded(work.lease().cohort(), folded.manifest().key());
     boolean refreshed = complete && folded.refreshed();
@@ -128,11 +141,39 @@ final class Closing {
             ending,
             Optional.of(
                 new Commit.NewMembership(
-                    folded.manifest().key(), folded.manifest().names(), names(before))),
+                    folded.manifest().key(),
+                    folded.manifest().names(),
+                    names(before),
+                    recentSizes(work, plan),
+                    complete ? usualRows(work) : Optional.empty())),
             refreshed,
             Optional.empty());
     delete(superseded);
     return done;
+  }
+
+  /** Who was confirmed, drained, or is in another place starts anew. */
+  private RecentSizes recentSizes(LegWork work, ImportPlan plan) {
+    Wish wish = work.execution().origin().wish();
+    return wish.drain() || wish.confirmation().isPresent() || plan.basis().isEmpty()
+        ? RecentSizes.NONE
+        : work.lease()
+            .entry()
+            .belief()
+            .recentSizes()
+            .plus(time.now(), plan.totals().believedMembers());
+  }
+
+  /**
+   * What was held back for its rows is not usual: on the next day the same rows would remove
+   * everyone whom they no longer name.
+   */
+  private static Optional<UsualRows> usualRows(LegWork work) {
+    RemovalGuard.Verdict verdict = work.execution().delivery().orElseThrow().verdict();
+    return verdict
+        .totals()
+        .filter(totals -> totals.rowsRead() > 0 && !verdict.removalsHeld())
+        .map(totals -> new UsualRows(totals.rowsRead(), totals.rowsWithoutIdentity()));
   }
 
   /**

@@ -1,6 +1,9 @@
 package ai.kubit.cohortimport.execution;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.membership.Confirmation;
+import ai.kubit.cohortimport.membership.RecentSizes;
+import ai.kubit.cohortimport.membership.UsualRows;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -81,29 +84,57 @@ public record CohortEntry(
    *     its distance
    * @param executionsSinceRefresh completed executions since every member was sent
    * @param refusal the last execution, if the guard refused it and nobody confirmed it yet
+   * @param recentSizes how large the membership was lately
+   * @param usualRows how many rows without identity are usual; absent where none is known
    */
   public record Belief(
       Optional<String> membership,
       Optional<Instant> lastAnswerAt,
       int executionsSinceRefresh,
-      Optional<Refusal> refusal) {
+      Optional<Refusal> refusal,
+      RecentSizes recentSizes,
+      Optional<UsualRows> usualRows) {
     public static final Belief NONE =
         new Belief(Optional.empty(), Optional.empty(), 0, Optional.empty());
 
+    public Belief {
+      Objects.requireNonNull(membership, "membership");
+      Objects.requireNonNull(lastAnswerAt, "lastAnswerAt");
+      Objects.requireNonNull(refusal, "refusal");
+      Objects.requireNonNull(recentSizes, "recentSizes");
+      Objects.requireNonNull(usualRows, "usualRows");
+    }
+
+    /** A belief without a past. */
+    public Belief(
+        Optional<String> membership,
+        Optional<Instant> lastAnswerAt,
+        int executionsSinceRefresh,
+        Optional<Refusal> refusal) {
+      this(
+          membership,
+          lastAnswerAt,
+          executionsSinceRefresh,
+          refusal,
+          RecentSizes.NONE,
+          Optional.empty());
+    }
+
     Belief with(Optional<Refusal> newRefusal) {
-      return new Belief(membership, lastAnswerAt, executionsSinceRefresh, newRefusal);
+      return new Belief(
+          membership, lastAnswerAt, executionsSinceRefresh, newRefusal, recentSizes, usualRows);
     }
   }
 
   /**
    * An execution that the guard refused; a confirmation must name it, and is good once.
    *
-   * @param removals how many members it would have removed
+   * @param question what a person confirms
    */
-  public record Refusal(String executionId, long removals) {
-    /** How many removals a confirmation covers: a tenth more, as the next export may differ. */
-    public long confirmableRemovals() {
-      return removals + removals / 10;
+  public record Refusal(String executionId, Confirmation question) {
+    public Refusal {
+      Objects.requireNonNull(executionId, "executionId");
+      Objects.requireNonNull(question, "question");
     }
   }
 

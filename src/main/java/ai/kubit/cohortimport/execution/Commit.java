@@ -1,6 +1,8 @@
 package ai.kubit.cohortimport.execution;
 
 import ai.kubit.cohortimport.execution.CohortEntry.Refusal;
+import ai.kubit.cohortimport.membership.RecentSizes;
+import ai.kubit.cohortimport.membership.UsualRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -31,9 +33,15 @@ public record Commit(
    * @param key the manifest's key
    * @param values every name that members know the cohort by
    * @param valuesBefore every value that the one before held
+   * @param recentSizes how large the memberships were lately
+   * @param usualRows what is usual from now on; absent where that stays as it was
    */
   public record NewMembership(
-      String key, SortedSet<String> values, SortedSet<String> valuesBefore) {}
+      String key,
+      SortedSet<String> values,
+      SortedSet<String> valuesBefore,
+      RecentSizes recentSizes,
+      Optional<UsualRows> usualRows) {}
 
   public Commit {
     Objects.requireNonNull(execution, "execution");

@@ -1,10 +1,9 @@
 package ai.kubit.cohortimport.execution;
 
 import ai.kubit.cohortimport.membership.SkippedDevices;
-import com.fasterxml.jackson.databind.JsonNode;
+import ai.kubit.cohortimport.storage.StoredJson;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** The counts of an execution as one flat object. */
@@ -41,44 +40,36 @@ final class CountsJson {
     return json;
   }
 
-  static Counts read(JsonNode json) {
-    Map<String, Long> reasons = new TreeMap<>();
-    json.path("rejectedByReason")
-        .properties()
-        .forEach(entry -> reasons.put(entry.getKey(), entry.getValue().asLong()));
+  static Counts read(StoredJson json) {
     return new Counts(
         new Counts.Rows(
-            number(json, "rowsRead"),
-            number(json, "rowsRejected"),
-            number(json, "duplicates"),
-            reasons),
+            json.count("rowsRead"),
+            json.count("rowsRejected"),
+            json.count("duplicates"),
+            json.counts("rejectedByReason")),
         new Counts.Members(
-            number(json, "members"),
-            number(json, "unchanged"),
-            number(json, "unsupported"),
-            number(json, "usersImported"),
+            json.count("members"),
+            json.count("unchanged"),
+            json.count("unsupported"),
+            json.count("usersImported"),
             new SkippedDevices(
-                number(json, "devicesIdentified"),
-                number(json, "devicesUnknown"),
-                number(json, "devicesOpen"))),
+                json.count("devicesIdentified"),
+                json.count("devicesUnknown"),
+                json.count("devicesOpen"))),
         new Counts.Changes(
-            number(json, "addsPlanned"),
-            number(json, "removesPlanned"),
-            number(json, "removesHeld"),
-            number(json, "accepted"),
-            number(json, "refused"),
-            number(json, "unknown"),
-            number(json, "notSent")),
+            json.count("addsPlanned"),
+            json.count("removesPlanned"),
+            json.count("removesHeld"),
+            json.count("accepted"),
+            json.count("refused"),
+            json.count("unknown"),
+            json.count("notSent")),
         new Counts.Effort(
-            number(json, "requests"),
-            number(json, "retries"),
-            number(json, "rateLimited"),
-            number(json, "dataPoints"),
-            number(json, "durationMs"),
-            json.path("legs").asInt()));
-  }
-
-  private static long number(JsonNode json, String field) {
-    return json.path(field).asLong();
+            json.count("requests"),
+            json.count("retries"),
+            json.count("rateLimited"),
+            json.count("dataPoints"),
+            json.count("durationMs"),
+            json.integer("legs")));
   }
 }

@@ -3,15 +3,10 @@ package ai.kubit.cohortimport.execution;
 import ai.kubit.cohortimport.membership.RemovalGuard;
 import ai.kubit.cohortimport.membership.StepExceptions;
 import ai.kubit.cohortimport.outcome.Reason;
-import com.fasterxml.jackson.databind.JsonNode;
+import ai.kubit.cohortimport.storage.StoredJson;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -26,6 +21,7 @@ final class DeliveryProgressJson {
     progress.verdict().refused().ifPresent(reason -> verdict.put("refused", reason.name()));
     verdict.put("removalsHeld", progress.verdict().removalsHeld());
     verdict.put("message", progress.verdict().message());
+    progress.verdict().totals().ifPresent(totals -> put(verdict, totals));
     ArrayNode done = json.putArray("stepsDone");
     progress.stepsDone().forEach(done::add);
     ObjectNode answered = json.putObject("objectsAnswered");
@@ -46,37 +42,57 @@ final class DeliveryProgressJson {
     return json;
   }
 
-  static DeliveryProgress read(JsonNode json) {
-    JsonNode verdict = json.path("verdict");
-    SortedSet<String> done = new TreeSet<>();
-    json.path("stepsDone").forEach(step -> done.add(step.asText()));
-    SortedMap<String, Long> answered = new TreeMap<>();
-    json.path("objectsAnswered")
-        .properties()
-        .forEach(entry -> answered.put(entry.getKey(), entry.getValue().asLong()));
-    List<StepExceptions> exceptions = new ArrayList<>();
-    for (JsonNode known : json.path("exceptions")) {
-      exceptions.add(
-          new StepExceptions(
-              known.path("step").asText(),
-              known.path("from").asLong(),
-              known.path("to").asLong(),
-              known.path("key").asText(),
-              known.path("rows").asLong()));
-    }
+  static DeliveryProgress read(StoredJson json) {
     return new DeliveryProgress(
-        json.path("plan").asText(),
-        new RemovalGuard.Verdict(
-            verdict.has("refused")
-                ? Optional.of(Reason.valueOf(verdict.get("refused").asText()))
-                : Optional.empty(),
-            verdict.path("removalsHeld").asBoolean(),
-            verdict.path("message").asText()),
-        done,
-        answered,
-        exceptions,
-        json.path("changesAnswered").asLong(),
-        ExecutionJson.instant(json, "lastRemovalAt"),
-        ExecutionJson.instant(json, "lastAnswerAt"));
+        json.text("plan"),
+        json.object("verdict", DeliveryProgressJson::verdict),
+        new TreeSet<>(json.texts("stepsDone")),
+        new TreeMap<>(json.counts("objectsAnswered")),
+        json.objects("exceptions", DeliveryProgressJson::exceptions),
+        json.count("changesAnswered"),
+        json.optionalInstant("lastRemovalAt"),
+        json.optionalInstant("lastAnswerAt"));
+  }
+
+  private static StepExceptions exceptions(StoredJson json) {
+    return new StepExceptions(
+        json.text("step"),
+        json.count("from"),
+        json.count("to"),
+        json.text("key"),
+        json.count("rows"));
+  }
+
+  private static RemovalGuard.Verdict verdict(StoredJson json) {
+    return new RemovalGuard.Verdict(
+        json.optionalOneOf("refused", Reason.class),
+        json.bool("removalsHeld"),
+        json.text("message"),
+        json.optionalObject("totals", DeliveryProgressJson::totals));
+  }
+
+  private static RemovalGuard.Totals totals(StoredJson json) {
+    return new RemovalGuard.Totals(
+        json.count("believedMembers"),
+        json.count("largestLately"),
+        json.count("exportMembers"),
+        json.count("leavers"),
+        json.count("additions"),
+        json.count("rowsRead"),
+        json.count("unreadableRows"),
+        json.count("rowsWithoutIdentity"));
+  }
+
+  private static void put(ObjectNode verdict, RemovalGuard.Totals totals) {
+    verdict
+        .putObject("totals")
+        .put("believedMembers", totals.believedMembers())
+        .put("largestLately", totals.largestLately())
+        .put("exportMembers", totals.exportMembers())
+        .put("leavers", totals.leavers())
+        .put("additions", totals.additions())
+        .put("rowsRead", totals.rowsRead())
+        .put("unreadableRows", totals.unreadableRows())
+        .put("rowsWithoutIdentity", totals.rowsWithoutIdentity());
   }
 }

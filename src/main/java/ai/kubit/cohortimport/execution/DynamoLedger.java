@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.execution;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.storage.DynamoJson;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -311,9 +312,11 @@ public final class DynamoLedger implements CohortLedger {
 
   private static CohortEntry entry(Map<String, AttributeValue> item) {
     ObjectNode json = DynamoJson.toJson(item);
-    return EntryJson.read(
-        new CohortKey(json.path(WORKSPACE).asText(), json.path(COHORT).asText()),
-        json.path(VERSION).asLong(),
-        json);
+    CohortKey cohort = new CohortKey(item.get(WORKSPACE).s(), item.get(COHORT).s());
+    JsonNode version = json.path(VERSION);
+    if (!version.isIntegralNumber()) {
+      throw new IllegalStateException("the entry of " + cohort + " has no version");
+    }
+    return EntryJson.read(cohort, version.longValue(), json);
   }
 }

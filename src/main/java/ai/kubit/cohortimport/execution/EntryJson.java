@@ -5,22 +5,41 @@ import ai.kubit.cohortimport.execution.CohortEntry.Appointment;
 import ai.kubit.cohortimport.execution.CohortEntry.Belief;
 import ai.kubit.cohortimport.execution.CohortEntry.OwedMail;
 import ai.kubit.cohortimport.execution.CohortEntry.Refusal;
+import ai.kubit.cohortimport.membership.Confirmation;
+import ai.kubit.cohortimport.membership.RecentSizes;
+import ai.kubit.cohortimport.membership.UsualRows;
+import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ScheduleState;
+import ai.kubit.cohortimport.storage.StoredJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** An item of the schedules table as JSON, without its keys, its version and what is derived. */
 final class EntryJson {
+  private static final int FORMAT = 1;
+
+  /** What stands on the item beside this: its keys, its version, and what the indexes need. */
+  private static final List<String> KEYS_AND_DERIVED =
+      List.of(
+          "workspaceId",
+          "cohortId",
+          "version",
+          "writer",
+          "due",
+          "dueAt",
+          "underWay",
+          "underWaySince");
+
   private EntryJson() {}
 
   static ObjectNode write(CohortEntry entry) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("format", FORMAT);
     Appointment appointment = entry.appointment();
     json.set("schedule", appointment.definition());
     json.put("state", appointment.state().name());
@@ -38,33 +57,83 @@ final class EntryJson {
             refusal ->
                 json.putObject("refusal")
                     .put("executionId", refusal.executionId())
-                    .put("removals", refusal.removals()));
+                    .put("kind", refusal.question().kind().name())
+                    .put("exportFingerprint", refusal.question().exportFingerprint())
+                    .put("removals", refusal.question().removals())
+                    .put("additions", refusal.question().additions()));
+    putPast(json, entry.belief());
     ArrayNode mails = json.putArray("owedMails");
     entry.owedMails().forEach(mail -> mails.add(write(mail)));
     return json;
   }
 
   static CohortEntry read(CohortKey cohort, long version, JsonNode json) {
-    List<OwedMail> mails = new ArrayList<>();
-    json.path("owedMails").forEach(mail -> mails.add(mail(mail)));
+    return StoredJson.read("the entry of " + cohort, json, item -> read(cohort, version, item));
+  }
+
+  private static CohortEntry read(CohortKey cohort, long version, StoredJson item) {
+    item.format(FORMAT);
+    KEYS_AND_DERIVED.forEach(item::has);
     return new CohortEntry(
         cohort,
         version,
         new Appointment(
-            json.path("schedule").isObject()
-                ? (ObjectNode) json.get("schedule")
-                : JsonNodeFactory.instance.objectNode(),
-            ScheduleState.valueOf(json.path("state").asText()),
-            json.path("revision").asInt(),
-            ExecutionJson.instant(json, "nextRunAt"),
-            ExecutionJson.instant(json, "lastScheduledTime")),
-        json.has("active") ? Optional.of(active(json.get("active"))) : Optional.empty(),
-        new Belief(
-            text(json, "membership"),
-            ExecutionJson.instant(json, "lastAnswerAt"),
-            json.path("executionsSinceRefresh").asInt(),
-            json.has("refusal") ? Optional.of(refusal(json.get("refusal"))) : Optional.empty()),
-        mails);
+            definition(item),
+            item.oneOf("state", ScheduleState.class),
+            item.integer("revision"),
+            item.optionalInstant("nextRunAt"),
+            item.optionalInstant("lastScheduledTime")),
+        item.optionalObject("active", EntryJson::active),
+        belief(item),
+        item.objects("owedMails", EntryJson::mail));
+  }
+
+  /** What people may edit in the table; wrong, it is a schedule that cannot be used. */
+  private static ObjectNode definition(StoredJson item) {
+    return item.untouched("schedule")
+        .filter(JsonNode::isObject)
+        .map(ObjectNode.class::cast)
+        .orElseGet(JsonNodeFactory.instance::objectNode);
+  }
+
+  private static Belief belief(StoredJson item) {
+    return new Belief(
+        item.optionalText("membership"),
+        item.optionalInstant("lastAnswerAt"),
+        item.integer("executionsSinceRefresh"),
+        item.optionalObject("refusal", EntryJson::refusal),
+        item.has("recentSizes")
+            ? new RecentSizes(item.objects("recentSizes", EntryJson::size))
+            : RecentSizes.NONE,
+        item.optionalObject("usualRows", EntryJson::usualRows));
+  }
+
+  private static RecentSizes.Point size(StoredJson json) {
+    return new RecentSizes.Point(json.instant("until"), json.count("members"));
+  }
+
+  private static UsualRows usualRows(StoredJson json) {
+    return new UsualRows(json.count("read"), json.count("withoutIdentity"));
+  }
+
+  private static void putPast(ObjectNode json, Belief belief) {
+    ArrayNode sizes = json.putArray("recentSizes");
+    belief
+        .recentSizes()
+        .points()
+        .forEach(
+            point ->
+                sizes
+                    .addObject()
+                    .put("until", point.until().toString())
+                    .put("members", point.members()));
+    belief
+        .usualRows()
+        .ifPresent(
+            rows ->
+                json.putObject("usualRows")
+                    .put("read", rows.read())
+                    .put("withoutIdentity", rows.withoutIdentity()));
   }
 
   private static ObjectNode write(ActiveExecution active) {
@@ -86,20 +155,20 @@ final class EntryJson {
     return json;
   }
 
-  private static ActiveExecution active(JsonNode json) {
+  private static ActiveExecution active(StoredJson json) {
     return new ActiveExecution(
-        json.path("executionId").asText(),
-        ImportExecution.State.valueOf(json.path("state").asText()),
-        Instant.parse(json.path("since").asText()),
-        Instant.parse(json.path("startedAt").asText()),
-        json.path("owner").asText(),
-        ExecutionJson.instant(json, "leaseUntil"),
-        ExecutionJson.instant(json, "resumeAt"),
-        json.path("leg").asInt(),
-        json.path("legsWithoutProgress").asInt(),
-        json.path("waitedForBraze").asBoolean(),
-        json.path("stopRequested").asBoolean(),
-        json.path("waitsBecause").asText());
+        json.text("executionId"),
+        json.oneOf("state", ImportExecution.State.class),
+        json.instant("since"),
+        json.instant("startedAt"),
+        json.text("owner"),
+        json.optionalInstant("leaseUntil"),
+        json.optionalInstant("resumeAt"),
+        json.integer("leg"),
+        json.integer("legsWithoutProgress"),
+        json.bool("waitedForBraze"),
+        json.bool("stopRequested"),
+        json.optionalText("waitsBecause").orElse(""));
   }
 
   private static ObjectNode write(OwedMail mail) {
@@ -112,22 +181,23 @@ final class EntryJson {
     return json;
   }
 
-  private static OwedMail mail(JsonNode json) {
-    List<String> recipients = new ArrayList<>();
-    json.path("recipients").forEach(recipient -> recipients.add(recipient.asText()));
+  private static OwedMail mail(StoredJson json) {
     return new OwedMail(
-        json.path("executionId").asText(),
-        recipients,
-        json.path("tries").asInt(),
-        Instant.parse(json.path("lastTryAt").asText()));
+        json.text("executionId"),
+        json.texts("recipients"),
+        json.integer("tries"),
+        json.instant("lastTryAt"));
   }
 
-  private static Refusal refusal(JsonNode json) {
-    return new Refusal(json.path("executionId").asText(), json.path("removals").asLong());
-  }
-
-  private static Optional<String> text(JsonNode json, String field) {
-    return json.hasNonNull(field) ? Optional.of(json.get(field).asText()) : Optional.empty();
+  /** Before items had numbers, only how many removals were asked about was kept. */
+  private static Refusal refusal(StoredJson json) {
+    return new Refusal(
+        json.text("executionId"),
+        new Confirmation(
+            json.optionalOneOf("kind", Reason.class).orElse(Reason.GUARD_REMOVALS),
+            json.optionalText("exportFingerprint").orElse(""),
+            json.count("removals"),
+            json.has("additions") ? json.count("additions") : 0));
   }
 
   private static void put(ObjectNode json, String field, Optional<Instant> time) {

@@ -8,19 +8,26 @@ import ai.kubit.cohortimport.execution.ImportExecution.Origin;
 import ai.kubit.cohortimport.execution.ImportExecution.State;
 import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
 import ai.kubit.cohortimport.execution.ImportExecution.Wish;
+import ai.kubit.cohortimport.membership.Confirmation;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.storage.StoredJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** An execution as JSON: flat, as people and the table see it. Times are UTC to the second. */
 public final class ExecutionJson {
+  private static final int FORMAT = 1;
+
+  /** What stands on the item beside this. */
+  private static final List<String> KEY_AND_EXPIRY = List.of("cohort", "expiresAt");
+
   private ExecutionJson() {}
 
   /** What people see: everything but what only the next leg needs. */
@@ -52,6 +59,7 @@ public final class ExecutionJson {
   /** What the table holds. */
   static ObjectNode forTable(ImportExecution execution) {
     ObjectNode json = forPeople(execution);
+    json.put("format", FORMAT);
     execution
         .delivery()
         .ifPresent(delivery -> json.set("delivery", DeliveryProgressJson.write(delivery)));
@@ -59,38 +67,39 @@ public final class ExecutionJson {
   }
 
   static ImportExecution read(JsonNode json) {
+    String item =
+        "the execution %s of %s/%s"
+            .formatted(
+                json.path("executionId").asText(),
+                json.path("workspaceId").asText(),
+                json.path("cohortId").asText());
+    return StoredJson.read(item, json, ExecutionJson::read);
+  }
+
+  private static ImportExecution read(StoredJson json) {
+    json.format(FORMAT);
+    KEY_AND_EXPIRY.forEach(json::has);
     return new ImportExecution(
-        new CohortKey(json.path("workspaceId").asText(), json.path("cohortId").asText()),
-        json.path("executionId").asText(),
-        json.path("cohortName").asText(),
+        new CohortKey(json.text("workspaceId"), json.text("cohortId")),
+        json.text("executionId"),
+        json.text("cohortName"),
         new Origin(
-            Trigger.valueOf(json.path("trigger").asText()),
-            json.path("requestedBy").asText(),
-            instant(json, "scheduledTime"),
-            Instant.parse(json.path("startedAt").asText()),
+            json.oneOf("trigger", Trigger.class),
+            json.text("requestedBy"),
+            json.optionalInstant("scheduledTime"),
+            json.instant("startedAt"),
             wish(json)),
-        State.valueOf(json.path("state").asText()),
+        json.oneOf("state", State.class),
         ending(json),
-        CountsJson.read(json.path("counts")),
-        json.has("export") ? Optional.of(export(json.get("export"))) : Optional.empty(),
-        reports(json.path("reports")),
-        new MailStatus(
-            json.path("mail").path("sent").asInt(),
-            json.path("mail").path("owed").asInt(),
-            json.path("mail").path("failed").asInt()),
-        json.has("delivery")
-            ? Optional.of(DeliveryProgressJson.read(json.get("delivery")))
-            : Optional.empty());
+        json.object("counts", CountsJson::read),
+        json.optionalObject("export", ExecutionJson::export),
+        json.textsByName("reports"),
+        json.object("mail", ExecutionJson::mail),
+        json.optionalObject("delivery", DeliveryProgressJson::read));
   }
 
   static String text(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  static Optional<Instant> instant(JsonNode json, String field) {
-    return json.hasNonNull(field)
-        ? Optional.of(Instant.parse(json.get(field).asText()))
-        : Optional.empty();
   }
 
   private static void put(ObjectNode json, Ending ending) {
@@ -99,33 +108,57 @@ public final class ExecutionJson {
     json.put("message", ending.message());
   }
 
-  private static Optional<Ending> ending(JsonNode json) {
-    if (!json.has("outcome")) {
+  /** The fields of an ending come together or not at all. */
+  private static Optional<Ending> ending(StoredJson json) {
+    boolean ended = json.has("outcome") || json.has("finishedAt") || json.has("message");
+    Optional<Reason> reason = json.optionalOneOf("reason", Reason.class);
+    if (!ended && reason.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new Ending(
-            Outcome.valueOf(json.get("outcome").asText()),
-            json.has("reason")
-                ? Optional.of(Reason.valueOf(json.get("reason").asText()))
-                : Optional.empty(),
-            json.path("message").asText(),
-            Instant.parse(json.path("finishedAt").asText())));
+            json.oneOf("outcome", Outcome.class),
+            reason,
+            json.text("message"),
+            json.instant("finishedAt")));
   }
 
   private static void put(ObjectNode json, Wish wish) {
     json.put("dryRun", wish.dryRun());
     json.put("fullRefresh", wish.fullRefresh());
     json.put("drain", wish.drain());
-    json.put("removalsConfirmedUpTo", wish.removalsConfirmedUpTo());
+    json.put(
+        "removalsConfirmedUpTo", wish.confirmation().map(Confirmation::removalsUpTo).orElse(0L));
+    wish.confirmation()
+        .ifPresent(
+            given ->
+                json.putObject("confirmed")
+                    .put("kind", given.kind().name())
+                    .put("exportFingerprint", given.exportFingerprint())
+                    .put("removals", given.removals())
+                    .put("additions", given.additions()));
   }
 
-  private static Wish wish(JsonNode json) {
+  /** Before executions had numbers, only how many removals were confirmed was kept. */
+  private static Wish wish(StoredJson json) {
+    json.count("removalsConfirmedUpTo");
     return new Wish(
-        json.path("dryRun").asBoolean(),
-        json.path("fullRefresh").asBoolean(),
-        json.path("drain").asBoolean(),
-        json.path("removalsConfirmedUpTo").asLong());
+        json.bool("dryRun"),
+        json.bool("fullRefresh"),
+        json.bool("drain"),
+        json.optionalObject("confirmed", ExecutionJson::confirmation));
+  }
+
+  private static Confirmation confirmation(StoredJson json) {
+    return new Confirmation(
+        json.oneOf("kind", Reason.class),
+        json.text("exportFingerprint"),
+        json.count("removals"),
+        json.count("additions"));
+  }
+
+  private static MailStatus mail(StoredJson json) {
+    return new MailStatus(json.integer("sent"), json.integer("owed"), json.integer("failed"));
   }
 
   private static ObjectNode write(ExportFacts export) {
@@ -137,17 +170,11 @@ public final class ExecutionJson {
         .put("bytes", export.bytes());
   }
 
-  private static ExportFacts export(JsonNode json) {
+  private static ExportFacts export(StoredJson json) {
     return new ExportFacts(
-        json.path("name").asText(),
-        Instant.parse(json.path("exportedAt").asText()),
-        json.path("objects").asInt(),
-        json.path("bytes").asLong());
-  }
-
-  private static Map<String, String> reports(JsonNode json) {
-    Map<String, String> reports = new TreeMap<>();
-    json.properties().forEach(entry -> reports.put(entry.getKey(), entry.getValue().asText()));
-    return reports;
+        json.text("name"),
+        json.instant("exportedAt"),
+        json.integer("objects"),
+        json.count("bytes"));
   }
 }

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.execution;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.membership.Confirmation;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import java.time.Instant;
@@ -81,11 +82,29 @@ public record ImportExecution(
    * @param dryRun plan and count, send nothing
    * @param fullRefresh send every member again
    * @param drain remove everyone
-   * @param removalsConfirmedUpTo how many removals a person confirmed; 0 for none
+   * @param confirmation what the guard had asked about and a person confirmed; absent for nothing
    */
   public record Wish(
-      boolean dryRun, boolean fullRefresh, boolean drain, long removalsConfirmedUpTo) {
-    public static final Wish PLAIN = new Wish(false, false, false, 0);
+      boolean dryRun, boolean fullRefresh, boolean drain, Optional<Confirmation> confirmation) {
+    public static final Wish PLAIN = new Wish(false, false, false);
+
+    public Wish {
+      Objects.requireNonNull(confirmation, "confirmation");
+    }
+
+    /** Nothing confirmed. */
+    public Wish(boolean dryRun, boolean fullRefresh, boolean drain) {
+      this(dryRun, fullRefresh, drain, Optional.empty());
+    }
+
+    /** Whether a person confirmed what the guard had asked about. */
+    public boolean isConfirmed() {
+      return confirmation.isPresent();
+    }
+
+    Wish confirming(Optional<Confirmation> confirmed) {
+      return new Wish(dryRun, fullRefresh, drain, confirmed);
+    }
   }
 
   /**
@@ -131,6 +150,28 @@ public record ImportExecution(
     if (ending.isPresent() != (state == State.DONE)) {
       throw new IllegalArgumentException("an execution has an ending when it is done");
     }
+  }
+
+  /**
+   * What the guard's question was about: those who would have been removed, and those whom they
+   * were judged against.
+   *
+   * @param sizeIsPresent whether that is the present size, and not one of the last days
+   */
+  public record GuardFigures(long leavers, long members, boolean sizeIsPresent) {}
+
+  /**
+   * The figures that the guard looked at; absent where it was not asked, or not by this version.
+   */
+  public Optional<GuardFigures> guardFigures() {
+    return delivery
+        .flatMap(progress -> progress.verdict().totals())
+        .map(
+            totals ->
+                new GuardFigures(
+                    totals.leavers(),
+                    totals.believedMembers(),
+                    totals.largestLately() == totals.believedMembers()));
   }
 
   ImportExecution in(State newState) {

@@ -199,7 +199,12 @@ public final class ImportExecutions {
             commit.membership().map(Commit.NewMembership::key).or(before::membership),
             commit.lastAnswerAt().or(before::lastAnswerAt),
             executionsSinceRefresh(before, commit),
-            commit.refusal());
+            commit.refusal(),
+            commit
+                .membership()
+                .map(Commit.NewMembership::recentSizes)
+                .orElseGet(before::recentSizes),
+            commit.membership().flatMap(Commit.NewMembership::usualRows).or(before::usualRows));
     List<OwedMail> mails = new ArrayList<>(entry.owedMails());
     if (!commit.recipients().isEmpty()) {
       mails.add(new OwedMail(commit.execution().executionId(), commit.recipients(), 0, now));

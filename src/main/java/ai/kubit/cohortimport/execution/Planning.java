@@ -12,6 +12,8 @@ import ai.kubit.cohortimport.membership.MemberScratch;
 import ai.kubit.cohortimport.membership.MembershipManifest;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.membership.PlanRequest;
+import ai.kubit.cohortimport.membership.PlanStep;
+import ai.kubit.cohortimport.membership.RecentSizes;
 import ai.kubit.cohortimport.membership.RemovalGuard;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Reason;
@@ -30,6 +32,8 @@ import java.util.function.Predicate;
 final class Planning {
   /** An export that changes under the reader so often is still being written. */
   private static final int MOST_READINGS = 3;
+
+  private static final MemberId ANY_DEVICE = MemberId.deviceId("any");
 
   private final CohortExports exports;
   private final MemberReader reader;
@@ -137,7 +141,7 @@ final class Planning {
     RemovalGuard.Verdict verdict =
         work.execution().origin().wish().drain()
             ? RemovalGuard.Verdict.ALLOWED
-            : RemovalGuard.judge(totals(plan, rows), limits(work, planned.schedule()));
+            : RemovalGuard.judge(totals(work, plan, rows), limits(work, planned.schedule(), plan));
     work.now(
         work.execution()
             .with(PlanCounts.of(plan, rows, verdict, work.execution().counts()))
@@ -145,11 +149,14 @@ final class Planning {
     return plan;
   }
 
-  /** Nothing can have changed: same export, same name, same target, and nothing left open. */
+  /**
+   * Nothing can have changed: same export, same name, same target, and nothing left open or out.
+   */
   private static boolean agrees(PlannedImport planned, String fingerprint) {
     MembershipManifest basis = planned.basis();
     return !planned.refresh()
         && basis.settled()
+        && !(basis.devicesLeftOut() && supported(planned.workspace()).test(ANY_DEVICE))
         && basis.exportFingerprint().equals(fingerprint)
         && basis.cohortName().equals(planned.work().execution().cohortName());
   }
@@ -181,19 +188,30 @@ final class Planning {
     };
   }
 
-  private static RemovalGuard.Totals totals(ImportPlan plan, ExportIntake.Rows rows) {
+  /** A membership of another target has no past in this one. */
+  private RemovalGuard.Totals totals(LegWork work, ImportPlan plan, ExportIntake.Rows rows) {
+    long believed = plan.totals().believedMembers();
+    RecentSizes lately =
+        plan.basis().isEmpty() ? RecentSizes.NONE : work.lease().entry().belief().recentSizes();
     return new RemovalGuard.Totals(
-        plan.totals().believedMembers(),
+        believed,
+        lately.largest(time.now(), believed),
         plan.totals().members(),
         plan.totals().leavers(),
+        plan.steps(false).mapToLong(PlanStep::adds).sum(),
         rows.read(),
-        rows.unreadable());
+        rows.unreadable(),
+        rows.withoutIdentity());
   }
 
-  private static RemovalGuard.Limits limits(LegWork work, ImportSchedule schedule) {
+  private static RemovalGuard.Limits limits(
+      LegWork work, ImportSchedule schedule, ImportPlan plan) {
     return new RemovalGuard.Limits(
         schedule.maxRemovalPercent(),
+        schedule.maxGrowthFactor(),
         schedule.maxUnreadablePercent(),
-        work.execution().origin().wish().removalsConfirmedUpTo());
+        work.lease().entry().belief().usualRows(),
+        plan.exportFingerprint(),
+        work.execution().origin().wish().confirmation());
   }
 }

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.membership;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.storage.StoredJson;
 import ai.kubit.cohortimport.workspace.Workspace;
 import java.util.Objects;
 
@@ -17,6 +18,13 @@ public record DeliveryTarget(Workspace.DeliveryMode mode, String host, String at
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(host, "host");
     Objects.requireNonNull(attribute, "attribute");
+  }
+
+  static DeliveryTarget read(StoredJson json) {
+    return new DeliveryTarget(
+        json.oneOf("mode", Workspace.DeliveryMode.class),
+        json.text("host"),
+        json.text("attribute"));
   }
 
   /**

@@ -1,11 +1,10 @@
 package ai.kubit.cohortimport.membership;
 
-import ai.kubit.cohortimport.workspace.Workspace;
+import ai.kubit.cohortimport.storage.StoredJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -128,43 +127,43 @@ public record ImportPlan(
   }
 
   static ImportPlan read(String key, JsonNode json) {
-    if (json.path("format").asInt() != FORMAT) {
-      throw new IllegalStateException("the plan has another format than " + FORMAT + ": " + key);
-    }
-    JsonNode target = json.path("target");
-    JsonNode totals = json.path("totals");
-    List<PlanStep> steps = new ArrayList<>();
-    for (JsonNode step : json.path("steps")) {
-      steps.add(
-          new PlanStep(
-              step.path("name").asText(),
-              step.path("removal").asBoolean(),
-              step.path("partition").asInt(),
-              step.path("key").asText(),
-              step.path("objects").asLong(),
-              step.path("adds").asLong(),
-              step.path("removes").asLong()));
-    }
+    return StoredJson.read("the plan " + key, json, file -> read(key, file));
+  }
+
+  private static ImportPlan read(String key, StoredJson file) {
+    file.numbered(FORMAT);
     return new ImportPlan(
         key,
-        json.path("cohortName").asText(),
-        json.path("value").asText(),
-        json.path("announces").asBoolean(),
-        new DeliveryTarget(
-            Workspace.DeliveryMode.valueOf(target.path("mode").asText()),
-            target.path("host").asText(),
-            target.path("attribute").asText()),
-        json.path("basis").asText(),
-        new Partitions(json.path("partitions").asInt()),
-        json.path("exportFingerprint").asText(),
-        json.path("refreshAll").asBoolean(),
-        steps,
-        new Totals(
-            totals.path("members").asLong(),
-            totals.path("duplicates").asLong(),
-            totals.path("unchanged").asLong(),
-            totals.path("unsupported").asLong(),
-            totals.path("believedMembers").asLong(),
-            totals.path("leavers").asLong()));
+        file.text("cohortName"),
+        file.text("value"),
+        file.bool("announces"),
+        file.object("target", DeliveryTarget::read),
+        file.text("basis"),
+        new Partitions(file.integer("partitions")),
+        file.text("exportFingerprint"),
+        file.bool("refreshAll"),
+        file.objects("steps", ImportPlan::step),
+        file.object("totals", ImportPlan::totals));
+  }
+
+  private static PlanStep step(StoredJson json) {
+    return new PlanStep(
+        json.text("name"),
+        json.bool("removal"),
+        json.integer("partition"),
+        json.text("key"),
+        json.count("objects"),
+        json.count("adds"),
+        json.count("removes"));
+  }
+
+  private static Totals totals(StoredJson json) {
+    return new Totals(
+        json.count("members"),
+        json.count("duplicates"),
+        json.count("unchanged"),
+        json.count("unsupported"),
+        json.count("believedMembers"),
+        json.count("leavers"));
   }
 }

@@ -1,11 +1,11 @@
 package ai.kubit.cohortimport.membership;
 
+import ai.kubit.cohortimport.storage.StoredJson;
 import ai.kubit.cohortimport.workspace.Workspace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +29,8 @@ import java.util.TreeSet;
  * @param values every value that some member is believed to hold
  * @param lookupsFrom the place in the order of hashes where lookups of devices were given up, so
  *     that the next ones begin there; 0 where none were
+ * @param devicesLeftOut whether the export may have named devices that nobody could be told of, as
+ *     lookups were off: once they are on, the same export must be read again
  */
 public record MembershipManifest(
     String key,
@@ -39,7 +41,8 @@ public record MembershipManifest(
     Partitions partitions,
     List<PartitionFile> files,
     SortedSet<String> values,
-    long lookupsFrom) {
+    long lookupsFrom,
+    boolean devicesLeftOut) {
   static final int FORMAT = 1;
 
   /**
@@ -76,7 +79,7 @@ public record MembershipManifest(
   /** The membership of a cohort that was never imported to this target. */
   public static MembershipManifest empty(DeliveryTarget target) {
     return new MembershipManifest(
-        "", target, "", "", false, new Partitions(1), List.of(), new TreeSet<>(), 0);
+        "", target, "", "", false, new Partitions(1), List.of(), new TreeSet<>(), 0, false);
   }
 
   /** What the cohort is called in Braze, now or by somebody who still holds an old name. */
@@ -119,6 +122,7 @@ public record MembershipManifest(
     json.put("settled", settled);
     json.put("partitions", partitions.count());
     json.put("lookupsFrom", lookupsFrom);
+    json.put("devicesLeftOut", devicesLeftOut);
     json.putObject("counts").put("certain", certain()).put("maybe", maybe());
     ArrayNode array = json.putArray("files");
     for (PartitionFile file : files) {
@@ -137,44 +141,48 @@ public record MembershipManifest(
   /**
    * Reads a manifest.
    *
-   * @throws IllegalStateException when it is of a format that this program does not know
+   * @throws IllegalStateException when it is not one that this program writes
    */
   static MembershipManifest read(String key, JsonNode json) {
-    if (json.path("format").asInt() != FORMAT) {
-      throw new IllegalStateException(
-          "the membership has format " + json.path("format") + ", not " + FORMAT + ": " + key);
-    }
-    JsonNode target = json.path("target");
-    List<PartitionFile> files = new ArrayList<>();
+    return StoredJson.read("the membership " + key, json, file -> read(key, file));
+  }
+
+  private static MembershipManifest read(String key, StoredJson file) {
+    file.numbered(FORMAT);
+    List<PartitionFile> files = file.objects("files", MembershipManifest::partitionFile);
     SortedSet<String> values = new TreeSet<>();
-    for (JsonNode entry : json.path("files")) {
-      Map<String, Long> held = new TreeMap<>();
-      entry
-          .path("values")
-          .properties()
-          .forEach(value -> held.put(value.getKey(), value.getValue().asLong()));
-      values.addAll(held.keySet());
-      files.add(
-          new PartitionFile(
-              entry.path("partition").asInt(),
-              entry.path("key").asText(),
-              entry.path("certain").asLong(),
-              entry.path("maybe").asLong(),
-              entry.path("refusals").asBoolean(),
-              held));
+    files.forEach(partition -> values.addAll(partition.values().keySet()));
+    MembershipManifest manifest =
+        new MembershipManifest(
+            key,
+            file.object("target", DeliveryTarget::read),
+            file.text("cohortName"),
+            file.text("exportFingerprint"),
+            file.bool("settled"),
+            new Partitions(file.integer("partitions")),
+            files,
+            values,
+            file.count("lookupsFrom"),
+            !file.has("devicesLeftOut") || file.bool("devicesLeftOut"));
+    boolean addsUp =
+        file.object(
+            "counts",
+            counts ->
+                counts.count("certain") == manifest.certain()
+                    & counts.count("maybe") == manifest.maybe());
+    if (!addsUp) {
+      throw new IllegalStateException("the membership " + key + " does not add up");
     }
-    return new MembershipManifest(
-        key,
-        new DeliveryTarget(
-            Workspace.DeliveryMode.valueOf(target.path("mode").asText()),
-            target.path("host").asText(),
-            target.path("attribute").asText()),
-        json.path("cohortName").asText(),
-        json.path("exportFingerprint").asText(),
-        json.path("settled").asBoolean(),
-        new Partitions(json.path("partitions").asInt()),
-        files,
-        values,
-        json.path("lookupsFrom").asLong());
+    return manifest;
+  }
+
+  private static PartitionFile partitionFile(StoredJson json) {
+    return new PartitionFile(
+        json.integer("partition"),
+        json.text("key"),
+        json.count("certain"),
+        json.count("maybe"),
+        json.bool("refusals"),
+        json.counts("values"));
   }
 }

@@ -11,7 +11,8 @@ import java.util.Set;
  * @param objectsAnswered of the other steps: how many of their first objects were
  * @param exceptions where an answer was not simply "accepted"
  * @param removalsHeld whether the removal steps were held back: no leg ever sends anything of them,
- *     so they fold as if they had not been planned
+ *     so they fold as if they had not been planned, unless the plan adds one who may be the same
+ *     person
  */
 public record PlanFates(
     Set<String> stepsDone,

@@ -33,6 +33,7 @@ final class PlanFold {
   private final PlanFates fates;
   private final boolean openRemovals;
   private final boolean openRemovalsOfNameless;
+  private final Set<MemberId.Kind> addedBesideHeld;
   private final Map<Integer, List<PlanStep>> stepsByPartition = new HashMap<>();
   private final Map<Fate, long[]> tally = new EnumMap<>(Fate.class);
   private SkippedDevices skipped = SkippedDevices.NONE;
@@ -52,7 +53,8 @@ final class PlanFold {
     this.openRemovals = !openLeavers.isEmpty();
     this.openRemovalsOfNameless =
         openLeavers.contains(MemberId.Kind.ALIAS) || openLeavers.contains(MemberId.Kind.DEVICE_ID);
-    plan.steps(fates.removalsHeld())
+    this.addedBesideHeld = fates.removalsHeld() ? added() : Set.of();
+    plan.steps(addedBesideHeld.isEmpty() && fates.removalsHeld())
         .forEach(
             step ->
                 stepsByPartition
@@ -144,6 +146,10 @@ final class PlanFold {
     }
 
     private void fold(MemberChange change, Map<Pair, Believed> beliefs) {
+      if (fates.removalsHeld() && step.removal()) {
+        foldHeld(change, beliefs);
+        return;
+      }
       // Nearly always there are none, and an object's number would be boxed for nothing.
       StepExceptions.Finding exception = exceptions.isEmpty() ? null : exceptions.get(object);
       Fate fate = fate(object, answered, exception);
@@ -161,6 +167,32 @@ final class PlanFold {
       if (next != null) {
         throw new IllegalStateException("a plan step is not in order: " + step.key());
       }
+    }
+  }
+
+  /** The kinds of identity of those whom the plan adds. */
+  private Set<MemberId.Kind> added() {
+    Set<MemberId.Kind> kinds = EnumSet.noneOf(MemberId.Kind.class);
+    for (PlanStep step : plan.steps(true).toList()) {
+      PlannedChanges.open(store, step)
+          .forEachRemaining(change -> kinds.add(change.member().kind()));
+    }
+    return kinds;
+  }
+
+  /**
+   * What was held was never sent, so it stays as it was; but one who was added beside may be the
+   * same person under another name. Should that name leave again, its removal takes the value from
+   * this one, too, who must then be sent again.
+   */
+  private void foldHeld(MemberChange change, Map<Pair, Believed> beliefs) {
+    boolean maybeAdded =
+        change.member().kind() == MemberId.Kind.EXTERNAL_ID
+            ? addedBesideHeld.contains(MemberId.Kind.ALIAS)
+                || addedBesideHeld.contains(MemberId.Kind.DEVICE_ID)
+            : !addedBesideHeld.isEmpty();
+    if (maybeAdded) {
+      fold(change, Fate.UNKNOWN, beliefs);
     }
   }
 
@@ -279,7 +311,8 @@ final class PlanFold {
             stepsByPartition.isEmpty() ? basis.partitions() : plan.partitions(),
             files,
             values,
-            lookupsFrom());
+            lookupsFrom(),
+            plan.totals().unsupported() > 0);
     return new FoldedPlan(
         manifest,
         plan.refreshAll(),

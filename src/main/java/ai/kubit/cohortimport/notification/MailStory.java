@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.notification;
 
 import ai.kubit.cohortimport.execution.Counts;
 import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.execution.ImportExecution.GuardFigures;
 import ai.kubit.cohortimport.notification.MailView.Section;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
@@ -91,7 +92,7 @@ final class MailStory {
     if (tooMany && counted) {
       paragraphs.add(guardFigures());
     }
-    boolean saidAbove = saidAbove() && (!tooMany || counted);
+    boolean saidAbove = saidAbove() && (!tooMany || counted) && !hasMoreToSay();
     String detail = saidAbove ? "" : CleanText.oneLine(facts.ending().message(), DETAIL_LIMIT);
     return new Section(messages.happenedHeading(), paragraphs, messages.details(), detail);
   }
@@ -99,6 +100,21 @@ final class MailStory {
   /** Whether the program's own sentence, in English, would only say the same once more. */
   private boolean saidAbove() {
     return outcome == Outcome.REFUSED || (outcome == Outcome.COMPLETED && reason.isEmpty());
+  }
+
+  /**
+   * Only the guard's own sentence says why a confirmation did not help, or how far a cohort grew.
+   */
+  private boolean hasMoreToSay() {
+    return outcome == Outcome.REFUSED
+        && (execution.origin().wish().isConfirmed()
+            || reason.equals(Optional.of(Reason.GUARD_GROWTH))
+            || hasRejectedEveryRow());
+  }
+
+  private boolean hasRejectedEveryRow() {
+    Counts.Rows rows = execution.counts().rows();
+    return rows.read() > 0 && rows.read() == rows.rejected();
   }
 
   private String happened(Reason why) {
@@ -123,20 +139,30 @@ final class MailStory {
   }
 
   /**
-   * The guard also judges members under an earlier name, and those nobody is sure of. Where there
-   * are such, only its own sentence has the figures.
+   * The guard also judges members under an earlier name, those nobody is sure of, and those who
+   * were removed a while ago. Where its figures are not known, or are about the last, only its own
+   * sentence has them.
    */
   private boolean guardFiguresWereCounted() {
+    if (execution.guardFigures().isPresent()) {
+      return execution.guardFigures().get().sizeIsPresent();
+    }
     long members = execution.counts().members().usersImported();
     return members > 0 && changes.removesPlanned() <= members;
   }
 
   private String guardFigures() {
-    long members = execution.counts().members().usersImported();
+    long members =
+        execution
+            .guardFigures()
+            .map(GuardFigures::members)
+            .orElseGet(() -> execution.counts().members().usersImported());
+    long leavers =
+        execution.guardFigures().map(GuardFigures::leavers).orElseGet(changes::removesPlanned);
     return messages.guardFigures(
-        format.number(changes.removesPlanned()),
+        format.number(leavers),
         format.number(members),
-        format.shareAbove(facts.schedule().maxRemovalPercent(), changes.removesPlanned(), members),
+        format.shareAbove(facts.schedule().maxRemovalPercent(), leavers, members),
         format.percent(facts.schedule().maxRemovalPercent()));
   }
 

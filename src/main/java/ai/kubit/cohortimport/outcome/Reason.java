@@ -4,6 +4,7 @@ package ai.kubit.cohortimport.outcome;
 public enum Reason {
   GUARD_EMPTY(Owner.CUSTOMER),
   GUARD_REMOVALS(Owner.CUSTOMER),
+  GUARD_GROWTH(Owner.CUSTOMER),
   ROWS_REJECTED(Owner.DATA),
   REMOVALS_HELD(Owner.DATA),
   MEMBERS_REFUSED(Owner.DATA),

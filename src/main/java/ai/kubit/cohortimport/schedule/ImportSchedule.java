@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param locale the mails' language
  * @param notifyOn which outcomes are mailed
  * @param maxRemovalPercent above this share of the cohort removals are refused; 0 to 100
+ * @param maxGrowthFactor more than so many times the members are refused, where it is many; 2 to
+ *     1000
  * @param maxUnreadablePercent above this share of unreadable rows removals are held back; 0 to 100
  * @param maxExportAge how old an export may be; absent means any age
  * @param fullRefreshEvery every so many executions all members are sent again; absent means never
@@ -31,6 +33,7 @@ public record ImportSchedule(
     MailLocale locale,
     Notify notifyOn,
     int maxRemovalPercent,
+    int maxGrowthFactor,
     int maxUnreadablePercent,
     Optional<Duration> maxExportAge,
     Optional<Integer> fullRefreshEvery) {

@@ -22,6 +22,7 @@ public final class ScheduleJson {
     json.put("locale", schedule.locale().tag());
     json.put("notify", schedule.notifyOn().name());
     json.put("maxRemovalPercent", schedule.maxRemovalPercent());
+    json.put("maxGrowthFactor", schedule.maxGrowthFactor());
     json.put("maxUnreadablePercent", schedule.maxUnreadablePercent());
     schedule.maxExportAge().ifPresent(age -> json.put("maxExportAgeHours", (int) age.toHours()));
     schedule.fullRefreshEvery().ifPresent(every -> json.put("fullRefreshEvery", every));

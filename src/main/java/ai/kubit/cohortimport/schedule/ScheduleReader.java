@@ -36,6 +36,7 @@ public final class ScheduleReader {
             .orElse(MailLocale.ENGLISH);
     Notify notifyOn = fields.optional("notify").oneOf(Notify.values()).orElse(Notify.ALWAYS);
     int maxRemovalPercent = fields.optional("maxRemovalPercent").integer(0, 100).orElse(50);
+    int maxGrowthFactor = fields.optional("maxGrowthFactor").integer(2, 1000).orElse(10);
     int maxUnreadablePercent = fields.optional("maxUnreadablePercent").integer(0, 100).orElse(1);
     Optional<Duration> maxExportAge =
         fields.optional("maxExportAgeHours").integer(1, 8760).map(Duration::ofHours);
@@ -53,6 +54,7 @@ public final class ScheduleReader {
             locale,
             notifyOn,
             maxRemovalPercent,
+            maxGrowthFactor,
             maxUnreadablePercent,
             maxExportAge,
             fullRefreshEvery));

@@ -63,6 +63,6 @@ final class Story {
     return (wish.dryRun() ? " dry run" : "")
         + (wish.fullRefresh() ? " full refresh" : "")
         + (wish.drain() ? " drain" : "")
-        + (wish.removalsConfirmedUpTo() > 0 ? " removals confirmed" : "");
+        + (wish.isConfirmed() ? " confirmed" : "");
   }
 }

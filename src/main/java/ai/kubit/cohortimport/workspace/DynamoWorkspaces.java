@@ -26,6 +26,9 @@ public final class DynamoWorkspaces implements Workspaces {
   private static final String ID = "workspaceId";
   private static final String VERSION = "version";
 
+  /** The form of the items; those from before it was numbered have none. */
+  private static final int FORMAT = 1;
+
   private final DynamoDbClient dynamo;
   private final String table;
 
@@ -50,6 +53,7 @@ public final class DynamoWorkspaces implements Workspaces {
     workspace
         .filter(read -> !read.workspaceId().equals(workspaceId))
         .ifPresent(other -> fields.required("workspace").refuse("is another workspace's"));
+    fields.optional("format").integer(1, FORMAT);
     int version = fields.required(VERSION).integer(1, Integer.MAX_VALUE).orElse(0);
     Optional<Integer> learned = fields.optional("learnedBatchSize").integer(1, 75);
     Map<String, Instant> active = active(fields, item);
@@ -152,6 +156,7 @@ public final class DynamoWorkspaces implements Workspaces {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put(ID, entry.workspace().workspaceId());
     json.put(VERSION, entry.version());
+    json.put("format", FORMAT);
     json.set("workspace", WorkspaceJson.of(entry.workspace()));
     entry.learnedBatchSize().ifPresent(size -> json.put("learnedBatchSize", size));
     ObjectNode active = json.putObject("active");

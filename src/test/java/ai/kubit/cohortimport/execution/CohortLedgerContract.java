@@ -17,8 +17,11 @@ import ai.kubit.cohortimport.execution.ImportExecution.Origin;
 import ai.kubit.cohortimport.execution.ImportExecution.State;
 import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
 import ai.kubit.cohortimport.execution.ImportExecution.Wish;
+import ai.kubit.cohortimport.membership.Confirmation;
+import ai.kubit.cohortimport.membership.RecentSizes;
 import ai.kubit.cohortimport.membership.RemovalGuard;
 import ai.kubit.cohortimport.membership.StepExceptions;
+import ai.kubit.cohortimport.membership.UsualRows;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ScheduleState;
@@ -131,7 +134,16 @@ abstract class CohortLedgerContract {
                 Optional.of("state/manifest.json"),
                 Optional.of(NOW.plusMillis(6)),
                 4,
-                Optional.of(new Refusal("s-0", 9_000_000_000L))),
+                Optional.of(
+                    new Refusal(
+                        "s-0",
+                        new Confirmation(
+                            Reason.GUARD_GROWTH, "print", 9_000_000_000L, 8_000_000_000L))),
+                new RecentSizes(
+                    List.of(
+                        new RecentSizes.Point(NOW.plusMillis(1), 5_000_000_000L),
+                        new RecentSizes.Point(NOW.plusMillis(3), 7))),
+                Optional.of(new UsualRows(6_000_000_000L, 3))),
             List.of(
                 new OwedMail("s-1", List.of("ann@example.com", "bob@example.com"), 2, NOW),
                 new OwedMail("s-2", List.of("bob@example.com"), 0, NOW.plusMillis(8))));
@@ -346,7 +358,11 @@ abstract class CohortLedgerContract {
     DeliveryProgress delivery =
         new DeliveryProgress(
             "plans/plan.json",
-            new RemovalGuard.Verdict(Optional.of(Reason.GUARD_REMOVALS), true, "too many"),
+            new RemovalGuard.Verdict(
+                Optional.of(Reason.GUARD_REMOVALS),
+                true,
+                "too many",
+                Optional.of(new RemovalGuard.Totals(1, 2, 3, 4, 5, 6, 7, 8_000_000_000L))),
             new TreeSet<>(Set.of("remove-00", "add-ff")),
             new TreeMap<>(Map.of("add-00", 75L)),
             List.of(
@@ -365,7 +381,11 @@ abstract class CohortLedgerContract {
                 "ann",
                 Optional.of(NOW),
                 NOW.plusSeconds(1),
-                new Wish(true, true, true, 110)),
+                new Wish(
+                    true,
+                    true,
+                    true,
+                    Optional.of(new Confirmation(Reason.GUARD_REMOVALS, "print", 110, 2)))),
             State.DONE,
             Optional.of(
                 new Ending(

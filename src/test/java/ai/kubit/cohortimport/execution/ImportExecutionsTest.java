@@ -19,7 +19,10 @@ import ai.kubit.cohortimport.execution.ImportExecution.Ending;
 import ai.kubit.cohortimport.execution.ImportExecution.State;
 import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
 import ai.kubit.cohortimport.execution.ImportExecution.Wish;
+import ai.kubit.cohortimport.membership.Confirmation;
+import ai.kubit.cohortimport.membership.RecentSizes;
 import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.VirtualTime;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -118,7 +121,13 @@ class ImportExecutionsTest {
   }
 
   private static Optional<NewMembership> membership(Set<String> values, Set<String> before) {
-    return Optional.of(new NewMembership("manifest", new TreeSet<>(values), new TreeSet<>(before)));
+    return Optional.of(
+        new NewMembership(
+            "manifest",
+            new TreeSet<>(values),
+            new TreeSet<>(before),
+            RecentSizes.NONE,
+            Optional.empty()));
   }
 
   private void finish() {
@@ -246,7 +255,7 @@ class ImportExecutionsTest {
             Trigger.MANUAL,
             Optional.of("m-1"),
             Optional.empty(),
-            new Wish(false, false, true, 0),
+            new Wish(false, false, true),
             Optional.empty());
 
     assertThat(((Begun) answer).execution().origin().wish().drain()).isTrue();
@@ -352,12 +361,17 @@ class ImportExecutionsTest {
 
   // Confirmation
 
+  private static Confirmation question(long removals) {
+    return new Confirmation(Reason.GUARD_REMOVALS, "print", removals, 20);
+  }
+
   private void refused(long removals) {
     daily();
     manual("m-0");
     LegLease lease = take();
     executions.commit(
-        lease, commit(lease, Optional.empty(), Optional.of(new Refusal("m-0", removals))));
+        lease,
+        commit(lease, Optional.empty(), Optional.of(new Refusal("m-0", question(removals)))));
   }
 
   @ParameterizedTest
@@ -367,7 +381,10 @@ class ImportExecutionsTest {
 
     ImportExecution begun = ((Begun) manual("m-1", Optional.of("m-0"))).execution();
 
-    assertThat(begun.origin().wish().removalsConfirmedUpTo()).isEqualTo(allowed);
+    Confirmation confirmed = begun.origin().wish().confirmation().orElseThrow();
+    assertThat(confirmed).isEqualTo(question(removals));
+    assertThat(confirmed.removalsUpTo()).isEqualTo(allowed);
+    assertThat(confirmed.additionsUpTo()).isEqualTo(22);
   }
 
   @Test
@@ -391,12 +408,12 @@ class ImportExecutionsTest {
                     Trigger.MANUAL,
                     Optional.of("m-1"),
                     Optional.empty(),
-                    new Wish(true, false, false, 0),
+                    new Wish(true, false, false),
                     Optional.of("m-0")))
             .execution();
 
-    assertThat(dry.origin().wish().removalsConfirmedUpTo()).isEqualTo(1100);
-    assertThat(entry().belief().refusal()).contains(new Refusal("m-0", 1000));
+    assertThat(dry.origin().wish().confirmation()).contains(question(1000));
+    assertThat(entry().belief().refusal()).contains(new Refusal("m-0", question(1000)));
   }
 
   @Test
@@ -404,7 +421,7 @@ class ImportExecutionsTest {
     refused(1000);
 
     assertThat(manual("m-1", Optional.of("m-9"))).isEqualTo(new NothingToConfirm());
-    assertThat(entry().belief().refusal()).contains(new Refusal("m-0", 1000));
+    assertThat(entry().belief().refusal()).contains(new Refusal("m-0", question(1000)));
   }
 
   @Test
@@ -413,8 +430,8 @@ class ImportExecutionsTest {
 
     ImportExecution begun = ((Begun) manual("m-1")).execution();
 
-    assertThat(begun.origin().wish().removalsConfirmedUpTo()).isZero();
-    assertThat(entry().belief().refusal()).contains(new Refusal("m-0", 1000));
+    assertThat(begun.origin().wish().confirmation()).isEmpty();
+    assertThat(entry().belief().refusal()).contains(new Refusal("m-0", question(1000)));
   }
 
   @Test
@@ -427,11 +444,11 @@ class ImportExecutionsTest {
                     Trigger.MANUAL,
                     Optional.of("m-1"),
                     Optional.empty(),
-                    new Wish(true, true, false, 999),
+                    new Wish(true, true, false, Optional.of(question(999))),
                     Optional.empty()))
             .execution();
 
-    assertThat(begun.origin().wish()).isEqualTo(new Wish(true, true, false, 0));
+    assertThat(begun.origin().wish()).isEqualTo(new Wish(true, true, false));
   }
 
   // Lease

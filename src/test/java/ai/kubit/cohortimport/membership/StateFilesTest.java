@@ -207,7 +207,7 @@ class StateFilesTest {
   private static MembershipManifest manifest(
       Partitions cut, List<MembershipManifest.PartitionFile> files) {
     return new MembershipManifest(
-        "manifest", Plans.TARGET, "VIP", "print", true, cut, files, new TreeSet<>(), 0);
+        "manifest", Plans.TARGET, "VIP", "print", true, cut, files, new TreeSet<>(), 0, false);
   }
 
   @Test
@@ -243,7 +243,8 @@ class StateFilesTest {
                 new MembershipManifest.PartitionFile(
                     3, "key", 5_000_000_000L, 2, true, Map.of("VIP", 7L, "Old", 0L))),
             new TreeSet<>(List.of("Old", "VIP")),
-            4_000_000_000L);
+            4_000_000_000L,
+            true);
 
     assertThat(MembershipManifest.read("manifest", before.toJson())).isEqualTo(before);
   }

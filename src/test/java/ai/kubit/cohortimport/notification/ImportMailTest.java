@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 class ImportMailTest {
-  private static final Wish DRY_RUN = new Wish(true, false, false, 0);
-  private static final Wish DRAIN = new Wish(false, false, true, 0);
+  private static final Wish DRY_RUN = new Wish(true, false, false);
+  private static final Wish DRAIN = new Wish(false, false, true);
   private static final Ended IMPORTED = new Ended(Outcome.COMPLETED, Optional.empty());
   private static final Ended TOO_MANY = ended(Reason.GUARD_REMOVALS);
   private static final Pattern EXTERNAL =

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 class MailGalleryTest {
-  private static final Wish DRY_RUN = new Wish(true, false, false, 0);
-  private static final Wish DRAIN = new Wish(false, false, true, 0);
+  private static final Wish DRY_RUN = new Wish(true, false, false);
+  private static final Wish DRAIN = new Wish(false, false, true);
 
   private final ImportMail mails = new ImportMail();
   private final List<String> index = new ArrayList<>();

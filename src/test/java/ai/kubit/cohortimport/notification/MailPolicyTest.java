@@ -65,7 +65,7 @@ class MailPolicyTest {
         Samples.execution(
             new Samples.Ended(Outcome.COMPLETED, Optional.empty()),
             Counts.NONE.with(planned),
-            new Wish(true, false, false, 0),
+            new Wish(true, false, false),
             "Spring buyers");
 
     assertThat(MailPolicy.wanted(Notify.CHANGES, dryRun)).isFalse();

@@ -48,7 +48,7 @@ final class Samples {
 
   static Outcome outcomeOf(Reason reason) {
     return switch (reason) {
-      case GUARD_EMPTY, GUARD_REMOVALS -> Outcome.REFUSED;
+      case GUARD_EMPTY, GUARD_REMOVALS, GUARD_GROWTH -> Outcome.REFUSED;
       case ROWS_REJECTED, REMOVALS_HELD, MEMBERS_REFUSED, MEMBERS_UNKNOWN, DEVICES_UNRESOLVED ->
           Outcome.COMPLETED_WITH_ERRORS;
       case STOPPED -> Outcome.CANCELLED;
@@ -105,6 +105,9 @@ final class Samples {
       case GUARD_REMOVALS ->
           "The export would remove 9,208 of 11,108 members, which is more than 50 %. Nothing was"
               + " sent.";
+      case GUARD_GROWTH ->
+          "The export would add 118,892 members to a cohort of 11,108, which is more than 10 times its"
+              + " size. Nothing was sent.";
       case ROWS_REJECTED ->
           "12 of 12,327 rows of the export name no usable member; the report lists them.";
       case REMOVALS_HELD ->
@@ -216,6 +219,11 @@ final class Samples {
               .with(new Counts.Rows(2_000, 0, 0, Map.of()))
               .with(new Counts.Members(2_000, 1_900, 0, 11_108))
               .with(new Counts.Changes(100, 9_208, 0, 0, 0, 0, 9_308));
+      case GUARD_GROWTH ->
+          Counts.NONE
+              .with(new Counts.Rows(130_000, 0, 0, Map.of()))
+              .with(new Counts.Members(130_000, 11_108, 0, 11_108))
+              .with(new Counts.Changes(118_892, 0, 0, 0, 0, 0, 118_892));
       case ROWS_REJECTED -> counts(1_204, 37, 0, 0, 12);
       case REMOVALS_HELD -> held();
       case MEMBERS_REFUSED -> counts(1_204, 37, 5, 0, 0);
@@ -276,6 +284,7 @@ final class Samples {
         locale,
         Notify.ALWAYS,
         50,
+        10,
         1,
         Optional.empty(),
         Optional.empty());

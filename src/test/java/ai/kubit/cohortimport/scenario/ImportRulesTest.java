@@ -351,6 +351,109 @@ class ImportRulesTest {
   }
 
   @Test
+  void rowsThatLoseTheirIdsRemoveNobody() {
+    importOf(users(150));
+
+    for (int day = 0; day < 2; day++) {
+      importOf(blanking(150, 70));
+
+      assertThat(ending().reason()).contains(Reason.REMOVALS_HELD);
+      assertThat(world.holders()).hasSizeGreaterThan(100);
+      assertThat(world.last().counts().members().usersImported()).isEqualTo(150);
+      assertThat(world.last().counts().changes().planned()).isZero();
+    }
+  }
+
+  @Test
+  void aCohortThatAlwaysHasAnonymousRowsGoesOnAsItDoes() {
+    importOf(blanking(150, 30));
+    importOf(blanking(150, 31));
+
+    assertThat(ending().reason()).contains(Reason.ROWS_REJECTED);
+    assertThat(world.last().counts().changes().removesPlanned()).isEqualTo(1);
+  }
+
+  @Test
+  void aSmallCohortAsksWhenMostLeaveBesideRowsWithoutIds() {
+    importOf(users(99));
+
+    importOf(Export.with(Map.of(new Person(0), false), 0, 98));
+
+    assertThat(ending().reason()).contains(Reason.REMOVALS_HELD);
+    assertThat(world.last().counts().members().usersImported()).isEqualTo(99);
+  }
+
+  @Test
+  void aSmallCohortAsksWhenEveryoneLeaves() {
+    importOf(Export.ofUsers(1, 2));
+
+    importOf(Export.ofUsers(4));
+
+    assertThat(ending().reason()).contains(Reason.GUARD_REMOVALS);
+    assertThat(world.holders()).containsExactlyInAnyOrder("u1", "u2");
+  }
+
+  @Test
+  void aCohortThatIsHalvedEachDayIsAskedAboutTheSecondTime() {
+    importOf(users(160));
+    importOf(users(80));
+    assertThat(ending().outcome()).isEqualTo(Outcome.COMPLETED);
+
+    importOf(users(40));
+    assertThat(ending().reason()).contains(Reason.GUARD_REMOVALS);
+    assertThat(ending().message()).contains("remove 40 of 80 members", "120 of 160");
+
+    world.confirm("yes");
+    world.settle();
+    assertThat(ending().outcome()).isEqualTo(Outcome.COMPLETED);
+    importOf(users(21));
+    assertThat(ending().outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
+  void aDayAndAHalfLaterTheSmallerSizeIsTheSize() {
+    importOf(users(160));
+    importOf(users(80));
+    world.day();
+
+    importOf(users(40));
+
+    assertThat(ending().outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
+  void whatWasConfirmedOfOneExportIsNotConfirmedOfTheNext() {
+    importOf(users(150));
+    importOf(users(20));
+    assertThat(ending().reason()).contains(Reason.GUARD_REMOVALS);
+    world.writeFolder(users(0));
+    world.pause(Duration.ofMinutes(1));
+
+    world.confirm("yes");
+    world.settle();
+
+    assertThat(ending().reason()).contains(Reason.GUARD_EMPTY);
+    assertThat(ending().message()).contains("The export has changed since you confirmed");
+    assertThat(world.last().counts().members().usersImported()).isEqualTo(150);
+
+    world.pause(Duration.ofMinutes(1));
+    world.confirm("yes, everyone");
+    world.settle();
+    world.pause(Duration.ofMinutes(1));
+    assertThat(ending().outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.holders()).isEmpty();
+  }
+
+  /** So many users, of whom the first lost their ids. */
+  private static Export blanking(int number, int blank) {
+    Map<Person, Boolean> users = new HashMap<>();
+    for (int i = blank; i < number; i++) {
+      users.put(new Person(i), false);
+    }
+    return Export.with(users, 0, blank);
+  }
+
+  @Test
   void aDryRunThatTheGuardWouldRefuseLeavesNothingToConfirm() {
     importOf(users(130));
     world.writeFolder(users(50));

@@ -286,6 +286,7 @@ final class World {
             ImportSchedule.MailLocale.ENGLISH,
             ImportSchedule.Notify.ALWAYS,
             50,
+            10,
             1,
             Optional.empty(),
             Optional.empty());

@@ -66,6 +66,7 @@ class ScheduleReaderTest {
                 ImportSchedule.MailLocale.ENGLISH,
                 ImportSchedule.Notify.ALWAYS,
                 50,
+                10,
                 1,
                 Optional.empty(),
                 Optional.empty()));
@@ -88,6 +89,7 @@ class ScheduleReaderTest {
         .put("locale", "pt-BR")
         .put("notify", "CHANGES")
         .put("maxRemovalPercent", 0)
+        .put("maxGrowthFactor", 1000)
         .put("maxUnreadablePercent", 100)
         .put("maxExportAgeHours", 36)
         .put("fullRefreshEvery", 7);
@@ -102,7 +104,7 @@ class ScheduleReaderTest {
             "{'workspaceId':'../x','cohortId':7,'cohortName':' VIP','cadence':{'type':'WEEKLY',"
                 + "'timeOfDay':'9am','daysOfWeek':['Monday'],'dayOfMonth':3},'timeZone':'CET',"
                 + "'recipients':['ana'],'locale':'es','notify':'NEVER','maxRemovalPercent':101,"
-                + "'maxUnreadablePercent':'1','maxExportAgeHours':0,'fullRefreshEvery':0,"
+                + "'maxGrowthFactor':1,'maxUnreadablePercent':'1','maxExportAgeHours':0,'fullRefreshEvery':0,"
                 + "'timezone':'UTC'}");
 
     assertThat(errors(schedule))
@@ -119,6 +121,7 @@ class ScheduleReaderTest {
             "schedule.locale",
             "schedule.notify",
             "schedule.maxRemovalPercent",
+            "schedule.maxGrowthFactor",
             "schedule.maxUnreadablePercent",
             "schedule.maxExportAgeHours",
             "schedule.fullRefreshEvery",

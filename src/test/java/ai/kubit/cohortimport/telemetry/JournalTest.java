@@ -195,7 +195,7 @@ class JournalTest {
 
   @Test
   void aDryRunDeliversNothingAndAlarmsNobody() {
-    Wish dryRun = new Wish(true, false, false, 0);
+    Wish dryRun = new Wish(true, false, false);
 
     journal.legEnded(begun(), done(Outcome.COMPLETED, dryRun, counts(0, 0, 100)), Duration.ZERO);
 
