@@ -51,14 +51,19 @@ class AwsCommandsTest {
       dynamodb update-table --table-name! --no-deletion-protection-enabled
       dynamodb wait table-exists --table-name!
       iam simulate-principal-policy --policy-source-arn! --action-names! --resource-arns
+      lambda delete-function --function-name! --qualifier
       lambda delete-function-concurrency --function-name!
       lambda get-account-settings
       lambda get-alias --function-name! --name!
       lambda get-function-configuration --function-name!
-      lambda invoke --function-name! --payload
+      lambda invoke --function-name! --payload --qualifier --log-type
       lambda list-versions-by-function --function-name!
+      lambda publish-version --function-name!
       lambda put-function-concurrency --function-name! --reserved-concurrent-executions!
       lambda update-alias --function-name! --name! --function-version
+      lambda update-function-configuration --function-name! --description
+      lambda wait function-updated-v2 --function-name!
+      lambda wait published-version-active --function-name! --qualifier
       s3 cp
       s3 rm --recursive
       s3 sync
