@@ -118,9 +118,8 @@ public final class ScheduleCommands {
 
   /** The old name, where Braze cannot hold it and no import may yet send it. */
   private static Set<String> freed(CohortEntry before, String newName) {
-    String oldName = before.appointment().definition().path("cohortName").asText();
-    boolean neverSent = before.belief().membership().isEmpty() && before.active().isEmpty();
-    return neverSent && !oldName.isEmpty() && !oldName.equals(newName) ? Set.of(oldName) : Set.of();
+    Set<String> free = before.nameThatNobodyHolds();
+    return free.contains(newName) ? Set.of() : free;
   }
 
   Answer pause(Command.PauseSchedule command) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that decides about one cohort: one item of the schedules table. It is only ever
@@ -86,6 +87,8 @@ public record CohortEntry(
    * @param refusal the last execution, if the guard refused it and nobody confirmed it yet
    * @param recentSizes how large the membership was lately
    * @param usualRows how many rows without identity are usual; absent where none is known
+   * @param names what its members know the cohort by, possibly nothing; absent where a version
+   *     before this one committed it
    */
   public record Belief(
       Optional<String> membership,
@@ -93,7 +96,8 @@ public record CohortEntry(
       int executionsSinceRefresh,
       Optional<Refusal> refusal,
       RecentSizes recentSizes,
-      Optional<UsualRows> usualRows) {
+      Optional<UsualRows> usualRows,
+      Optional<Set<String>> names) {
     public static final Belief NONE =
         new Belief(Optional.empty(), Optional.empty(), 0, Optional.empty());
 
@@ -103,6 +107,7 @@ public record CohortEntry(
       Objects.requireNonNull(refusal, "refusal");
       Objects.requireNonNull(recentSizes, "recentSizes");
       Objects.requireNonNull(usualRows, "usualRows");
+      names = names.map(Set::copyOf);
     }
 
     /** A belief without a past. */
@@ -117,12 +122,19 @@ public record CohortEntry(
           executionsSinceRefresh,
           refusal,
           RecentSizes.NONE,
-          Optional.empty());
+          Optional.empty(),
+          membership.isEmpty() ? Optional.of(Set.of()) : Optional.empty());
     }
 
     Belief with(Optional<Refusal> newRefusal) {
       return new Belief(
-          membership, lastAnswerAt, executionsSinceRefresh, newRefusal, recentSizes, usualRows);
+          membership,
+          lastAnswerAt,
+          executionsSinceRefresh,
+          newRefusal,
+          recentSizes,
+          usualRows,
+          names);
     }
   }
 
@@ -166,6 +178,17 @@ public record CohortEntry(
 
   public CohortEntry with(ActiveExecution newActive) {
     return new CohortEntry(cohort, version, appointment, Optional.of(newActive), belief, owedMails);
+  }
+
+  /**
+   * The cohort's name, where nobody holds it and no import is under way that may send it: a name
+   * that was put by mistake is free for others as soon as it is put right.
+   */
+  public Set<String> nameThatNobodyHolds() {
+    String name = appointment.definition().path("cohortName").asText();
+    boolean free =
+        active.isEmpty() && belief.names().filter(names -> !names.contains(name)).isPresent();
+    return free && !name.isEmpty() ? Set.of(name) : Set.of();
   }
 
   CohortEntry withoutActive() {

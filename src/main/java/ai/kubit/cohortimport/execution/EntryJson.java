@@ -18,6 +18,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** An item of the schedules table as JSON, without its keys, its version and what is derived. */
 final class EntryJson {
@@ -105,7 +107,15 @@ final class EntryJson {
         item.has("recentSizes")
             ? new RecentSizes(item.objects("recentSizes", EntryJson::size))
             : RecentSizes.NONE,
-        item.optionalObject("usualRows", EntryJson::usualRows));
+        item.optionalObject("usualRows", EntryJson::usualRows),
+        names(item));
+  }
+
+  private static Optional<Set<String>> names(StoredJson item) {
+    if (item.has("names")) {
+      return Optional.of(Set.copyOf(item.texts("names")));
+    }
+    return item.has("membership") ? Optional.empty() : Optional.of(Set.of());
   }
 
   private static RecentSizes.Point size(StoredJson json) {
@@ -117,6 +127,7 @@ final class EntryJson {
   }
 
   private static void putPast(ObjectNode json, Belief belief) {
+    belief.names().ifPresent(names -> new TreeSet<>(names).forEach(json.putArray("names")::add));
     ArrayNode sizes = json.putArray("recentSizes");
     belief
         .recentSizes()

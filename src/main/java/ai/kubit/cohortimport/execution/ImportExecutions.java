@@ -204,7 +204,11 @@ public final class ImportExecutions {
                 .membership()
                 .map(Commit.NewMembership::recentSizes)
                 .orElseGet(before::recentSizes),
-            commit.membership().flatMap(Commit.NewMembership::usualRows).or(before::usualRows));
+            commit.membership().flatMap(Commit.NewMembership::usualRows).or(before::usualRows),
+            commit
+                .membership()
+                .map(membership -> Set.copyOf(membership.values()))
+                .or(before::names));
     List<OwedMail> mails = new ArrayList<>(entry.owedMails());
     if (!commit.recipients().isEmpty()) {
       mails.add(new OwedMail(commit.execution().executionId(), commit.recipients(), 0, now));

@@ -143,7 +143,8 @@ abstract class CohortLedgerContract {
                     List.of(
                         new RecentSizes.Point(NOW.plusMillis(1), 5_000_000_000L),
                         new RecentSizes.Point(NOW.plusMillis(3), 7))),
-                Optional.of(new UsualRows(6_000_000_000L, 3))),
+                Optional.of(new UsualRows(6_000_000_000L, 3)),
+                Optional.of(Set.of("Old", "VIP"))),
             List.of(
                 new OwedMail("s-1", List.of("ann@example.com", "bob@example.com"), 2, NOW),
                 new OwedMail("s-2", List.of("bob@example.com"), 0, NOW.plusMillis(8))));

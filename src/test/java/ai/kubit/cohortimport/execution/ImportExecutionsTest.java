@@ -688,7 +688,13 @@ class ImportExecutionsTest {
     assertThat(entry.belief())
         .isEqualTo(
             new CohortEntry.Belief(
-                Optional.of("manifest"), Optional.of(NOW.plusSeconds(5)), 1, Optional.empty()));
+                Optional.of("manifest"),
+                Optional.of(NOW.plusSeconds(5)),
+                1,
+                Optional.empty(),
+                RecentSizes.NONE,
+                Optional.empty(),
+                Optional.of(Set.of("VIP"))));
     assertThat(entry.owedMails())
         .containsExactly(new OwedMail(id, List.of("ann@example.com"), 0, NOW));
     assertThat(ledger.execution(COHORT, id).orElseThrow().ending())

@@ -472,6 +472,47 @@ class ImportRulesTest {
     assertThat(world.entry().belief().refusal()).contains(refusal);
   }
 
+  // Names, devices
+
+  @Test
+  void aNameThatWasPutByMistakeIsFreeOnceItIsPutRight() {
+    importOf(Export.ofUsers(1, 2));
+    world.rename("VIPPs");
+    assertThat(world.ledger.holderOf("acme", "VIPPs")).isPresent();
+
+    world.rename("VIPs");
+
+    assertThat(world.ledger.holderOf("acme", "VIPPs")).isEmpty();
+    assertThat(world.ledger.holderOf("acme", "VIPs")).isPresent();
+  }
+
+  @Test
+  void aNameThatMembersHoldStaysReservedThoughAnotherIsPut() {
+    importOf(Export.ofUsers(1, 2));
+
+    world.rename("Gold");
+
+    assertThat(world.ledger.holderOf("acme", "VIPs")).isPresent();
+  }
+
+  @Test
+  void devicesThatWereLeftOutAreLookedUpOnceLookupsAreOnThoughTheExportIsTheSame() {
+    world.lookUpDevices(false);
+    world.writeText("external_id,device_id\nu1,\n,d1\n");
+    world.day();
+    assertThat(ending().reason()).contains(Reason.DEVICES_UNRESOLVED);
+    world.day();
+    assertThat(ending().message()).contains("has not changed");
+
+    world.lookUpDevices(true);
+    world.day();
+
+    assertThat(world.last().counts().rows().read()).isEqualTo(2);
+    assertThat(world.last().counts().members().unsupported())
+        .isEqualTo(world.last().counts().members().skipped().all());
+    assertThat(world.last().counts().members().skipped().all()).isEqualTo(1);
+  }
+
   // How it ends
 
   @Test
