@@ -135,8 +135,6 @@ class Wiring {
   @Singleton
   BrazeConnections brazeConnections(SsmClient ssm, Time time, ImporterConfig config) {
     Optional<LocalUse> local = LocalUse.of(config);
-    local.ifPresent(
-        use -> LOG.warnf("KUBIT_BRAZE_URL is set: requests to Braze go to %s instead", use));
     BrazeKeys keys =
         local
             .flatMap(LocalUse::key)

@@ -6,6 +6,8 @@ import ai.kubit.cohortimport.workspace.BrazeKeys;
 import ai.kubit.cohortimport.workspace.Workspace;
 import java.security.KeyStore;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /**
  * Opens connections to the Braze of a workspace: its endpoint, its mode, its keys. Nothing is
@@ -13,9 +15,12 @@ import java.util.Optional;
  * on.
  */
 public final class BrazeConnections {
+  private static final Logger LOG = Logger.getLogger(BrazeConnections.class);
+
   private final BrazeKeys keys;
   private final Optional<LocalBraze> local;
   private final Optional<KeyStore> trustStore;
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   /**
    * The one factory of a process.
@@ -36,6 +41,7 @@ public final class BrazeConnections {
    * @throws ImportStoppedException when a key is missing
    */
   public BrazeConnection open(Workspace workspace, Deadline fence) {
+    local.ifPresent(this::warnOnce);
     CohortDelivery.Settings settings = CohortDelivery.Settings.of(workspace.requestsPerSecond());
     BrazeHttp http =
         new BrazeHttp(
@@ -45,5 +51,12 @@ public final class BrazeConnections {
             fence,
             BrazeHttp.REQUEST_LIFE);
     return new BrazeConnection(workspace, http, new WorkspaceKeys(workspace, keys));
+  }
+
+  /** Where something is sent, and not in commands that only look: those are many. */
+  private void warnOnce(LocalBraze instead) {
+    if (warned.compareAndSet(false, true)) {
+      LOG.warnf("KUBIT_BRAZE_URL is set: requests to Braze go to %s instead", instead.uri());
+    }
   }
 }

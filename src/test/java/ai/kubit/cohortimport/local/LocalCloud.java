@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -284,15 +285,24 @@ public final class LocalCloud implements AutoCloseable {
           free, free, free, free, free, free, BrazeSimulator.Settings.plain(), outbox);
     }
 
-    /** From this port on, in the order of the fields, for containers of this machine, too. */
+    /** From this port on, in the order of the fields, for this machine only. */
     public static Places from(int port) {
+      return from(port, Address::loopback);
+    }
+
+    /** The same, for containers of this machine, too, and so for its whole network. */
+    public static Places forContainersFrom(int port) {
+      return from(port, Address::everywhere);
+    }
+
+    private static Places from(int port, IntFunction<Address> at) {
       return new Places(
-          Address.everywhere(port),
-          Address.everywhere(port + 1),
-          Address.everywhere(port + 2),
-          Address.everywhere(port + 3),
-          Address.everywhere(port + 4),
-          Address.everywhere(port + 5),
+          at.apply(port),
+          at.apply(port + 1),
+          at.apply(port + 2),
+          at.apply(port + 3),
+          at.apply(port + 4),
+          at.apply(port + 5),
           BrazeSimulator.Settings.plain(),
           Path.of("target", "local", "outbox"));
     }

@@ -27,6 +27,8 @@ public final class LocalRun {
       ./mvnw -q -Plocal -Dlocal.args=rush     1,000 small cohorts and a giant are due: how long?
       ./mvnw -q -Plocal -Dlocal.args=cloud    keeps the backends up until Ctrl-C, on fixed ports:
           18700 DynamoDB   18701 S3   18702 SES   18703 parameter store   18704 Lambda   18705 Braze
+      ./mvnw -q -Plocal -Dlocal.args="cloud for-containers"   the same for SAM local: they listen
+          to the whole network, not to this machine only
         It prints the environment for the program or quarkus:dev and writes it to
         target/local/env.sh for a shell (which then knows kubit-cohort-import, too) and to
         target/local/template.yaml for `sam local invoke --template`. A look at Braze:
@@ -44,7 +46,7 @@ public final class LocalRun {
       case "once" -> System.exit(run(List.of(SampleCohort.firstDay())));
       case "twice" -> System.exit(run(List.of(SampleCohort.firstDay(), SampleCohort.secondDay())));
       case "rush" -> System.exit(rush());
-      case "cloud" -> keepUp();
+      case "cloud" -> keepUp(args.length > 1 && args[1].equals("for-containers"));
       case "help", "--help" -> System.out.print(HELP);
       default -> {
         System.err.print("\"" + mode + "\" is not known. What there is:\n" + HELP);
@@ -73,8 +75,10 @@ public final class LocalRun {
     }
   }
 
-  private static void keepUp() throws IOException, InterruptedException {
-    LocalCloud cloud = LocalCloud.start(Places.from(FIXED_PORT));
+  private static void keepUp(boolean forContainers) throws IOException, InterruptedException {
+    LocalCloud cloud =
+        LocalCloud.start(
+            forContainers ? Places.forContainersFrom(FIXED_PORT) : Places.from(FIXED_PORT));
     SampleCohort.seed(cloud.braze().state());
     cloud.putExport(SampleCohort.EXPORT_KEY, SampleCohort.firstDay().gzip());
     Map<String, String> environment = cloud.environment();
@@ -82,6 +86,9 @@ public final class LocalRun {
     System.out.println("# " + writeShellEnvironment(environment) + " has all that for a shell");
     System.out.println(
         "# " + writeSamTemplate(environment) + " is the function with the same, for SAM local");
+    if (!forContainers) {
+      System.out.println("# (its containers reach the backends with \"cloud for-containers\")");
+    }
     System.out.println("# s3://" + LocalCloud.BUCKET_EXPORTS + "/" + SampleCohort.EXPORT_KEY);
     System.out.println(
         "# Ready. In another terminal, in the same directory:  . target/local/env.sh");
@@ -105,7 +112,13 @@ public final class LocalRun {
    * The function of {@code template.yaml} with all that in its environment: SAM local hands on only
    * what a template names. JSON is YAML, too.
    */
-  static Path writeSamTemplate(Map<String, String> environment) throws IOException {
+  private static Path writeSamTemplate(Map<String, String> environment) throws IOException {
+    Path file = Path.of("target", "local", "template.yaml");
+    ObjectNode template = samTemplate(environment, System.getProperty("os.arch"));
+    return Files.writeString(file, template.toPrettyString() + "\n");
+  }
+
+  static ObjectNode samTemplate(Map<String, String> environment, String machine) {
     ObjectNode template = JsonNodeFactory.instance.objectNode();
     template.put("Transform", "AWS::Serverless-2016-10-31");
     ObjectNode function = template.putObject("Resources").putObject("Function");
@@ -114,13 +127,18 @@ public final class LocalRun {
     properties.put("CodeUri", "../native/function.zip");
     properties.put("Handler", "not.used.in.provided.runtime");
     properties.put("Runtime", "provided.al2023");
+    properties.putArray("Architectures").add(architecture(machine));
     properties.put("MemorySize", 1024).put("Timeout", 900);
     ObjectNode variables = properties.putObject("Environment").putObject("Variables");
     new TreeMap<>(environment)
         .forEach(
             (name, value) ->
                 variables.put(name, value.replace("127.0.0.1", "host.docker.internal")));
-    Path file = Path.of("target", "local", "template.yaml");
-    return Files.writeString(file, template.toPrettyString() + "\n");
+    return template;
+  }
+
+  /** Of the function: that of this machine, for which the executable was built. */
+  private static String architecture(String machine) {
+    return machine.equals("aarch64") ? "arm64" : "x86_64";
   }
 }

@@ -332,4 +332,17 @@ class CommandLineIT {
     assertThat(ended.err()).contains("KUBIT_LOCAL_KEY", "only together with KUBIT_BRAZE_URL");
     assertThat(ended.program().output()).doesNotContain(HERE.get("KUBIT_LOCAL_KEY"));
   }
+
+  /** The local run makes five commands; a warning with each of them would hide what they say. */
+  @Test
+  void onlyWhatSendsToBrazeWarnsOfAStandIn() {
+    TestCohort cohort = cohort("warned");
+    cohort.export(cohort.members(1, 10));
+
+    Ended looked = run(HERE, "get-schedule", WORKSPACE, "first").assertExit(0);
+    Ended sent = importNow(HERE, cohort).assertExit(0);
+
+    assertThat(looked.err()).isEmpty();
+    assertThat(sent.err()).containsOnlyOnce("KUBIT_BRAZE_URL is set");
+  }
 }

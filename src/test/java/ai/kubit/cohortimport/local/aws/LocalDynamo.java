@@ -7,7 +7,10 @@ import ai.kubit.cohortimport.local.http.Correction;
 import ai.kubit.cohortimport.local.http.Front;
 import ai.kubit.cohortimport.local.http.LocalServer.Address;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
+import org.eclipse.jetty.server.Server;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -18,7 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -27,28 +29,32 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * since nothing may depend on it.
  */
 public final class LocalDynamo implements AutoCloseable {
-  private final DynamoDBProxyServer backend;
+  private final Server backend;
+  private final LocalDynamoDBServerHandler handler;
   private final Front front;
 
-  private LocalDynamo(DynamoDBProxyServer backend, Front front) {
+  private LocalDynamo(Server backend, LocalDynamoDBServerHandler handler, Front front) {
     this.backend = backend;
+    this.handler = handler;
     this.front = front;
   }
 
   /** Starts it without tables; the address is the front's. */
   public static LocalDynamo start(Address address) throws IOException {
     int port = LocalS3Server.freePort();
-    DynamoDBProxyServer backend = startBackend(port);
+    var requests = new LocalDynamoDBRequestHandler(0, true, null, true, false);
+    var handler = new LocalDynamoDBServerHandler(requests, null);
+    Server backend = startBackend(port, handler);
     String url = "http://127.0.0.1:" + port;
-    return new LocalDynamo(backend, Front.before(url, address, Correction.none()));
+    return new LocalDynamo(backend, handler, Front.before(url, address, Correction.none()));
   }
 
-  // DynamoDB Local declares Exception.
-  private static DynamoDBProxyServer startBackend(int port) throws IOException {
+  /** DynamoDB Local's own server would listen to the whole network. Jetty declares Exception. */
+  private static Server startBackend(int port, LocalDynamoDBServerHandler handler)
+      throws IOException {
     try {
-      var handler = new LocalDynamoDBRequestHandler(0, true, null, true, false);
-      DynamoDBProxyServer backend =
-          new DynamoDBProxyServer(port, new LocalDynamoDBServerHandler(handler, null));
+      Server backend = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      backend.setHandler(handler);
       backend.start();
       return backend;
     } catch (Exception e) {
@@ -141,6 +147,7 @@ public final class LocalDynamo implements AutoCloseable {
     front.close();
     try {
       backend.stop();
+      handler.close();
     } catch (Exception e) {
       throw new IOException("DynamoDB Local does not stop: " + e, e);
     }

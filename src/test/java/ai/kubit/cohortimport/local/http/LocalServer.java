@@ -118,7 +118,7 @@ public final class LocalServer implements AutoCloseable {
       return new Address("127.0.0.1", port);
     }
 
-    /** A port that containers of this machine reach, too. */
+    /** A port that containers of this machine reach, too, and with them the whole network. */
     public static Address everywhere(int port) {
       return new Address("0.0.0.0", port);
     }
