@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The body of an answer as an object of JSON. Anything else is no answer of Braze's. */
+/**
+ * The body of an answer as an object of JSON. Anything else is no answer of Braze's, and neither is
+ * an object that says something twice: each reader would believe another half of it.
+ */
 final class AnswerBody {
   private static final int MOST_BYTES = 8 << 20;
   private static final ObjectReader JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build()
           .readerFor(JsonNode.class);
 

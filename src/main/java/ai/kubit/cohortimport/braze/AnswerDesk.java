@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Duration;
@@ -13,6 +14,13 @@ import java.util.OptionalInt;
  */
 final class AnswerDesk {
   private static final int SENSELESS_TRIES = 3;
+
+  /**
+   * A count that does not add up is Braze's word, and a repetition may be billed again: a batch has
+   * one, and all batches together have so many that did not help.
+   */
+  private static final int SECOND_COUNTS = 5;
+
   private static final int ERRORS_OF_A_BATCH = 5;
   private static final int ERRORS_OF_A_SUSPECT = 2;
   private static final int ERRORS_AMID_SUCCESS = 2;
@@ -40,7 +48,7 @@ final class AnswerDesk {
   private long requests;
   private long retries;
   private long rateLimited;
-  private long oddCounts;
+  private int secondCounts;
   private long refusedAlone;
   private long freeRetries;
   private int keyGeneration;
@@ -90,7 +98,7 @@ final class AnswerDesk {
   }
 
   Effort effort() {
-    return new Effort(requests, retries, rateLimited, oddCounts);
+    return new Effort(requests, retries, rateLimited);
   }
 
   OptionalInt learnedBatchSize() {
@@ -118,14 +126,17 @@ final class AnswerDesk {
   }
 
   /**
-   * To be called when nothing is on its way any more. A delivery that is over for good says which
-   * objects Braze may have got; one that is continued keeps silent about them, as they are sent
-   * again. What comes later must not meet a repetition of what came before.
+   * To be called when nothing is on its way any more. A delivery that has stopped says of every
+   * object without an answer whether Braze may have got it. What comes later must not meet a
+   * repetition of what came before.
    */
   void settle() {
     lastTaken = Optional.empty();
-    if (stop.filter(DeliveryStop.Failed.class::isInstance).isPresent()) {
-      queue.takeAll().stream().filter(Batch::perhapsReceived).forEach(this::reportUnknown);
+    if (hasStopped()) {
+      queue
+          .takeAll()
+          .forEach(
+              batch -> report.of(batch, Collections.nCopies(batch.size(), ChangeResult.NOT_SENT)));
     }
   }
 
@@ -133,17 +144,24 @@ final class AnswerDesk {
     switch (verdict.kind()) {
       case ANSWERED -> {
         outage.succeeded();
-        oddCounts += verdict.oddCount() ? 1 : 0;
+        secondCounts -= batch.isCountedAgain() ? 1 : 0;
         report.of(batch, verdict.results());
         rememberTaken(batch, verdict.results());
       }
       case REFUSED_PARTLY -> {
         outage.succeeded();
-        reportRefused(batch, verdict.results());
+        Batch others = reportRefused(batch, verdict.results());
+        if (others.size() > 0) {
+          queue.addAgain(List.of(others));
+        }
       }
       case SENSELESS -> {
         outage.failed(time.nanos());
         handleSenseless(batch, verdict);
+      }
+      case MISCOUNTED -> {
+        outage.succeeded();
+        handleMiscount(batch, verdict);
       }
       case TOO_MANY -> {
         outage.succeeded();
@@ -160,7 +178,7 @@ final class AnswerDesk {
         retryLimited(batch, limits.waitAsked());
       }
       case UNAVAILABLE -> {
-        batch.markPerhapsReceived();
+        markPerhapsReceived(batch);
         outage.failed(time.nanos());
         handleServerError(batch, limits.retryAfter());
       }
@@ -174,7 +192,7 @@ final class AnswerDesk {
 
   private void handleLoss(Batch batch, TransportFailure failure) {
     if (failure.perhapsReceived()) {
-      batch.markPerhapsReceived();
+      markPerhapsReceived(batch);
     }
     switch (failure) {
       case CONNECTION_CLOSED -> {
@@ -202,12 +220,37 @@ final class AnswerDesk {
     }
   }
 
+  private void markPerhapsReceived(Batch batch) {
+    if (sender.changesSomething()) {
+      batch.markPerhapsReceived();
+    }
+  }
+
   private void handleSenseless(Batch batch, Verdict verdict) {
-    batch.markPerhapsReceived();
-    if (batch.answeredSenselessly() >= SENSELESS_TRIES) {
-      report.of(batch, verdict.results());
+    Batch others = reportRefused(batch, verdict.results());
+    if (others.size() == 0) {
+      return;
+    }
+    markPerhapsReceived(others);
+    if (others.answeredSenselessly() >= SENSELESS_TRIES) {
+      report.of(others, notRefused(verdict.results()));
     } else {
-      retryLater(batch, Optional.empty());
+      retryLater(others, Optional.empty());
+    }
+  }
+
+  private void handleMiscount(Batch batch, Verdict verdict) {
+    Batch others = reportRefused(batch, verdict.results());
+    if (others.size() == 0) {
+      return;
+    }
+    markPerhapsReceived(others);
+    if (others.isCountedAgain() || secondCounts >= SECOND_COUNTS) {
+      report.of(others, notRefused(verdict.results()));
+    } else {
+      secondCounts++;
+      others.countAgain();
+      retryLater(others, Optional.empty());
     }
   }
 
@@ -302,12 +345,24 @@ final class AnswerDesk {
     if (hasStopped() || batch.keyGeneration() < keyGeneration) {
       return;
     }
-    boolean renewed = !keyRenewed && sender.renewKey();
+    boolean first = !keyRenewed;
     keyRenewed = true;
-    if (renewed) {
+    if (first && renewKey()) {
       keyGeneration++;
     } else {
       verdict.failure().ifPresent(this::stop);
+    }
+  }
+
+  /**
+   * A key that cannot be used stops the delivery; the answers that are on their way still count.
+   */
+  private boolean renewKey() {
+    try {
+      return sender.renewKey();
+    } catch (ImportStoppedException unusable) {
+      stop(new DeliveryStop.Failed(unusable.reason(), unusable.getMessage(), unusable.detail()));
+      return false;
     }
   }
 
@@ -348,19 +403,17 @@ final class AnswerDesk {
     }
   }
 
-  private void reportRefused(Batch batch, List<ChangeResult> results) {
-    Batch refused = batch.only(position -> results.get(position) instanceof ChangeResult.Refused);
-    List<ChangeResult> reasons =
-        results.stream().filter(ChangeResult.Refused.class::isInstance).toList();
-    Batch others = batch.only(position -> !(results.get(position) instanceof ChangeResult.Refused));
-    report.of(refused, reasons);
-    if (others.size() > 0) {
-      queue.addAgain(List.of(others));
+  /** Reports whom an answer names as refused; answers the others. */
+  private Batch reportRefused(Batch batch, List<ChangeResult> results) {
+    if (results.stream().noneMatch(ChangeResult.Refused.class::isInstance)) {
+      return batch;
     }
+    Batch refused = batch.only(position -> results.get(position) instanceof ChangeResult.Refused);
+    report.of(refused, results.stream().filter(ChangeResult.Refused.class::isInstance).toList());
+    return batch.only(position -> !(results.get(position) instanceof ChangeResult.Refused));
   }
 
-  private void reportUnknown(Batch batch) {
-    report.of(
-        batch, Collections.nCopies(batch.size(), ChangeResult.unknown(UnknownReason.STOPPED)));
+  private static List<ChangeResult> notRefused(List<ChangeResult> results) {
+    return results.stream().filter(result -> !(result instanceof ChangeResult.Refused)).toList();
   }
 }

@@ -14,6 +14,7 @@ final class Batch {
   private boolean perhapsReceived;
   private int failures;
   private int senselessAnswers;
+  private boolean countedAgain;
   private int serverErrors;
   private int errorsAmidSuccess;
   private long successesAtFirstError = -1;
@@ -92,6 +93,7 @@ final class Batch {
             IntStream.of(chosen).mapToLong(position -> indexes[position]).toArray(),
             IntStream.of(chosen).mapToObj(changes::get).toList());
     part.perhapsReceived = perhapsReceived;
+    part.senselessAnswers = senselessAnswers;
     part.sent = sent;
     part.witness = witness;
     return part;
@@ -117,6 +119,15 @@ final class Batch {
 
   int answeredSenselessly() {
     return ++senselessAnswers;
+  }
+
+  /** Whether it is sent once more because Braze counted other objects than it had. */
+  boolean isCountedAgain() {
+    return countedAgain;
+  }
+
+  void countAgain() {
+    countedAgain = true;
   }
 
   /**

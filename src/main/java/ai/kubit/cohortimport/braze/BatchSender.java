@@ -31,6 +31,11 @@ public interface BatchSender {
    */
   Verdict read(BrazeAnswer answer, List<MemberChange> batch);
 
+  /** Whether what is sent changes something, so that a request without an answer leaves doubt. */
+  default boolean changesSomething() {
+    return true;
+  }
+
   /**
    * Fetches the key again after Braze refused it. May block.
    *

@@ -32,7 +32,10 @@ public final class CohortDelivery implements AutoCloseable {
   /** A leg may be cut short while nothing is to be done. */
   private static final Duration LONGEST_REST = Duration.ofMillis(250);
 
-  /** Told about every object exactly once, unless the delivery stops before its answer came. */
+  /**
+   * Told about every object exactly once: by its answer, or once the delivery has stopped and
+   * nothing is on its way any more.
+   */
   @FunctionalInterface
   public interface Listener {
     /**
@@ -41,7 +44,7 @@ public final class CohortDelivery implements AutoCloseable {
      * @param firstIndex the position of the first object within its step; the others follow it
      * @param changes the objects
      * @param results one for each object
-     * @param at when the answer was read
+     * @param at when the answer was read, or when there was no hope for one any more
      */
     void answered(
         String step,
@@ -150,8 +153,8 @@ public final class CohortDelivery implements AutoCloseable {
    * room.
    *
    * @param index the object's position within its step, from 0
-   * @return false once the delivery has stopped; whether this object was still answered, the
-   *     listener alone knows
+   * @return false once the delivery has stopped; what became of this object, the listener alone
+   *     knows, if it was taken at all
    */
   public boolean send(String step, long index, MemberChange change) throws InterruptedException {
     if (desk.hasStopped()) {

@@ -39,6 +39,11 @@ final class DeviceSender implements BatchSender {
   }
 
   @Override
+  public boolean changesSomething() {
+    return false;
+  }
+
+  @Override
   public boolean renewKey() {
     return key.renew();
   }

@@ -6,16 +6,12 @@ package ai.kubit.cohortimport.braze;
  * @param requests requests to Braze, retries included
  * @param retries requests that repeated objects which had been sent before
  * @param rateLimited answers 429
- * @param oddCounts answers whose count of processed objects does not add up; a note, no failure
  */
-public record Effort(long requests, long retries, long rateLimited, long oddCounts) {
-  public static final Effort NONE = new Effort(0, 0, 0, 0);
+public record Effort(long requests, long retries, long rateLimited) {
+  public static final Effort NONE = new Effort(0, 0, 0);
 
   public Effort plus(Effort other) {
     return new Effort(
-        requests + other.requests,
-        retries + other.retries,
-        rateLimited + other.rateLimited,
-        oddCounts + other.oddCounts);
+        requests + other.requests, retries + other.retries, rateLimited + other.rateLimited);
   }
 }

@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.braze;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
 /**
@@ -35,9 +36,9 @@ final class PartnerAnswers {
 
   private Verdict readStatus(BrazeAnswer answer, int objects) {
     if (answer.isSuccessful()) {
-      return isPage(answer)
-          ? Verdict.senseless(UnknownReason.SENSELESS_ANSWER, objects)
-          : Verdict.accepted(objects);
+      return saysSuccess(answer)
+          ? Verdict.accepted(objects)
+          : Verdict.senseless(UnknownReason.SENSELESS_ANSWER, objects);
     }
     if (answer.status() == 401 && message(answer).contains("partner api key")) {
       return Verdict.keyRefused(partnerKey.keyRefused(answer.status()));
@@ -47,9 +48,22 @@ final class PartnerAnswers {
     return statuses.of(answer.status()).orElseGet(() -> Verdict.indigestible(alone, objects));
   }
 
-  /** Braze answers with JSON or with nothing; whatever else comes, comes from somebody else. */
-  private static boolean isPage(BrazeAnswer answer) {
-    return answer.body().length > 0 && AnswerBody.of(answer).isEmpty();
+  /**
+   * Braze answers with nothing, or with JSON that holds nothing or {@code success}. A page comes
+   * from somebody else, and another message or errors are no success.
+   */
+  private static boolean saysSuccess(BrazeAnswer answer) {
+    return answer.body().length == 0
+        || AnswerBody.of(answer).filter(body -> saysSuccess(answer, body)).isPresent();
+  }
+
+  private static boolean saysSuccess(BrazeAnswer answer, JsonNode body) {
+    String message = AnswerBody.message(body);
+    boolean success =
+        !body.has("message")
+            || message.equals("success")
+            || (answer.status() == 202 && message.equals("queued"));
+    return success && body.path("errors").isEmpty() && !body.path("errors").isValueNode();
   }
 
   private static boolean isAboutTheCohort(String message) {

@@ -24,11 +24,18 @@ final class ResultReport {
     return result instanceof ChangeResult.Accepted || result instanceof ChangeResult.Device;
   }
 
-  /** Reports run by run: a batch whose middle was refused is no longer of one piece. */
-  void of(Batch batch, List<ChangeResult> results) {
+  /**
+   * Reports run by run: a batch whose middle was refused is no longer of one piece. What may have
+   * landed by an earlier request is never reported as refused.
+   */
+  void of(Batch batch, List<ChangeResult> ofTheLastAnswer) {
     if (batch.isWitness()) {
       return;
     }
+    List<ChangeResult> results =
+        batch.perhapsReceived()
+            ? ofTheLastAnswer.stream().map(ChangeResult::afterDoubt).toList()
+            : ofTheLastAnswer;
     for (ChangeResult result : results) {
       accepted += isAnswered(result) ? 1 : 0;
     }

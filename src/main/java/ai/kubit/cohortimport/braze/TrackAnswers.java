@@ -46,8 +46,9 @@ final class TrackAnswers {
     if (!errors.areClear()) {
       return Verdict.senseless(errors.results(ChangeResult.unknown(UnknownReason.ERRORS_UNCLEAR)));
     }
-    Verdict verdict = Verdict.answered(errors.results(ChangeResult.ACCEPTED));
-    return addsUp(body.get(), errors, objects) ? verdict : verdict.withOddCount();
+    return addsUp(body.get(), errors, objects)
+        ? Verdict.answered(errors.results(ChangeResult.ACCEPTED))
+        : Verdict.miscounted(errors.results(ChangeResult.unknown(UnknownReason.MISCOUNTED)));
   }
 
   /** A 202 is Braze's word for "queued", while it is being maintained. */
@@ -56,12 +57,18 @@ final class TrackAnswers {
     return message.equals("success") || (answer.status() == 202 && message.equals("queued"));
   }
 
-  /** Braze promises no arithmetic, so that an odd count is worth a note and nothing more. */
+  /**
+   * Whether the success accounts for every object that it does not refuse. Braze counts what it has
+   * queued; whether the refused ones are among them has been seen both ways. An answer without the
+   * count says nothing against itself.
+   */
   private static boolean addsUp(JsonNode body, TrackErrors errors, int objects) {
     JsonNode processed = body.path("attributes_processed");
-    return processed.isMissingNode()
-        || processed.asLong(-1) == objects
-        || processed.asLong(-1) == objects - errors.refused();
+    if (processed.isMissingNode()) {
+      return true;
+    }
+    long count = processed.isIntegralNumber() ? processed.asLong() : -1;
+    return count == objects || count == objects - errors.refused();
   }
 
   private static Verdict readRefusal(BrazeAnswer answer, int objects) {

@@ -12,13 +12,9 @@ import java.util.Optional;
  *     empty where trying again is all there is
  * @param failure why the delivery cannot go on; only with {@link Kind#KEY_REFUSED} and {@link
  *     Kind#DENIED}
- * @param oddCount whether Braze counted other than it was sent
  */
 public record Verdict(
-    Kind kind,
-    List<ChangeResult> results,
-    Optional<DeliveryStop.Failed> failure,
-    boolean oddCount) {
+    Kind kind, List<ChangeResult> results, Optional<DeliveryStop.Failed> failure) {
 
   /** What to do with the batch. */
   public enum Kind {
@@ -28,6 +24,11 @@ public record Verdict(
     REFUSED_PARTLY,
     /** The answer makes no sense; a few tries later the results stand. */
     SENSELESS,
+    /**
+     * A success that counts another number of objects than were sent, and does not say whom it
+     * means; one more try later the results stand.
+     */
+    MISCOUNTED,
     /** More objects than Braze lets this workspace send at once. */
     TOO_MANY,
     /** Refused as a whole: halve it until the guilty object stands alone. */
@@ -47,7 +48,7 @@ public record Verdict(
   }
 
   public static Verdict answered(List<ChangeResult> results) {
-    return new Verdict(Kind.ANSWERED, results, Optional.empty(), false);
+    return new Verdict(Kind.ANSWERED, results, Optional.empty());
   }
 
   /** Every object of so many was accepted. */
@@ -56,15 +57,19 @@ public record Verdict(
   }
 
   public static Verdict refusedPartly(List<ChangeResult> results) {
-    return new Verdict(Kind.REFUSED_PARTLY, results, Optional.empty(), false);
+    return new Verdict(Kind.REFUSED_PARTLY, results, Optional.empty());
   }
 
   public static Verdict senseless(List<ChangeResult> results) {
-    return new Verdict(Kind.SENSELESS, results, Optional.empty(), false);
+    return new Verdict(Kind.SENSELESS, results, Optional.empty());
   }
 
   static Verdict senseless(UnknownReason reason, int objects) {
     return senseless(Collections.nCopies(objects, ChangeResult.unknown(reason)));
+  }
+
+  static Verdict miscounted(List<ChangeResult> results) {
+    return new Verdict(Kind.MISCOUNTED, results, Optional.empty());
   }
 
   static Verdict tooMany(int objects) {
@@ -76,27 +81,23 @@ public record Verdict(
   }
 
   public static Verdict rateLimited() {
-    return new Verdict(Kind.RATE_LIMITED, List.of(), Optional.empty(), false);
+    return new Verdict(Kind.RATE_LIMITED, List.of(), Optional.empty());
   }
 
   public static Verdict unavailable() {
-    return new Verdict(Kind.UNAVAILABLE, List.of(), Optional.empty(), false);
+    return new Verdict(Kind.UNAVAILABLE, List.of(), Optional.empty());
   }
 
   public static Verdict keyRefused(DeliveryStop.Failed failure) {
-    return new Verdict(Kind.KEY_REFUSED, List.of(), Optional.of(failure), false);
+    return new Verdict(Kind.KEY_REFUSED, List.of(), Optional.of(failure));
   }
 
   public static Verdict denied(DeliveryStop.Failed failure) {
-    return new Verdict(Kind.DENIED, List.of(), Optional.of(failure), false);
-  }
-
-  Verdict withOddCount() {
-    return new Verdict(kind, results, failure, true);
+    return new Verdict(Kind.DENIED, List.of(), Optional.of(failure));
   }
 
   private static Verdict whole(Kind kind, RefusalReason reason, int objects) {
     return new Verdict(
-        kind, Collections.nCopies(objects, ChangeResult.refused(reason)), Optional.empty(), false);
+        kind, Collections.nCopies(objects, ChangeResult.refused(reason)), Optional.empty());
   }
 }

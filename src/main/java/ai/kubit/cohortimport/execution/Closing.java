@@ -118,7 +118,8 @@ final class Closing {
   private FoldedPlan fold(LegWork work, ImportPlan plan) {
     work.progress().phase("recording what Braze holds now");
     DeliveryProgress delivery = work.execution().delivery().orElseThrow();
-    FoldedPlan folded = memberships.fold(work.keys(), plan, delivery.fates(), work.scratch());
+    FoldedPlan folded =
+        memberships.fold(work.keys(), plan, delivery.fates(work.inDoubt()), work.scratch());
     folded
         .refusedReport()
         .ifPresent(

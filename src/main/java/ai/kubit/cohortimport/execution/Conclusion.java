@@ -26,8 +26,8 @@ final class Conclusion {
     if (changes.unknown() > 0) {
       return withErrors(
           Reason.MEMBERS_UNKNOWN,
-          ("Braze gave no usable answer for %,d of %,d changes. They may or may not have been"
-                  + " applied; the next import sends them again.")
+          ("Braze gave no answer that accounts for %,d of %,d changes. They may or may not have"
+               + " been applied; the next import sends them again.")
               .formatted(changes.unknown(), changes.planned()),
           now);
     }

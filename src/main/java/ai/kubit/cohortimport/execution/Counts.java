@@ -65,9 +65,10 @@ public record Counts(Rows rows, Members members, Changes changes, Effort effort)
    * @param removesPlanned values to remove
    * @param removesHeld removals held back by the guard on unreadable rows; apart from the equations
    * @param accepted accepted by Braze
-   * @param refused refused by Braze, one by one; the report lists them
-   * @param unknown sent, but Braze's answer never came or made no sense
-   * @param notSent not sent at all
+   * @param refused refused by Braze, one by one, where no earlier sending may have landed; the
+   *     report lists them
+   * @param unknown sent, and no answer of Braze's accounts for them
+   * @param notSent never written, or turned away by Braze unread with everything else
    */
   public record Changes(
       long addsPlanned,

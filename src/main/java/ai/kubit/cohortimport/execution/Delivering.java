@@ -93,10 +93,10 @@ final class Delivering {
               new DeviceDelivering(memberships, time, work, opened, tracker)
                   .deliver(devices, workspace.deviceLookupsPerMinute());
         }
-        tracker.save();
+        tracker.end();
         return early.orElseGet(Result.Delivered::new);
       } catch (ImportStoppedException stopped) {
-        tracker.save();
+        tracker.endInDoubt();
         throw stopped;
       }
     }
@@ -156,7 +156,7 @@ final class Delivering {
       Iterator<MemberChange> changes = memberships.changes(step);
       for (long object = 0; changes.hasNext(); object++) {
         MemberChange change = changes.next();
-        if (object < from) {
+        if (object < from && tracker.isSettled(step, object)) {
           continue;
         }
         if (tracker.stopRequested() || !delivery.send(step.name(), object, change)) {

@@ -25,6 +25,9 @@ import java.util.TreeSet;
  * @param changesAnswered single changes that were answered so far
  * @param lastRemovalAt when Braze last answered a removal step of this plan
  * @param lastAnswerAt when Braze last answered anything of this plan
+ * @param settledBy the last leg that ended with all its requests accounted for; until then it is
+ *     the leg before the first that could send
+ * @param inDoubt whether a leg died that may have sent any of what has no answer
  */
 public record DeliveryProgress(
     String plan,
@@ -34,7 +37,9 @@ public record DeliveryProgress(
     List<StepExceptions> exceptions,
     long changesAnswered,
     Optional<Instant> lastRemovalAt,
-    Optional<Instant> lastAnswerAt) {
+    Optional<Instant> lastAnswerAt,
+    int settledBy,
+    boolean inDoubt) {
 
   public DeliveryProgress {
     Objects.requireNonNull(plan, "plan");
@@ -46,7 +51,7 @@ public record DeliveryProgress(
     Objects.requireNonNull(lastAnswerAt, "lastAnswerAt");
   }
 
-  static DeliveryProgress planned(String plan, RemovalGuard.Verdict verdict) {
+  static DeliveryProgress planned(String plan, RemovalGuard.Verdict verdict, int leg) {
     return new DeliveryProgress(
         plan,
         verdict,
@@ -55,10 +60,13 @@ public record DeliveryProgress(
         List.of(),
         0,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        leg - 1,
+        false);
   }
 
-  PlanFates fates() {
-    return new PlanFates(stepsDone, objectsAnswered, exceptions, verdict.removalsHeld());
+  PlanFates fates(boolean inDoubtNow) {
+    return new PlanFates(
+        stepsDone, objectsAnswered, exceptions, verdict.removalsHeld(), inDoubtNow);
   }
 }

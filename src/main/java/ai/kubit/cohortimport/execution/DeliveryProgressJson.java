@@ -39,6 +39,8 @@ final class DeliveryProgressJson {
     json.put("changesAnswered", progress.changesAnswered());
     progress.lastRemovalAt().ifPresent(time -> json.put("lastRemovalAt", time.toString()));
     progress.lastAnswerAt().ifPresent(time -> json.put("lastAnswerAt", time.toString()));
+    json.put("settledBy", progress.settledBy());
+    json.put("inDoubt", progress.inDoubt());
     return json;
   }
 
@@ -51,7 +53,9 @@ final class DeliveryProgressJson {
         json.objects("exceptions", DeliveryProgressJson::exceptions),
         json.count("changesAnswered"),
         json.optionalInstant("lastRemovalAt"),
-        json.optionalInstant("lastAnswerAt"));
+        json.optionalInstant("lastAnswerAt"),
+        Math.toIntExact(json.count("settledBy")),
+        json.bool("inDoubt"));
   }
 
   private static StepExceptions exceptions(StoredJson json) {

@@ -64,8 +64,15 @@ final class DeviceDelivering {
     tracker.beginLookups(step);
     long object = tracker.begin(step);
     Iterator<MemberChange> changes = memberships.changes(step);
-    for (long settled = 0; settled < object; settled++) {
-      changes.next();
+    for (long earlier = 0; earlier < object; earlier++) {
+      MemberChange change = changes.next();
+      if (!tracker.isSettled(step, earlier)) {
+        sendIfFound(step, earlier, change);
+      }
+    }
+    Optional<DeliveryStop> stop = delivery.drain();
+    if (stop.isPresent()) {
+      return Optional.of(Delivering.ended(stop.get(), time));
     }
     while (changes.hasNext() && !isGivenUp()) {
       List<MemberChange> some = new ArrayList<>(atOnce);
@@ -114,17 +121,21 @@ final class DeviceDelivering {
       throws InterruptedException {
     long end = Math.min(devices.size(), tracker.lookedUp(step) - first);
     for (int i = 0; i < end; i++) {
-      MemberChange change = devices.get(i);
-      Optional<DeviceFinding> profile =
-          tracker
-              .device(step, first + i)
-              .filter(device -> device.kind() == DeviceFinding.Kind.FOUND);
-      if (profile.isEmpty()) {
-        tracker.skip(step, first + i, change);
-      } else if (!delivery.send(step.name(), first + i, change.of(profile.get().brazeId()))) {
+      if (!sendIfFound(step, first + i, devices.get(i))) {
         return Optional.of(Delivering.ended(delivery, tracker, time));
       }
     }
     return delivery.drain().map(reason -> Delivering.ended(reason, time));
+  }
+
+  private boolean sendIfFound(PlanStep step, long object, MemberChange change)
+      throws InterruptedException {
+    Optional<DeviceFinding> profile =
+        tracker.device(step, object).filter(device -> device.kind() == DeviceFinding.Kind.FOUND);
+    if (profile.isEmpty()) {
+      tracker.skip(step, object, change);
+      return true;
+    }
+    return delivery.send(step.name(), object, change.of(profile.get().brazeId()));
   }
 }

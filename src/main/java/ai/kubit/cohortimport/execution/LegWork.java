@@ -113,6 +113,17 @@ final class LegWork {
     return lease.execution().delivery().isPresent() || sentByLeg.requests() > 0;
   }
 
+  /**
+   * Whether an earlier leg ended without saying what it had sent, so that whatever has no answer
+   * may have landed.
+   */
+  boolean inDoubt() {
+    return execution
+        .delivery()
+        .filter(known -> known.inDoubt() || known.settledBy() < lease.leg() - 1)
+        .isPresent();
+  }
+
   /** The execution with what it took so far, this leg included. */
   private ImportExecution measured() {
     Counts.Effort effort =

@@ -48,6 +48,8 @@ final class PlanTracker implements CohortDelivery.Listener {
   private long lookupsAnswered;
   private OpenedDelivery opened;
   private long lastWriteNanos;
+  private boolean inDoubt;
+  private int settledBy;
 
   PlanTracker(LegWork work, ImportPlan plan, Memberships memberships, Time time) {
     this.work = work;
@@ -62,6 +64,8 @@ final class PlanTracker implements CohortDelivery.Listener {
     this.lastRemovalAt = before.lastRemovalAt();
     this.lastAnswerAt = before.lastAnswerAt();
     this.lastWriteNanos = time.nanos();
+    this.inDoubt = work.inDoubt();
+    this.settledBy = before.settledBy();
   }
 
   void follow(OpenedDelivery openedDelivery) {
@@ -88,11 +92,18 @@ final class PlanTracker implements CohortDelivery.Listener {
         .filter(step -> !stepsDone.contains(step.name()));
   }
 
-  /** Starts or continues a step; answers how many of its first objects are settled already. */
+  /** Starts or continues a step; answers how many of its first objects earlier legs looked at. */
   long begin(PlanStep step) {
     long from = objectsAnswered.getOrDefault(step.name(), 0L);
-    open.put(step.name(), new StepTracker(step, from));
+    Map<Long, Boolean> leftOpen =
+        from == 0 || step.isLookup() ? Map.of() : memberships.open(step, before.exceptions());
+    open.put(step.name(), new StepTracker(step, from, leftOpen, inDoubt));
     return from;
+  }
+
+  /** Whether nothing is to be sent for an object of a step that was begun. */
+  boolean isSettled(PlanStep step, long object) {
+    return open.get(step.name()).isSettled(object);
   }
 
   /** Starts or continues the lookups of a step. */
@@ -142,10 +153,12 @@ final class PlanTracker implements CohortDelivery.Listener {
       return;
     }
     StepTracker tracker = open.get(step);
-    tracker.answered(firstIndex, changes, results);
     if (tracker.step().isLookup()) {
-      remember(step, firstIndex, results);
-      saveIfDue();
+      answeredLookup(tracker, firstIndex, changes, results);
+      return;
+    }
+    tracker.answered(firstIndex, changes, results);
+    if (results.get(0) instanceof ChangeResult.NotSent) {
       return;
     }
     lastAnswerAt = Optional.of(at);
@@ -154,6 +167,19 @@ final class PlanTracker implements CohortDelivery.Listener {
     }
     work.progress().delivering(answeredSoFar(), changesInAll);
     saveIfDue();
+  }
+
+  /** A question that was not answered is asked again, whatever became of those after it. */
+  private void answeredLookup(
+      StepTracker tracker,
+      long firstIndex,
+      List<MemberChange> changes,
+      List<ChangeResult> results) {
+    if (!ChangeResult.isOpen(results.get(0))) {
+      tracker.answered(firstIndex, changes, results);
+      remember(tracker.step().name(), firstIndex, results);
+      saveIfDue();
+    }
   }
 
   private void remember(String lookup, long firstIndex, List<ChangeResult> results) {
@@ -175,6 +201,19 @@ final class PlanTracker implements CohortDelivery.Listener {
 
   private long answeredSoFar() {
     return changesAnswered + open.values().stream().mapToLong(StepTracker::changesAnswered).sum();
+  }
+
+  /** Writes what is known when nothing is on its way any more and nothing more will be sent. */
+  void end() {
+    open.values().forEach(StepTracker::end);
+    settledBy = work.lease().leg();
+    save();
+  }
+
+  /** Writes what is known although requests may be on their way, of which nobody will know. */
+  void endInDoubt() {
+    inDoubt = true;
+    save();
   }
 
   /** Writes what is known now. */
@@ -215,6 +254,8 @@ final class PlanTracker implements CohortDelivery.Listener {
         exceptions,
         answeredSoFar(),
         lastRemovalAt,
-        lastAnswerAt);
+        lastAnswerAt,
+        settledBy,
+        inDoubt);
   }
 }

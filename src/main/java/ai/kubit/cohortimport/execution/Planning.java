@@ -145,7 +145,7 @@ final class Planning {
     work.now(
         work.execution()
             .with(PlanCounts.of(plan, rows, verdict, work.execution().counts()))
-            .with(DeliveryProgress.planned(plan.key(), verdict)));
+            .with(DeliveryProgress.planned(plan.key(), verdict, work.lease().leg())));
     return plan;
   }
 

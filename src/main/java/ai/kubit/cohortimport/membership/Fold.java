@@ -9,9 +9,12 @@ import java.util.Optional;
  *
  * <pre>
  * change   accepted   refused                            unknown or not done
- * add      certain    out                                maybe (certain stays certain)
+ * add      certain    out, or maybe if it was believed   maybe (certain stays certain)
  * remove   out        unchanged, out after three times   maybe
  * </pre>
+ *
+ * <p>An add that Braze refuses undoes none that an earlier import sent: whoever may hold the value
+ * stays <em>maybe</em>.
  *
  * <p>Why <em>maybe</em>: a lost add may have landed. Were it forgotten, a user who then leaves the
  * cohort would stay in Braze's segment for ever; so it is added again while the user belongs, and
@@ -32,7 +35,7 @@ final class Fold {
     return switch (fate) {
       case ACCEPTED ->
           Optional.of(Believed.certain(added.member(), added.value(), added.brazeId()));
-      case REFUSED -> Optional.empty();
+      case REFUSED -> before.map(Fold::inDoubt);
       case UNKNOWN, NOT_DONE ->
           before.isPresent() && before.get().certain()
               ? before
@@ -52,6 +55,12 @@ final class Fold {
       case UNKNOWN, NOT_DONE ->
           Optional.of(Believed.maybe(before.member(), before.value(), before.brazeId()));
     };
+  }
+
+  /** What was believed of a member who may hold the value, though nobody can be sure of it. */
+  static Believed inDoubt(Believed before) {
+    return new Believed(
+        before.member(), before.value(), false, before.brazeId(), before.removalsRefused());
   }
 
   private static Optional<Believed> refusedOnceMore(Believed before) {

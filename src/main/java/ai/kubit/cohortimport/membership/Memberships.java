@@ -77,6 +77,15 @@ public final class Memberships {
     return draft.write(state, keys.outcome(draft.step()));
   }
 
+  /** The objects of a step that earlier legs left open, and whether they may have landed. */
+  public Map<Long, Boolean> open(PlanStep step, List<StepExceptions> known) {
+    Map<Long, Boolean> open = new HashMap<>();
+    for (StepExceptions exceptions : StepExceptions.of(step.name(), known)) {
+      exceptions.readOpenInto(state, open);
+    }
+    return open;
+  }
+
   /** What lookups found about the devices of a step, by object. */
   public Map<Long, DeviceFinding> devices(PlanStep step, List<StepExceptions> known) {
     Map<Long, DeviceFinding> devices = new HashMap<>();

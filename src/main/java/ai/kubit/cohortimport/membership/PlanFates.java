@@ -13,12 +13,24 @@ import java.util.Set;
  * @param removalsHeld whether the removal steps were held back: no leg ever sends anything of them,
  *     so they fold as if they had not been planned, unless the plan adds one who may be the same
  *     person
+ * @param inDoubt whether a leg died that may have sent any of what has no answer
  */
 public record PlanFates(
     Set<String> stepsDone,
     Map<String, Long> objectsAnswered,
     List<StepExceptions> exceptions,
-    boolean removalsHeld) {
+    boolean removalsHeld,
+    boolean inDoubt) {
+
+  /** What is known where no leg died. */
+  public PlanFates(
+      Set<String> stepsDone,
+      Map<String, Long> objectsAnswered,
+      List<StepExceptions> exceptions,
+      boolean removalsHeld) {
+    this(stepsDone, objectsAnswered, exceptions, removalsHeld, false);
+  }
+
   public PlanFates {
     stepsDone = Set.copyOf(stepsDone);
     objectsAnswered = Map.copyOf(objectsAnswered);

@@ -154,7 +154,8 @@ final class PlanFold {
       StepExceptions.Finding exception = exceptions.isEmpty() ? null : exceptions.get(object);
       Fate fate = fate(object, answered, exception);
       if (step.isRepetition()) {
-        beliefs.remove(new Pair(change.member(), change.add()));
+        beliefs.computeIfPresent(
+            new Pair(change.member(), change.add()), (pair, before) -> Fold.inDoubt(before));
       }
       PlanFold.this.fold(change, fate, beliefs);
       tally.computeIfAbsent(fate, counted -> new long[1])[0] += change.size();
@@ -261,11 +262,14 @@ final class PlanFold {
     return 0;
   }
 
-  private static Fate fate(long object, long answered, StepExceptions.Finding exception) {
-    if (exception != null) {
+  private Fate fate(long object, long answered, StepExceptions.Finding exception) {
+    if (exception != null && exception.fate() != Fate.NOT_DONE) {
       return exception.fate();
     }
-    return object < answered ? Fate.ACCEPTED : Fate.NOT_DONE;
+    if (exception == null && object < answered) {
+      return Fate.ACCEPTED;
+    }
+    return fates.inDoubt() ? Fate.UNKNOWN : Fate.NOT_DONE;
   }
 
   /**

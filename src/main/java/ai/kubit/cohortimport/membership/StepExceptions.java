@@ -10,8 +10,9 @@ import java.util.TreeMap;
 
 /**
  * What one leg learned about a step's objects {@code from} to {@code to} (exclusive) where it is
- * not simply "accepted". Rows of its file outside that range are void: they were written by a leg
- * that died before it could say so, and the next leg sent those objects again.
+ * not simply "accepted". Rows of its file from {@code to} on are void: they were written by a leg
+ * that died before it could say so, and the next leg sent those objects again. Rows before {@code
+ * from} are about objects that an earlier leg left open; the latest file is right.
  *
  * @param step the step's name
  * @param from the first object
@@ -28,8 +29,15 @@ public record StepExceptions(String step, long from, long to, String key, long r
     Objects.requireNonNull(key, "key");
   }
 
-  /** An object's fate and why. */
-  record Finding(Fate fate, String reason) {}
+  private static final String UNANSWERED = "unanswered";
+  private static final String UNSENT = "unsent";
+
+  /**
+   * An object's fate and why.
+   *
+   * @param isOpen whether a later leg may find out better
+   */
+  record Finding(Fate fate, String reason, boolean isOpen) {}
 
   /** Collects what is to be written; by one thread. */
   public static final class Draft {
@@ -58,35 +66,44 @@ public record StepExceptions(String step, long from, long to, String key, long r
     }
 
     /**
-     * An object that Braze refused, or about which nothing is known.
+     * An object that Braze refused, about which nothing is known, or that was accepted after an
+     * earlier leg had left it open.
      *
      * @param reason without any id
      */
     public void add(long object, MemberChange change, Fate fate, String reason) {
+      String result =
+          switch (fate) {
+            case ACCEPTED -> "accepted";
+            case REFUSED -> "refused";
+            case UNKNOWN -> "unknown";
+            case NOT_DONE -> UNSENT;
+          };
+      add(object, change, result, reason);
+    }
+
+    /** An object that has no answer yet, between others that have. */
+    public void addOpen(long object, MemberChange change, boolean perhapsReceived) {
+      add(object, change, perhapsReceived ? UNANSWERED : UNSENT, "");
+    }
+
+    private void add(long object, MemberChange change, String result, String last) {
       rows.put(
           object,
           new String[] {
             Long.toString(object),
-            fate == Fate.REFUSED ? "refused" : "unknown",
+            result,
             change.member().kind().letter(),
             change.member().id(),
             change.member().label(),
-            reason
+            last
           });
     }
 
     /** A device that a lookup was answered for; the last column is the profile. */
     public void add(long object, MemberChange change, DeviceFinding finding) {
-      rows.put(
-          object,
-          new String[] {
-            Long.toString(object),
-            finding.kind().name().toLowerCase(Locale.ROOT) + "_device",
-            change.member().kind().letter(),
-            change.member().id(),
-            change.member().label(),
-            finding.brazeId()
-          });
+      String result = finding.kind().name().toLowerCase(Locale.ROOT) + "_device";
+      add(object, change, result, finding.brazeId());
     }
 
     StepExceptions write(ObjectStore store, String key) {
@@ -102,9 +119,34 @@ public record StepExceptions(String step, long from, long to, String key, long r
     StateRows row = StateFile.readAtLeast(store, key, HEADER, rows);
     while (row.advance()) {
       long object = Long.parseLong(row.field(0));
-      if (object >= from && object < to) {
-        Fate fate = row.field(1).equals("refused") ? Fate.REFUSED : Fate.UNKNOWN;
-        exceptions.put(object, new Finding(fate, row.field(5)));
+      Finding before = exceptions.get(object);
+      if (counts(object, before != null && before.isOpen())) {
+        switch (row.field(1)) {
+          case "accepted" -> exceptions.remove(object);
+          case "refused" -> exceptions.put(object, new Finding(Fate.REFUSED, row.field(5), false));
+          case UNSENT -> exceptions.put(object, new Finding(Fate.NOT_DONE, "", true));
+          case UNANSWERED -> exceptions.put(object, new Finding(Fate.UNKNOWN, "", true));
+          default -> exceptions.put(object, new Finding(Fate.UNKNOWN, row.field(5), false));
+        }
+      }
+    }
+  }
+
+  private boolean counts(long object, boolean wasLeftOpen) {
+    return object < to && (object >= from || wasLeftOpen);
+  }
+
+  /** Notes which objects were left open, and whether they may have landed. */
+  void readOpenInto(ObjectStore store, Map<Long, Boolean> open) {
+    StateRows row = StateFile.readAtLeast(store, key, HEADER, rows);
+    while (row.advance()) {
+      long object = Long.parseLong(row.field(0));
+      if (counts(object, open.containsKey(object))) {
+        switch (row.field(1)) {
+          case UNANSWERED -> open.put(object, true);
+          case UNSENT -> open.put(object, false);
+          default -> open.remove(object);
+        }
       }
     }
   }

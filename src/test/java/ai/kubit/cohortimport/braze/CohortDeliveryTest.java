@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.kubit.cohortimport.braze.FakeSender.Request;
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.membership.MemberChange;
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +31,7 @@ class CohortDeliveryTest {
   private final VirtualTime time = new VirtualTime();
   private final Instant start = time.now();
   private final Map<String, ChangeResult> results = new TreeMap<>();
+  private final Set<String> notSent = new TreeSet<>();
   private Deadline leg = Deadline.in(time, Duration.ofMinutes(14));
   private Deadline fence = Deadline.in(time, Duration.ofHours(1));
   private CohortDelivery.Settings settings =
@@ -55,7 +59,7 @@ class CohortDeliveryTest {
 
     assertThat(results).hasSize(1_000).containsValue(ChangeResult.ACCEPTED);
     assertThat(sender.requests).hasSize(14);
-    assertThat(delivery.effort()).isEqualTo(new Effort(14, 0, 0, 0));
+    assertThat(delivery.effort()).isEqualTo(new Effort(14, 0, 0));
   }
 
   @Test
@@ -325,7 +329,7 @@ class CohortDeliveryTest {
     assertThat(stop).containsInstanceOf(DeliveryStop.Interrupted.class);
     assertThat(((DeliveryStop.Interrupted) stop.orElseThrow()).resumeAt())
         .isAfter(time.now().plus(Duration.ofMinutes(4)));
-    assertThat(results).isEmpty();
+    assertThat(results.values()).isNotEmpty().containsOnly(ChangeResult.STOPPED);
     assertThat(sender.requests).hasSizeLessThan(50 + 100);
     assertThat(Duration.between(start, time.now())).isLessThan(Duration.ofMinutes(4));
   }
@@ -337,7 +341,7 @@ class CohortDeliveryTest {
     assertThat(deliver(75)).isEmpty();
 
     assertThat(results).hasSize(75).containsValue(ChangeResult.ACCEPTED);
-    assertThat(delivery.effort()).isEqualTo(new Effort(2, 1, 0, 0));
+    assertThat(delivery.effort()).isEqualTo(new Effort(2, 1, 0));
   }
 
   @Test
@@ -410,7 +414,8 @@ class CohortDeliveryTest {
               : json(
                   400,
                   """
-                  {"message":"no","errors":[{"index":0,"input_array":"attributes","type":"x"}]}""");
+                  {"message":"no","errors":[{"index":0,"input_array":"attributes","type":"x"}]}\
+                  """);
         });
     settings = settings.withMaxInFlight(1);
     delivery = delivery(sender);
@@ -427,7 +432,7 @@ class CohortDeliveryTest {
 
     assertThat(deliver(1)).containsInstanceOf(DeliveryStop.Interrupted.class);
 
-    assertThat(results).isEmpty();
+    assertThat(results.values()).containsOnly(ChangeResult.STOPPED);
     assertThat(sender.requests).hasSizeLessThan(30);
   }
 
@@ -452,7 +457,9 @@ class CohortDeliveryTest {
 
       assertThat(deliver(objects)).containsInstanceOf(DeliveryStop.Interrupted.class);
 
-      assertThat(results.values()).as(objects + " objects").containsOnly(ChangeResult.ACCEPTED);
+      assertThat(results.values())
+          .as(objects + " objects")
+          .containsOnly(ChangeResult.ACCEPTED, ChangeResult.STOPPED);
       assertThat(sender.requests).hasSizeLessThan(40);
     }
   }
@@ -465,7 +472,7 @@ class CohortDeliveryTest {
 
       assertThat(deliver(objects)).containsInstanceOf(DeliveryStop.Interrupted.class);
 
-      assertThat(results).isEmpty();
+      assertThat(results.values()).containsOnly(ChangeResult.STOPPED);
       assertThat(sender.requests).as(objects + " objects").hasSizeLessThan(50 + 30);
     }
   }
@@ -515,7 +522,7 @@ class CohortDeliveryTest {
 
     assertThat(results).hasSize(75).containsValue(ChangeResult.ACCEPTED);
     assertThat(sender.requests.get(1).at()).isAfterOrEqualTo(start.plusSeconds(7));
-    assertThat(delivery.effort()).isEqualTo(new Effort(2, 1, 1, 0));
+    assertThat(delivery.effort()).isEqualTo(new Effort(2, 1, 1));
   }
 
   @Test
@@ -767,13 +774,209 @@ class CohortDeliveryTest {
   }
 
   @Test
-  void anOddCountIsNoted() throws Exception {
-    braze(request -> json(201, "{\"message\":\"success\",\"attributes_processed\":1}"));
+  void whatASuccessDoesNotAccountForIsTriedOnceMoreAndThenUnknown() throws Exception {
+    for (String count : List.of("0", "2", "4", "-3", "2.5", "\"3\"", "null")) {
+      braze(
+          request -> json(201, "{\"message\":\"success\",\"attributes_processed\":" + count + "}"));
 
-    deliver(3);
+      assertThat(deliver(3)).isEmpty();
+
+      assertThat(results.values())
+          .as(count)
+          .hasSize(3)
+          .containsOnly(ChangeResult.unknown(UnknownReason.MISCOUNTED));
+      assertThat(sender.requests).hasSize(2);
+    }
+  }
+
+  @Test
+  void aCountThatAddsUpAtTheSecondTryIsForgotten() throws Exception {
+    braze(
+        request ->
+            sender.requests.size() == 1
+                ? json(201, "{\"message\":\"success\",\"attributes_processed\":1}")
+                : success(request));
+
+    assertThat(deliver(3)).isEmpty();
 
     assertThat(results.values()).containsOnly(ChangeResult.ACCEPTED);
-    assertThat(delivery.effort().oddCounts()).isEqualTo(1);
+  }
+
+  @Test
+  void aBrazeThatAlwaysCountsOtherwiseIsNotAskedTwiceForEachBatch() throws Exception {
+    braze(request -> json(201, "{\"message\":\"success\",\"attributes_processed\":0}"));
+    settings = settings.withMaxInFlight(1);
+    delivery = delivery(sender);
+
+    assertThat(deliver(75 * 100)).isEmpty();
+
+    assertThat(results).hasSize(75 * 100).doesNotContainValue(ChangeResult.ACCEPTED);
+    assertThat(sender.requests).hasSize(105);
+  }
+
+  @Test
+  void whomAMiscountNamesIsRefusedAndTheOthersAreUnknown() throws Exception {
+    braze(
+        request ->
+            json(
+                201,
+                "{\"message\":\"success\",\"attributes_processed\":0,"
+                    + (names(request, "u0")
+                        ? "\"errors\":[{\"index\":0,\"type\":\"blacklisted\"}]}"
+                        : "\"errors\":[]}")));
+
+    assertThat(deliver(3)).isEmpty();
+
+    assertThat(results.values())
+        .containsExactly(
+            refused(RefusalReason.EXTERNAL_ID_BLOCKED),
+            ChangeResult.unknown(UnknownReason.MISCOUNTED),
+            ChangeResult.unknown(UnknownReason.MISCOUNTED));
+  }
+
+  // A change that may have landed is never refused for certain
+
+  private static final ChangeResult LATER = ChangeResult.unknown(UnknownReason.REFUSED_LATER);
+
+  private List<BrazeAnswer> doubtful() {
+    return List.of(
+        json(500, ""),
+        json(408, ""),
+        json(200, "<html>"),
+        json(201, "{\"message\":\"success\",\"errors\":[{\"type\":\"x\"}]}"),
+        json(201, "{\"message\":\"success\",\"attributes_processed\":0}"),
+        BrazeAnswer.lost(TransportFailure.CONNECTION_CLOSED),
+        BrazeAnswer.lost(TransportFailure.UNKNOWN_FATE));
+  }
+
+  @Test
+  void aRefusalByNameAfterADoubtfulSendingIsUnknown() throws Exception {
+    for (BrazeAnswer doubtful : doubtful()) {
+      braze(
+          request ->
+              sender.requests.size() == 1
+                  ? doubtful
+                  : json(
+                      201,
+                      """
+                      {"message":"success","attributes_processed":9,"errors":[
+                      {"index":0,"input_array":"attributes","type":"blacklisted"}]}\
+                      """));
+
+      assertThat(deliver(10)).as(doubtful.toString()).isEmpty();
+
+      assertThat(results).hasSize(10).containsEntry("add-0/0", LATER);
+      assertThat(results.values()).filteredOn(ChangeResult.ACCEPTED::equals).hasSize(9);
+    }
+  }
+
+  @Test
+  void aRefusalAloneAfterADoubtfulSendingIsUnknown() throws Exception {
+    for (int status : List.of(400, 413, 422)) {
+      for (BrazeAnswer doubtful : doubtful()) {
+        braze(
+            request -> {
+              if (sender.requests.size() == 1) {
+                return doubtful;
+              }
+              return names(request, "u3") ? json(status, "") : success(request);
+            });
+
+        assertThat(deliver(10)).as(doubtful.toString()).isEmpty();
+
+        assertThat(results).hasSize(10).containsEntry("add-0/3", LATER);
+        assertThat(results.values()).filteredOn(ChangeResult.ACCEPTED::equals).hasSize(9);
+      }
+    }
+  }
+
+  @Test
+  void theDoubtOutlastsASplitAndARenewedKey() throws Exception {
+    List<BrazeAnswer> first =
+        List.of(
+            json(500, ""), json(401, ""), json(400, "{\"message\":\"Max Input Length Exceeded\"}"));
+    braze(
+        request ->
+            sender.requests.size() <= 3 ? first.get(sender.requests.size() - 1) : json(400, ""));
+    sender.hasOtherKey = true;
+
+    assertThat(deliver(10)).isEmpty();
+
+    assertThat(results.values()).hasSize(10).containsOnly(LATER);
+  }
+
+  @Test
+  void aRefusalAfterWhatCertainlyDidNotLandStaysARefusal() throws Exception {
+    for (BrazeAnswer harmless :
+        List.of(json(429, ""), json(400, ""), BrazeAnswer.lost(TransportFailure.NOT_SENT))) {
+      braze(request -> sender.requests.size() == 1 ? harmless : json(400, ""));
+
+      assertThat(deliver(2)).as(harmless.toString()).isEmpty();
+
+      assertThat(results.values()).hasSize(2).containsOnly(refused(RefusalReason.REFUSED_ALONE));
+    }
+  }
+
+  @Test
+  void whomAnAnswerWithoutSenseNamesIsRefusedAtOnce() throws Exception {
+    braze(
+        request ->
+            names(request, "u0")
+                ? json(
+                    200,
+                    "{\"message\":\"Valid data must be provided\",\"errors\":["
+                        + "{\"index\":0,\"input_array\":\"attributes\",\"type\":\"blacklisted\"}]}")
+                : json(200, "<html>"));
+
+    assertThat(deliver(3)).isEmpty();
+
+    assertThat(results)
+        .hasSize(3)
+        .containsEntry("add-0/0", refused(RefusalReason.EXTERNAL_ID_BLOCKED));
+    assertThat(sender.requests).hasSize(3);
+  }
+
+  // A stop throws no answer away
+
+  @Test
+  void everyObjectThatWasTakenIsToldAboutWhateverStopsTheDelivery() throws Exception {
+    for (BrazeAnswer stopping :
+        List.of(
+            json(401, ""),
+            json(403, ""),
+            json(404, ""),
+            json(307, ""),
+            json(429, Map.of("retry-after", "3000"), ""),
+            BrazeAnswer.lost(TransportFailure.UNTRUSTED),
+            BrazeAnswer.lost(TransportFailure.FENCED))) {
+      settings = oneByOne(6);
+      braze(request -> names(request, "u0") ? stopping : success(request));
+
+      assertThat(deliver(6)).as(stopping.toString()).isPresent();
+
+      assertThat(results).hasSize(5).doesNotContainKey("add-0/0");
+      assertThat(results.values()).containsOnly(ChangeResult.ACCEPTED);
+      assertThat(notSent).containsExactly("add-0/0");
+    }
+  }
+
+  @Test
+  void aKeyThatCannotBeUsedStopsAfterTheAnswersThatAreOnTheirWay() throws Exception {
+    settings = oneByOne(6);
+    braze(request -> names(request, "u0") ? json(401, "") : success(request));
+    delivery =
+        delivery(
+            new Forwarding(sender) {
+              @Override
+              public boolean renewKey() {
+                throw new ImportStoppedException(Reason.KEY_MISSING, "Store it.", "unusable");
+              }
+            });
+
+    DeliveryStop.Failed failed = (DeliveryStop.Failed) deliver(6).orElseThrow();
+
+    assertThat(failed.reason()).isEqualTo(Reason.KEY_MISSING);
+    assertThat(results).hasSize(5);
   }
 
   @Test
@@ -798,7 +1001,8 @@ class CohortDeliveryTest {
                   201,
                   """
                   {"message":"success","errors":[
-                    {"index":0,"input_array":"attributes","type":"x"}]}""")
+                    {"index":0,"input_array":"attributes","type":"x"}]}\
+                  """)
               : success(request);
         });
     settings = settings.withMaxInFlight(1);
@@ -843,7 +1047,10 @@ class CohortDeliveryTest {
           .containsInstanceOf(DeliveryStop.Interrupted.class);
 
       assertThat(Duration.between(begin, time.now())).isLessThan(Duration.ofMinutes(4));
-      assertThat(results).isEmpty();
+      assertThat(results.size() + notSent.size()).isEqualTo(75 * 10);
+      assertThat(results.values())
+          .hasSize(failure.perhapsReceived() ? 75 * 10 : 0)
+          .allMatch(ChangeResult.STOPPED::equals);
     }
   }
 
@@ -1039,12 +1246,19 @@ class CohortDeliveryTest {
       if (step.equals("add-0")) {
         assertThat(changes.get(i)).isEqualTo(change((int) index));
       }
-      assertThat(results.put(step + "/" + index, answers.get(i))).as("answered twice").isNull();
+      String object = step + "/" + index;
+      if (answers.get(i).equals(ChangeResult.NOT_SENT)) {
+        assertThat(notSent.add(object)).as("told twice").isTrue();
+      } else {
+        assertThat(results.put(object, answers.get(i))).as("answered twice").isNull();
+      }
+      assertThat(results.containsKey(object) && notSent.contains(object)).isFalse();
     }
   }
 
   private Optional<DeliveryStop> deliver(int objects) throws InterruptedException {
     results.clear();
+    notSent.clear();
     for (int i = 0; i < objects && delivery.send("add-0", i, change(i)); i++) {}
     return delivery.drain();
   }

@@ -70,6 +70,11 @@ class FaultCostsTest {
         "{\"message\":\"no\"}");
   }
 
+  private static BrazeAnswer counting(int objects) {
+    return FakeSender.json(
+        201, "{\"message\":\"success\",\"attributes_processed\":" + objects + "}");
+  }
+
   private static BrazeAnswer refusing(int status, String message) {
     return FakeSender.json(
         status,
@@ -108,6 +113,19 @@ class FaultCostsTest {
         new Cost("one answer that never comes", s(22), 1, once(SILENCE)),
         new Cost("one page instead of an answer", s(2), 1, once(page)),
         new Cost("pages for one batch, always", s(5), 2, about("u100", page)),
+        new Cost("one success that counts too few", s(2), 1, once(counting(7))),
+        new Cost(
+            "successes that count nobody, always", s(3), 5, (number, request, now) -> counting(0)),
+        new Cost(
+            "one 500, then an object refused by name",
+            s(2),
+            1,
+            (number, request, now) -> {
+              if (number == 20) {
+                return json(500);
+              }
+              return number > 20 && names(request, "u1430") ? refusing(201, "success") : null;
+            }),
         new Cost("one object refused in a success", s(1), 0, once(refusing(201, "success"))),
         new Cost("one object refused by name in a 400", s(1), 1, once(refusing(400, "no"))),
         new Cost("one object that breaks its batch (400)", s(4), 15, about("u100", json(400))),
@@ -189,7 +207,9 @@ class FaultCostsTest {
                 results.forEach(
                     result -> {
                       fates[0] += result instanceof ChangeResult.Refused ? 1 : 0;
-                      fates[1] += result instanceof ChangeResult.Unknown ? 1 : 0;
+                      boolean unknown =
+                          result instanceof ChangeResult.Unknown && !ChangeResult.isOpen(result);
+                      fates[1] += unknown ? 1 : 0;
                     }),
             CohortDelivery.Settings.of(PER_SECOND));
     for (int i = 0; i < OBJECTS; i++) {

@@ -42,6 +42,24 @@ class PartnerAnswersTest {
   }
 
   @Test
+  void anotherMessageAnErrorOrTwoMessagesAreNoSuccess() {
+    for (String body :
+        List.of(
+            message("error"),
+            "{\"message\":null}",
+            "{\"message\":\"error\",\"message\":\"success\"}",
+            "{\"message\":\"success\",\"errors\":[{\"type\":\"x\"}]}",
+            "{\"message\":\"success\",\"errors\":\"x\"}")) {
+      assertThat(changes(201, body))
+          .as(body)
+          .isEqualTo(Verdict.senseless(UnknownReason.SENSELESS_ANSWER, 3));
+    }
+    assertThat(changes(201, "{\"message\":\"success\",\"errors\":[]}"))
+        .isEqualTo(Verdict.accepted(3));
+    assertThat(changes(202, message("queued"))).isEqualTo(Verdict.accepted(3));
+  }
+
+  @Test
   void whatBrazeCannotDigestIsSplit() {
     assertThat(changes(400, message("no")))
         .isEqualTo(Verdict.indigestible(RefusalReason.REFUSED_ALONE, 3));

@@ -60,6 +60,9 @@ class TrackAnswersTest {
         "{\"message\":null}",
         "{\"attributes_processed\":3}",
         "{\"message\":\"success\"} trailing",
+        "{\"message\":\"error\",\"message\":\"success\"}",
+        "{\"message\":\"success\",\"attributes_processed\":0,\"attributes_processed\":3}",
+        "{\"message\":\"success\",\"x\":{\"a\":1,\"a\":2}}",
         "\"success\"",
         "<html>success</html>",
         "{\"message\":\"success\",",
@@ -137,6 +140,20 @@ class TrackAnswersTest {
                     "{\"message\":\"success\",\"errors\":[{\"index\":2,\"type\":\"blacklisted\"}]}")
                 .results())
         .containsExactly(ChangeResult.ACCEPTED, ChangeResult.ACCEPTED, BLOCKED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, ANSWERED", "2, ANSWERED", "1, MISCOUNTED", "4, MISCOUNTED", "0, MISCOUNTED"})
+  void aCountMayIncludeTheRefusedOrNot(int count, Kind kind) {
+    Verdict verdict =
+        read(
+            201,
+            "{\"message\":\"success\",\"attributes_processed\":"
+                + count
+                + ",\"errors\":[{\"index\":1,\"type\":\"blacklisted\"}]}");
+
+    assertThat(verdict.kind()).isEqualTo(kind);
+    assertThat(verdict.results().get(1)).isEqualTo(BLOCKED);
   }
 
   @Test

@@ -371,7 +371,9 @@ abstract class CohortLedgerContract {
                 new StepExceptions("add-ff", 75, 80, "plans/outcome-2.csv.gz", 1)),
             155,
             Optional.of(NOW.plusMillis(1)),
-            Optional.of(NOW.plusNanos(2000)));
+            Optional.of(NOW.plusNanos(2000)),
+            3,
+            true);
     ImportExecution full =
         new ImportExecution(
             cohort,

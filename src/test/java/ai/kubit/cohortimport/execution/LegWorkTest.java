@@ -134,7 +134,7 @@ class LegWorkTest {
   void aLegMayHaveSentWhereAnEarlierOneHadAPlan() {
     LegWork first = work();
     first.now(
-        first.execution().with(DeliveryProgress.planned("plan", RemovalGuard.Verdict.ALLOWED)));
+        first.execution().with(DeliveryProgress.planned("plan", RemovalGuard.Verdict.ALLOWED, 1)));
     assertThat(first.hasSent()).isFalse();
     first.interrupt(new Pause(time.now(), "the time is over", Pause.Cause.TIME));
 

@@ -6,7 +6,9 @@ import ai.kubit.cohortimport.braze.ChangeResult;
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.membership.PlanStep;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,7 @@ class TrackersTest {
 
   @Test
   void onlyWhatIsAnsweredWithoutAGapCounts() {
-    StepTracker tracker = new StepTracker(STEP, 0);
+    StepTracker tracker = new StepTracker(STEP, 0, Map.of(), false);
 
     accepted(tracker, 4, 3);
     accepted(tracker, 7, 3);
@@ -48,7 +50,7 @@ class TrackersTest {
 
   @Test
   void aLaterLegGoesOnWhereTheEarlierOneEnded() {
-    StepTracker tracker = new StepTracker(STEP, 6);
+    StepTracker tracker = new StepTracker(STEP, 6, Map.of(), false);
 
     accepted(tracker, 6, 4);
 
@@ -59,7 +61,7 @@ class TrackersTest {
 
   @Test
   void exceptionsAreKeptOnlyUpToTheFirstGap() {
-    StepTracker tracker = new StepTracker(STEP, 0);
+    StepTracker tracker = new StepTracker(STEP, 0, Map.of(), false);
     tracker.answered(5, changes(1), List.of(new ChangeResult.Refused("beyond the gap")));
     assertThat(tracker.exceptions()).isEmpty();
 
@@ -73,5 +75,52 @@ class TrackersTest {
 
     assertThat(tracker.exceptions()).isPresent();
     assertThat(tracker.answered()).isEqualTo(3);
+  }
+
+  private static void told(StepTracker tracker, long first, int count, ChangeResult result) {
+    tracker.answered(first, changes(count), Collections.nCopies(count, result));
+  }
+
+  @Test
+  void answersBeyondWhatHasNoneAreKeptAtTheEndOfALeg() {
+    StepTracker tracker = new StepTracker(STEP, 0, Map.of(), false);
+    accepted(tracker, 2, 3);
+    told(tracker, 0, 2, ChangeResult.NOT_SENT);
+    told(tracker, 5, 1, ChangeResult.STOPPED);
+    told(tracker, 6, 4, ChangeResult.NOT_SENT);
+
+    tracker.end();
+
+    assertThat(tracker.answered()).isEqualTo(6);
+    assertThat(tracker.changesAnswered()).isEqualTo(6);
+    assertThat(tracker.isDone()).isFalse();
+    assertThat(tracker.exceptions()).isPresent();
+  }
+
+  @Test
+  void whatWasNeverSentAtTheEndOfAStepIsNotEvenLookedAt() {
+    StepTracker tracker = new StepTracker(STEP, 0, Map.of(), false);
+    told(tracker, 0, 10, ChangeResult.NOT_SENT);
+
+    tracker.end();
+
+    assertThat(tracker.answered()).isZero();
+    assertThat(tracker.exceptions()).isEmpty();
+  }
+
+  @Test
+  void aLaterLegSendsOnlyWhatWasLeftOpenOnceMore() {
+    StepTracker tracker = new StepTracker(STEP, 10, Map.of(1L, false, 4L, true), false);
+
+    assertThat(tracker.isSettled(0)).isTrue();
+    assertThat(tracker.isSettled(1)).isFalse();
+    assertThat(tracker.isSettled(4)).isFalse();
+    assertThat(tracker.isDone()).isFalse();
+
+    accepted(tracker, 1, 1);
+    told(tracker, 4, 1, new ChangeResult.Refused("no"));
+
+    assertThat(tracker.isDone()).isTrue();
+    assertThat(tracker.changesAnswered()).isEqualTo(4);
   }
 }

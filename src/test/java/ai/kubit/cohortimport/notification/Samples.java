@@ -115,8 +115,8 @@ final class Samples {
               + " rest may stand in one of them, so nobody was removed.";
       case MEMBERS_REFUSED -> "Braze refused 5 of 1,241 changes; the report lists them.";
       case MEMBERS_UNKNOWN ->
-          "Braze gave no usable answer for 75 of 1,241 changes. They may or may not have been"
-              + " applied; the next import sends them again.";
+          "Braze gave no answer that accounts for 75 of 1,241 changes. They may or may not have"
+              + " been applied; the next import sends them again.";
       case DEVICES_UNRESOLVED ->
           "132 members are known only by a device id, which this workspace's delivery mode cannot"
               + " address; mode COHORT can, or switch the workspace's deviceLookup on.";
@@ -147,8 +147,9 @@ final class Samples {
           "There is no workspace acme. Put the workspace with its Braze REST endpoint, then import"
               + " again.";
       case KEY_MISSING ->
-          "There is no REST API key of Braze's for the workspace acme, so nothing was sent. Store it"
-              + " in the parameter store, under the key prefix, as acme/rest-key, and import again.";
+          "There is no REST API key of Braze's for the workspace acme, so nothing was sent. Store"
+              + " it in the parameter store, under the key prefix, as acme/rest-key, and import"
+              + " again.";
       case BRAZE_KEY ->
           "Braze refused the REST API key, so nothing more was sent. The key is wrong or was"
               + " revoked, or it belongs to another workspace or cluster than"

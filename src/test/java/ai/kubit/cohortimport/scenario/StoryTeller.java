@@ -116,6 +116,10 @@ final class StoryTeller {
       int times = 1 + random.nextInt(oneIn(4) ? 12 : 3);
       act(times + " x " + fault, world -> world.braze.next(fault, times));
     }
+    if (oneIn(6)) {
+      int times = 1 + random.nextInt(8);
+      act("refuses " + times + " repeats", world -> world.braze.refuseRepeats(times));
+    }
     if (oneIn(20)) {
       Duration length = Duration.ofMinutes(1 + random.nextInt(30));
       act("Braze is down for " + length, world -> later(world, () -> world.braze.outage(length)));

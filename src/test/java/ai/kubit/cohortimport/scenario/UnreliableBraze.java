@@ -7,6 +7,7 @@ import ai.kubit.cohortimport.braze.PartnerCohort;
 import ai.kubit.cohortimport.braze.TrackWire;
 import ai.kubit.cohortimport.braze.TransportFailure;
 import ai.kubit.cohortimport.braze.Verdict;
+import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.local.braze.BrazeState;
 import ai.kubit.cohortimport.local.braze.OtherQueues;
 import ai.kubit.cohortimport.local.braze.TrackQueue;
@@ -21,15 +22,20 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Braze behind a bad network: it answers after a while, applies what it took some seconds later in
@@ -51,11 +57,28 @@ final class UnreliableBraze {
   private Instant outageUntil = Instant.MIN;
   private Instant keyRefusedUntil = Instant.MIN;
   private final Deque<Duration> delays = new ArrayDeque<>();
+  private final Supplier<String> execution;
+  private final Set<String> blocked = new HashSet<>();
+  private final Map<String, Set<MemberChange>> landed = new HashMap<>();
+  private final Map<MemberId, Set<String>> removalsRefused = new HashMap<>();
+  private int repeatsRefused;
   private int keyBreaksAfter = Integer.MAX_VALUE;
   private int requests;
   private int lookups;
 
-  UnreliableBraze(VirtualTime time, Gate gate, Random random, BrazeState state, String attribute) {
+  /**
+   * Braze.
+   *
+   * @param execution whose requests these are
+   */
+  UnreliableBraze(
+      VirtualTime time,
+      Gate gate,
+      Random random,
+      BrazeState state,
+      String attribute,
+      Supplier<String> execution) {
+    this.execution = execution;
     this.time = time;
     this.gate = gate;
     this.random = random;
@@ -88,12 +111,23 @@ final class UnreliableBraze {
 
   /** Objects that name this user are refused, the others of the request are not. */
   void block(String externalId) {
-    queue.block(externalId);
+    blocked.add(externalId);
+  }
+
+  /** So many requests that repeat what was taken before are refused for it, or as a whole. */
+  void refuseRepeats(int times) {
+    repeatsRefused = times;
+  }
+
+  /** How many single changes of an execution Braze has taken, each counted once. */
+  long landed(String executionId) {
+    return landed.getOrDefault(executionId, Set.of()).stream().mapToLong(MemberChange::size).sum();
   }
 
   void recover() {
     faults.clear();
     poison.clear();
+    repeatsRefused = 0;
     keyBreaksAfter = Integer.MAX_VALUE;
     outageUntil = Instant.MIN;
     keyRefusedUntil = Instant.MIN;
@@ -118,7 +152,7 @@ final class UnreliableBraze {
         process,
         fence,
         maxBatchSize,
-        batch -> queue.judge(wire.body(batch)),
+        new Way(Talk.TRACK, batch -> queue.judge(wire.body(batch))),
         (answer, batch) -> wire.read(answer, batch.size()));
   }
 
@@ -128,7 +162,7 @@ final class UnreliableBraze {
         process,
         fence,
         maxBatchSize,
-        batch -> otherQueues.change(otherWires.changes(cohort, batch)),
+        new Way(Talk.CHANGE, batch -> otherQueues.change(otherWires.changes(cohort, batch))),
         (answer, batch) -> otherWires.readChanges(answer, batch.size()));
   }
 
@@ -138,7 +172,7 @@ final class UnreliableBraze {
         process,
         fence,
         1,
-        batch -> otherQueues.name(otherWires.name(cohort)),
+        new Way(Talk.OTHER, batch -> otherQueues.name(otherWires.name(cohort))),
         (answer, batch) -> otherWires.readName(answer));
   }
 
@@ -148,10 +182,12 @@ final class UnreliableBraze {
         process,
         fence,
         1,
-        batch -> {
-          lookups++;
-          return otherQueues.export(otherWires.question(batch.get(0).member()));
-        },
+        new Way(
+            Talk.OTHER,
+            batch -> {
+              lookups++;
+              return otherQueues.export(otherWires.question(batch.get(0).member()));
+            }),
         (answer, batch) -> otherWires.readDevice(answer));
   }
 
@@ -159,7 +195,7 @@ final class UnreliableBraze {
       Running process,
       Deadline fence,
       int maxBatchSize,
-      Function<List<MemberChange>, TrackQueue.Judged> judge,
+      Way way,
       BiFunction<BrazeAnswer, List<MemberChange>, Verdict> reading) {
     return new BatchSender() {
       @Override
@@ -174,7 +210,7 @@ final class UnreliableBraze {
 
       @Override
       public CompletionStage<BrazeAnswer> send(List<MemberChange> batch) {
-        return gate.pass(process, Port.BRAZE, () -> sendUnlessFenced(fence, batch, judge));
+        return gate.pass(process, Port.BRAZE, () -> sendUnlessFenced(fence, batch, way));
       }
 
       @Override
@@ -192,29 +228,121 @@ final class UnreliableBraze {
     };
   }
 
+  /** What a request is about, and what becomes of it where nothing goes wrong. */
+  private record Way(Talk talk, Function<List<MemberChange>, TrackQueue.Judged> judge) {}
+
+  private enum Talk {
+    /** Names single objects and counts. */
+    TRACK,
+    /** Takes or refuses everything. */
+    CHANGE,
+    /** Changes no member. */
+    OTHER
+  }
+
   private CompletionStage<BrazeAnswer> sendUnlessFenced(
-      Deadline fence,
-      List<MemberChange> batch,
-      Function<List<MemberChange>, TrackQueue.Judged> judge) {
+      Deadline fence, List<MemberChange> batch, Way way) {
     if (fence.passed()) {
       return CompletableFuture.completedFuture(BrazeAnswer.lost(TransportFailure.FENCED));
     }
     requests++;
-    BrazeFault met = fault();
-    TrackQueue.Judged judged = judge.apply(batch);
+    BrazeFault fault = fault(batch, way.talk());
     boolean poisoned = batch.stream().anyMatch(change -> poison.contains(change.member().id()));
-    BrazeFault fault = poisoned && met == BrazeFault.QUEUED_202 ? null : met;
-    boolean applied = (fault == null || fault.applies()) && !poisoned;
-    if (applied && judged.isAtOnce()) {
-      judged.apply();
-    } else if (applied) {
-      Duration chance = millis(random.nextInt(LONGEST_QUEUE_MILLIS));
-      time.after(delays.isEmpty() ? chance : delays.poll(), judged::apply);
+    Set<Integer> refused = refused(batch, fault, way.talk());
+    boolean wholly =
+        !refused.isEmpty() && (refused.size() == batch.size() || random.nextInt(3) == 0);
+    boolean applied = (fault == null || fault.applies()) && !poisoned && !wholly;
+    List<MemberChange> taken =
+        IntStream.range(0, batch.size())
+            .filter(at -> applied && !refused.contains(at))
+            .filter(at -> fault != BrazeFault.COUNTS_FEWER || at < batch.size() - 1)
+            .mapToObj(batch::get)
+            .toList();
+    TrackQueue.Judged judged = way.judge().apply(way.talk() == Talk.OTHER ? batch : taken);
+    if (applied && !taken.isEmpty()) {
+      take(taken, judged, way.talk());
     }
-    BrazeAnswer answer = poisoned && fault == null ? badRequest() : answer(fault, judged);
+    BrazeAnswer answer;
+    if (poisoned && fault == null) {
+      answer = badRequest();
+    } else if (!refused.isEmpty() && (fault == null || fault == BrazeFault.REFUSES_SOME)) {
+      answer = refusal(wholly ? 400 : 201, taken.size(), refused);
+    } else {
+      answer = answer(fault, judged, taken.size());
+    }
     CompletableFuture<BrazeAnswer> stage = new CompletableFuture<>();
     time.after(latency(fault), () -> stage.complete(answer));
     return stage;
+  }
+
+  private void take(List<MemberChange> taken, TrackQueue.Judged judged, Talk talk) {
+    if (talk != Talk.OTHER) {
+      landed.computeIfAbsent(execution.get(), any -> new HashSet<>()).addAll(taken);
+    }
+    if (judged.isAtOnce()) {
+      judged.apply();
+    } else {
+      Duration chance = millis(random.nextInt(LONGEST_QUEUE_MILLIS));
+      time.after(delays.isEmpty() ? chance : delays.poll(), judged::apply);
+    }
+  }
+
+  /** The fault that a request meets; some cannot happen to every request. */
+  private BrazeFault fault(List<MemberChange> batch, Talk talk) {
+    BrazeFault met = fault();
+    boolean poisoned = batch.stream().anyMatch(change -> poison.contains(change.member().id()));
+    if (met == null) {
+      return talk == Talk.CHANGE && refusesAsRepeated(batch) ? BrazeFault.REFUSES_ALL : null;
+    }
+    return switch (met) {
+      case QUEUED_202 -> poisoned ? null : met;
+      case REFUSES_SOME, COUNTS_NONE, COUNTS_FEWER, UNNAMED_ERROR_BUT_APPLIED ->
+          talk == Talk.TRACK && !poisoned ? met : null;
+      case REFUSES_ALL -> talk != Talk.OTHER && mayRefuse(batch) ? met : null;
+      default -> met;
+    };
+  }
+
+  private boolean refusesAsRepeated(List<MemberChange> batch) {
+    boolean refuses =
+        repeatsRefused > 0 && mayRefuse(batch) && batch.stream().anyMatch(this::hasLanded);
+    repeatsRefused -= refuses ? 1 : 0;
+    return refuses;
+  }
+
+  private boolean hasLanded(MemberChange change) {
+    return landed.getOrDefault(execution.get(), Set.of()).contains(change);
+  }
+
+  /** A removal that three executions were refused is given up: that is a rule, not a fault. */
+  private boolean mayRefuse(List<MemberChange> batch) {
+    for (MemberChange change : batch) {
+      Set<String> executions =
+          removalsRefused.computeIfAbsent(change.member(), any -> new HashSet<>());
+      if (!change.remove().isEmpty() && executions.size() >= 2) {
+        return false;
+      }
+    }
+    batch.forEach(change -> removalsRefused.get(change.member()).add(execution.get()));
+    return true;
+  }
+
+  /** The positions of those who are refused by name. */
+  private Set<Integer> refused(List<MemberChange> batch, BrazeFault fault, Talk talk) {
+    Set<Integer> refused = new TreeSet<>();
+    if (talk != Talk.TRACK) {
+      return refused;
+    }
+    boolean repeats = fault == null && refusesAsRepeated(batch);
+    for (int at = 0; at < batch.size(); at++) {
+      MemberChange change = batch.get(at);
+      boolean chosen =
+          fault == BrazeFault.REFUSES_SOME && at % 3 == 0 && mayRefuse(List.of(change));
+      if (blocked.contains(change.member().id()) || chosen || (repeats && hasLanded(change))) {
+        refused.add(at);
+      }
+    }
+    return refused;
   }
 
   private BrazeFault fault() {
@@ -229,7 +357,19 @@ final class UnreliableBraze {
     return millis(silent ? 1 + random.nextInt(4_000) : 50 + random.nextInt(500));
   }
 
-  private static BrazeAnswer answer(BrazeFault fault, TrackQueue.Judged judged) {
+  private static BrazeAnswer refusal(int status, int taken, Set<Integer> refused) {
+    String errors =
+        refused.stream()
+            .map("{\"index\":%d,\"input_array\":\"attributes\",\"type\":\"no\"}"::formatted)
+            .collect(Collectors.joining(","));
+    String message = status == 201 ? "success" : "Valid data must be provided";
+    return json(
+        status,
+        "{\"message\":\"%s\",\"attributes_processed\":%d,\"errors\":[%s]}"
+            .formatted(message, taken, errors));
+  }
+
+  private static BrazeAnswer answer(BrazeFault fault, TrackQueue.Judged judged, int taken) {
     if (fault == null) {
       return json(judged.status(), judged.body());
     }
@@ -246,6 +386,19 @@ final class UnreliableBraze {
               ? json(202, "{\"message\":\"queued\"}")
               : json(judged.status(), judged.body());
       case KEY_REFUSED -> json(401, "{\"message\":\"Invalid API key\"}");
+      case FORBIDDEN -> json(403, "{\"message\":\"Access Denied\"}");
+      case NOT_FOUND -> json(404, "{\"message\":\"Not found\"}");
+      case REDIRECTED -> BrazeAnswer.received(307, Map.of("location", "https://x"), bytes(""));
+      case REFUSES_ALL -> badRequest();
+      case REFUSES_SOME -> json(judged.status(), judged.body());
+      case UNNAMED_ERROR_BUT_APPLIED ->
+          json(
+              201,
+              "{\"message\":\"success\",\"attributes_processed\":%d,\"errors\":[{\"type\":\"?\"}]}"
+                  .formatted(taken));
+      case COUNTS_NONE, COUNTS_FEWER ->
+          json(201, "{\"message\":\"success\",\"attributes_processed\":%d}".formatted(taken));
+      case TWO_MESSAGES -> json(201, "{\"message\":\"error\",\"message\":\"success\"}");
     };
   }
 

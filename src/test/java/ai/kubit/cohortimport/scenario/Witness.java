@@ -76,6 +76,16 @@ final class Witness {
     if (!line.counts().balanced()) {
       complaints.add(line.executionId() + " does not add up: " + line.counts());
     }
+    long landed = world.braze.landed(line.executionId());
+    if (landed > changes.accepted() + changes.unknown()) {
+      complaints.add(
+          "%s: Braze took %d changes, more than %s".formatted(line.executionId(), landed, changes));
+    }
+    if (changes.accepted() > landed) {
+      complaints.add(
+          "%s: Braze took %d changes, fewer than %s"
+              .formatted(line.executionId(), landed, changes));
+    }
     if (completed && !clean && !line.origin().wish().dryRun()) {
       complaints.add(line.executionId() + " is no success: " + line.counts());
     }

@@ -18,6 +18,7 @@ import ai.kubit.cohortimport.command.Invocation;
 import ai.kubit.cohortimport.command.ReportCommands;
 import ai.kubit.cohortimport.command.ScheduleCommands;
 import ai.kubit.cohortimport.command.WorkspaceCommands;
+import ai.kubit.cohortimport.execution.ActiveExecution;
 import ai.kubit.cohortimport.execution.CohortEntry;
 import ai.kubit.cohortimport.execution.CohortImporter;
 import ai.kubit.cohortimport.execution.CohortLedger;
@@ -129,7 +130,8 @@ final class World {
     this.random = new Random(seed);
     this.scratch = scratch;
     this.maxBatchSize = maxBatchSize;
-    this.braze = new UnreliableBraze(time, gate, random, brazeState, ATTRIBUTE);
+    this.braze =
+        new UnreliableBraze(time, gate, random, brazeState, ATTRIBUTE, this::executionUnderWay);
     for (int number = 0; number < PERSONS; number++) {
       Person person = new Person(number);
       if (person.isUser()) {
@@ -176,6 +178,14 @@ final class World {
 
   String name() {
     return name;
+  }
+
+  private String executionUnderWay() {
+    return ledger
+        .entry(COHORT)
+        .flatMap(CohortEntry::active)
+        .map(ActiveExecution::executionId)
+        .orElse("");
   }
 
   /** What a member of the cohort holds. */
