@@ -1,13 +1,17 @@
 package ai.kubit.cohortimport;
 
 import ai.kubit.cohortimport.braze.LocalBraze;
+import ai.kubit.cohortimport.workspace.BrazeKey;
+import ai.kubit.cohortimport.workspace.BrazeKeys;
+import ai.kubit.cohortimport.workspace.LocalBrazeKeys;
+import ai.kubit.cohortimport.workspace.NoLocalKeys;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A stand-in for Braze on this machine. Keys would travel wherever it points, so it may point
- * nowhere else, and its companions mean nothing without it.
+ * A stand-in for Braze on this machine. Members would travel wherever it points, so it may point
+ * nowhere else, and its companions mean nothing without it. No key that is stored goes there.
  *
  * @param braze where requests go instead of the workspace's endpoint
  * @param key the key of every workspace
@@ -31,9 +35,15 @@ record LocalUse(LocalBraze braze, Optional<String> key) {
     if (url.getHost() == null || !THIS_MACHINE.contains(url.getHost())) {
       throw new IllegalArgumentException(
           "KUBIT_BRAZE_URL must point to this machine (localhost, 127.0.0.1, [::1] or"
-              + " host.docker.internal): it is for local use, and Braze's key is sent to it");
+              + " host.docker.internal): it is for local use");
     }
     return Optional.of(new LocalUse(new LocalBraze(url, config.brazeCaFile()), config.localKey()));
+  }
+
+  /** The keys for the stand-in: never those that are stored for Braze. */
+  BrazeKeys keys() {
+    return key.<BrazeKeys>map(own -> new LocalBrazeKeys(new BrazeKey(own)))
+        .orElseGet(NoLocalKeys::new);
   }
 
   private static void refuseAlone(String setting, Optional<?> value) {

@@ -36,11 +36,9 @@ import ai.kubit.cohortimport.work.LocalWorkers;
 import ai.kubit.cohortimport.work.Sweep;
 import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
-import ai.kubit.cohortimport.workspace.BrazeKey;
 import ai.kubit.cohortimport.workspace.BrazeKeys;
 import ai.kubit.cohortimport.workspace.DynamoWorkspaces;
 import ai.kubit.cohortimport.workspace.ImportPlaces;
-import ai.kubit.cohortimport.workspace.LocalBrazeKeys;
 import ai.kubit.cohortimport.workspace.SsmBrazeKeys;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.Workspaces;
@@ -136,10 +134,7 @@ class Wiring {
   BrazeConnections brazeConnections(SsmClient ssm, Time time, ImporterConfig config) {
     Optional<LocalUse> local = LocalUse.of(config);
     BrazeKeys keys =
-        local
-            .flatMap(LocalUse::key)
-            .<BrazeKeys>map(key -> new LocalBrazeKeys(new BrazeKey(key)))
-            .orElseGet(() -> new SsmBrazeKeys(ssm, config.keyPrefix(), time));
+        local.map(LocalUse::keys).orElseGet(() -> new SsmBrazeKeys(ssm, config.keyPrefix(), time));
     return new BrazeConnections(keys, local.map(LocalUse::braze));
   }
 

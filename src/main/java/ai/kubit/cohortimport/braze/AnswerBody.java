@@ -12,7 +12,6 @@ import java.util.Optional;
  * an object that says something twice: each reader would believe another half of it.
  */
 final class AnswerBody {
-  private static final int MOST_BYTES = 8 << 20;
   private static final ObjectReader JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -24,9 +23,6 @@ final class AnswerBody {
 
   /** The object; empty for HTML, cut or empty bodies, and everything else that is none. */
   static Optional<JsonNode> of(BrazeAnswer answer) {
-    if (answer.body().length > MOST_BYTES) {
-      return Optional.empty();
-    }
     try {
       JsonNode node = JSON.readTree(answer.body());
       return Optional.ofNullable(node).filter(JsonNode::isObject);

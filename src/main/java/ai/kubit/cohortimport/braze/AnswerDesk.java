@@ -209,6 +209,10 @@ final class AnswerDesk {
         outage.failed(time.nanos());
         retryLater(batch, Optional.empty());
       }
+      case TOO_LONG -> {
+        outage.failed(time.nanos());
+        handleSenseless(batch, Verdict.senseless(UnknownReason.SENSELESS_ANSWER, batch.size()));
+      }
       case UNTRUSTED -> {
         stop(Denial.untrusted());
         queue.addAgain(List.of(batch));

@@ -72,7 +72,7 @@ public final class BrazeConnection implements AutoCloseable {
     BatchSender sender = sender(nobodys);
     sender.renewKey();
     BrazeAnswer answer = sender.send(List.of()).toCompletableFuture().join();
-    return new CheckReading(keys.denial(path, purpose)).of(answer);
+    return new CheckReading(keys.denial(path, purpose), keys.partnerDenial()).of(answer);
   }
 
   @Override

@@ -69,7 +69,7 @@ final class BrazeHttp implements AutoCloseable {
             .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections)
             .property(QuarkusRestClientProperties.CONNECTION_TTL, (int) KEPT_ALIVE.toSeconds())
             .httpClientOptionsCustomizer(BrazeHttp::tighten)
-            .httpClientRequestCustomizer(this::stopAtFence);
+            .httpClientRequestCustomizer(this::beforeWriting);
     trustStore.ifPresent(roots -> builder.trustStore(roots, ""));
     this.client = builder.build(BrazeClient.class);
   }
@@ -109,9 +109,11 @@ final class BrazeHttp implements AutoCloseable {
         : TransportTrouble.of(trouble);
   }
 
-  private void stopAtFence(HttpClientRequest request) {
+  private void beforeWriting(HttpClientRequest request) {
     if (fence.passed()) {
       request.reset();
+    } else {
+      AnswerLimit.begin(request);
     }
   }
 

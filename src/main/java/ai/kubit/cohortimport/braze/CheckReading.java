@@ -7,7 +7,7 @@ import java.util.Locale;
  * Reads the answer to a request that changes nobody: an empty list of attributes, which Braze
  * refuses with 400 once it has accepted the key, or an empty list of cohort changes.
  */
-record CheckReading(Denial denial) {
+record CheckReading(Denial denial, Denial partner) {
 
   WorkspaceCheck of(BrazeAnswer answer) {
     if (answer.failure().isPresent()) {
@@ -40,9 +40,7 @@ record CheckReading(Denial denial) {
               .formatted(denial.host(), denial.keyName(), denial.path()));
     }
     if (answer.isSuccessful() || answer.status() == 400) {
-      return unreachable(
-          Kind.SENSELESS_ANSWER,
-          "Something at " + denial.host() + " answers, but not as Braze does.");
+      return notBraze();
     }
     return new WorkspaceCheck.NotFound(
         "%s does not answer %s (HTTP %d): check the workspace's restEndpoint."
@@ -54,8 +52,7 @@ record CheckReading(Denial denial) {
         AnswerBody.of(answer).map(AnswerBody::message).orElse("").toLowerCase(Locale.ROOT);
     if (message.contains("invalid partner api key")) {
       return new WorkspaceCheck.InvalidKey(
-          "Braze refuses the partner API key of Kubit: check the partner-key parameter of this"
-              + " cluster's region.");
+          "Braze refuses the partner API key of Kubit: check %s.".formatted(partner.parameter()));
     }
     if (message.contains("invalid")) {
       return new WorkspaceCheck.InvalidKey(
@@ -63,8 +60,8 @@ record CheckReading(Denial denial) {
               .formatted(denial.keyName(), denial.host(), denial.parameter()));
     }
     return new WorkspaceCheck.WrongClusterOrKey(
-        "Braze refuses the %s without saying why: check that it belongs to the workspace and to %s."
-            .formatted(denial.keyName(), denial.host()));
+        "Braze refuses the %s without saying why: check that the one in %s belongs to the workspace and to %s."
+            .formatted(denial.keyName(), denial.parameter(), denial.host()));
   }
 
   private WorkspaceCheck ofFailure(TransportFailure failure) {
@@ -76,11 +73,21 @@ record CheckReading(Denial denial) {
       case UNTRUSTED ->
           unreachable(
               Kind.UNTRUSTED_CERTIFICATE,
-              "The certificate of " + denial.host() + " is not trusted: check the network.");
+              "The certificate of "
+                  + denial.host()
+                  + " is not trusted: check the restEndpoint; if it is right, the engineers who run"
+                  + " this function must find out what answers in Braze's place.");
+      case TOO_LONG -> notBraze();
       case CONNECTION_CLOSED, UNKNOWN_FATE, FENCED ->
           unreachable(
               Kind.NO_ANSWER, denial.host() + " gave no whole answer in time: check again later.");
     };
+  }
+
+  private WorkspaceCheck notBraze() {
+    return unreachable(
+        Kind.SENSELESS_ANSWER,
+        "Something at " + denial.host() + " answers, but not as Braze does.");
   }
 
   private static WorkspaceCheck unreachable(Kind kind, String sentence) {

@@ -9,7 +9,7 @@ import ai.kubit.cohortimport.outcome.Reason;
  * @param host the REST endpoint's host
  * @param path the path that was called
  * @param keyName what the key is called in Braze
- * @param parameter where the key is stored
+ * @param parameter where the key is stored, by its full name
  * @param permission what the key must be allowed, in words
  */
 record Denial(String host, String path, String keyName, String parameter, String permission) {
@@ -19,8 +19,8 @@ record Denial(String host, String path, String keyName, String parameter, String
         Reason.BRAZE_KEY,
         status,
         ("Braze refused the %s, so nothing more was sent. The key is wrong or was revoked, or it"
-                + " belongs to another workspace or cluster than %s. Store the right key in the"
-                + " parameter %s and import again.")
+                + " belongs to another workspace or cluster than %s. Store the right key as %s and"
+                + " import again.")
             .formatted(keyName, host, parameter));
   }
 
@@ -59,10 +59,11 @@ record Denial(String host, String path, String keyName, String parameter, String
 
   static DeliveryStop.Failed untrusted() {
     return new DeliveryStop.Failed(
-        Reason.BRAZE_UNAVAILABLE,
+        Reason.BRAZE_NOT_FOUND,
         "The server at the workspace's REST endpoint could not prove to be Braze: its certificate"
-            + " is not trusted. Nothing was sent to it. Check the network between this function"
-            + " and Braze, then import again.",
+            + " is not trusted, so nothing more was sent. Check the workspace's restEndpoint. If it"
+            + " is right, the engineers who run this function must find out what answers in Braze's"
+            + " place, such as a proxy that opens encrypted connections. Then import again.",
         "the TLS handshake failed on the server's certificate");
   }
 

@@ -11,6 +11,8 @@ public enum TransportFailure {
   CONNECTION_CLOSED(true),
   /** Sent, at least in part; no whole answer came in the request's life. */
   UNKNOWN_FATE(true),
+  /** Sent; the answer was longer than any of Braze's, so that it was not read to its end. */
+  TOO_LONG(true),
   /** Whoever answered could not prove to be Braze. Nothing was sent and nothing is tried again. */
   UNTRUSTED(false),
   /** The fence had passed before the request was written. Nothing was sent. */

@@ -9,7 +9,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** Sorts the exceptions of the HTTP client. What is not known for certain may have arrived. */
 final class TransportTrouble {
@@ -42,6 +42,9 @@ final class TransportTrouble {
   }
 
   private static Optional<TransportFailure> one(Throwable cause) {
+    if (cause instanceof AnswerLimit.ExceededException) {
+      return Optional.of(TransportFailure.TOO_LONG);
+    }
     if (cause instanceof CertificateException) {
       return Optional.of(TransportFailure.UNTRUSTED);
     }
@@ -49,7 +52,7 @@ final class TransportTrouble {
         || cause instanceof UnknownHostException
         || cause instanceof NoRouteToHostException
         || cause instanceof ConnectTimeoutException
-        || cause instanceof SSLException) {
+        || cause instanceof SSLHandshakeException) {
       return Optional.of(TransportFailure.NOT_SENT);
     }
     if (cause instanceof HttpClosedException

@@ -15,14 +15,14 @@ record WorkspaceKeys(Workspace workspace, BrazeKeys keys) {
     String id = workspace.workspaceId();
     BrazeKey first =
         keys.find(id, purpose)
-            .orElseThrow(() -> missing(keyName(purpose), id + "/" + purpose.parameter()));
+            .orElseThrow(() -> missing(keyName(purpose), keys.nameOf(id, purpose)));
     return new KeyRing(first, () -> keys.findAgain(id, purpose));
   }
 
   BrazeKey partnerKey() {
     PartnerRegion region = PartnerRegion.of(workspace.restEndpoint());
     return keys.findPartner(region)
-        .orElseThrow(() -> missing("partner API key", region.parameter()));
+        .orElseThrow(() -> missing("partner API key", keys.nameOf(region)));
   }
 
   /** The sentences for a refused call. */
@@ -31,7 +31,7 @@ record WorkspaceKeys(Workspace workspace, BrazeKeys keys) {
         workspace.restEndpoint().host(),
         path,
         keyName(purpose),
-        workspace.workspaceId() + "/" + purpose.parameter(),
+        keys.nameOf(workspace.workspaceId(), purpose),
         permission(path, purpose));
   }
 
@@ -41,7 +41,7 @@ record WorkspaceKeys(Workspace workspace, BrazeKeys keys) {
         workspace.restEndpoint().host(),
         PartnerCohortSender.PATH,
         "partner API key of Kubit",
-        PartnerRegion.of(workspace.restEndpoint()).parameter(),
+        keys.nameOf(PartnerRegion.of(workspace.restEndpoint())),
         "Kubit is enabled as a partner");
   }
 
@@ -66,7 +66,7 @@ record WorkspaceKeys(Workspace workspace, BrazeKeys keys) {
             + name
             + " of Braze's for the workspace "
             + workspace.workspaceId()
-            + ", so nothing was sent. Store it in the parameter store, under the key prefix, as "
+            + ", so nothing was sent. Store it in the parameter store as "
             + parameter
             + ", and import again.",
         "the parameter " + parameter + " does not exist");

@@ -27,7 +27,7 @@ final class Conclusion {
       return withErrors(
           Reason.MEMBERS_UNKNOWN,
           ("Braze gave no answer that accounts for %,d of %,d changes. They may or may not have"
-               + " been applied; the next import sends them again.")
+                  + " been applied; the next import sends them again.")
               .formatted(changes.unknown(), changes.planned()),
           now);
     }

@@ -59,6 +59,16 @@ public interface BrazeKeys {
   /** Like {@link #find}, past the cache: for a key that Braze has just refused. */
   Optional<BrazeKey> findAgain(String workspaceId, Purpose purpose);
 
+  /** Where the key is stored, by its full name: for sentences that say what to put right. */
+  default String nameOf(String workspaceId, Purpose purpose) {
+    return workspaceId + "/" + purpose.parameter();
+  }
+
+  /** Where Kubit's partner API key is stored, by its full name. */
+  default String nameOf(PartnerRegion region) {
+    return region.parameter();
+  }
+
   /** Kubit's partner API key, cached for a few minutes, or empty where none is stored. */
   Optional<BrazeKey> findPartner(PartnerRegion region);
 }

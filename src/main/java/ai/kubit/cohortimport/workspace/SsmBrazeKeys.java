@@ -40,20 +40,26 @@ public final class SsmBrazeKeys implements BrazeKeys {
 
   @Override
   public Optional<BrazeKey> find(String workspaceId, Purpose purpose) {
-    return cached(name(workspaceId, purpose));
+    return cached(nameOf(workspaceId, purpose));
   }
 
   @Override
   public Optional<BrazeKey> findAgain(String workspaceId, Purpose purpose) {
-    return fetch(name(workspaceId, purpose));
+    return fetch(nameOf(workspaceId, purpose));
   }
 
   @Override
   public Optional<BrazeKey> findPartner(PartnerRegion region) {
-    return cached(prefix + "/" + region.parameter());
+    return cached(nameOf(region));
   }
 
-  private String name(String workspaceId, Purpose purpose) {
+  @Override
+  public String nameOf(PartnerRegion region) {
+    return prefix + "/" + region.parameter();
+  }
+
+  @Override
+  public String nameOf(String workspaceId, Purpose purpose) {
     if (!CohortKey.isId(workspaceId)) {
       throw new IllegalArgumentException("workspaceId must be " + CohortKey.ID_RULE);
     }

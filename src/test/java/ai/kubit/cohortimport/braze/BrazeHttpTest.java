@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
@@ -80,6 +81,42 @@ class BrazeHttpTest {
       assertThat(answer.body().length == 0).isEqualTo(status == 204);
       close();
     }
+  }
+
+  @Test
+  void anAnswerWithoutEndIsReadUpToTheLimitOnly() throws Exception {
+    long offered = 1L << 30;
+    for (int status : List.of(201, 400, 503)) {
+      for (String length : List.of("Content-Length: " + offered, "Transfer-Encoding: chunked")) {
+        AtomicLong written = new AtomicLong();
+        String part = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
+        serve(
+            exchange -> {
+              exchange.write("HTTP/1.1 " + status + " X\r\n" + length + "\r\n\r\n");
+              while (written.get() < offered) {
+                exchange.write(part);
+                written.addAndGet(part.length());
+              }
+            });
+
+        assertThat(send().failure()).as(status + length).contains(TransportFailure.TOO_LONG);
+
+        // What lies in the buffers of two sockets comes on top of what was read.
+        assertThat(written.get()).isLessThan(AnswerLimit.MOST_BYTES + (32L << 20));
+        close();
+      }
+    }
+  }
+
+  @Test
+  void answersOnOneConnectionAreCountedOneByOne() throws Exception {
+    String body = "x".repeat(AnswerLimit.MOST_BYTES / 2 + 10_000);
+    serve(exchange -> exchange.answer(201, "", body));
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(send().body()).hasSize(body.length());
+    }
+    assertThat(server.connections()).isEqualTo(1);
   }
 
   @Test

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class CheckReadingTest {
   private final CheckReading reading =
       new CheckReading(
-          new Denial("rest.example", "/users/track", "REST API key", "/p/w/rest-key", "it may"));
+          new Denial("rest.example", "/users/track", "REST API key", "/p/w/rest-key", "it may"),
+          new Denial("rest.example", "/users/track", "partner key", "/p/partner-key-us", "x"));
 
   private WorkspaceCheck of(int status, String body) {
     return reading.of(FakeSender.json(status, body));
@@ -52,9 +53,9 @@ class CheckReadingTest {
         .doesNotContain("canary");
     WorkspaceCheck partner = of(401, "{\"message\":\"Invalid Partner API Key\"}");
     assertThat(partner).isInstanceOf(WorkspaceCheck.InvalidKey.class);
-    assertThat(partner.sentence()).contains("partner API key of Kubit");
+    assertThat(partner.sentence()).contains("partner API key of Kubit", "/p/partner-key-us");
     assertThat(of(401, "<html>")).isInstanceOf(WorkspaceCheck.WrongClusterOrKey.class);
-    assertThat(of(401, "{}").sentence()).contains("without saying why").contains("rest.example");
+    assertThat(of(401, "{}").sentence()).contains("without saying why", "/p/w/rest-key");
   }
 
   @Test
@@ -83,6 +84,7 @@ class CheckReadingTest {
     Map.of(
             TransportFailure.NOT_SENT, Kind.NO_CONNECTION,
             TransportFailure.UNTRUSTED, Kind.UNTRUSTED_CERTIFICATE,
+            TransportFailure.TOO_LONG, Kind.SENSELESS_ANSWER,
             TransportFailure.CONNECTION_CLOSED, Kind.NO_ANSWER,
             TransportFailure.UNKNOWN_FATE, Kind.NO_ANSWER,
             TransportFailure.FENCED, Kind.NO_ANSWER)

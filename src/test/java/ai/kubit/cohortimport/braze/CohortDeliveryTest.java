@@ -647,8 +647,10 @@ class CohortDeliveryTest {
   void b7AServerThatIsNotBrazeGetsNothingAndIsNotTriedAgain() throws Exception {
     braze(request -> BrazeAnswer.lost(TransportFailure.UNTRUSTED));
 
-    assertThat(deliver(75 * 100)).containsInstanceOf(DeliveryStop.Failed.class);
+    DeliveryStop.Failed failed = (DeliveryStop.Failed) deliver(75 * 100).orElseThrow();
 
+    assertThat(failed.reason()).isEqualTo(Reason.BRAZE_NOT_FOUND);
+    assertThat(failed.message()).contains("certificate", "engineers", "restEndpoint");
     assertThat(sender.requests).hasSizeLessThanOrEqualTo(50);
     assertThat(results).isEmpty();
   }

@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,8 @@ class TransportTroubleTest {
             Map.entry(new UnknownHostException("h"), TransportFailure.NOT_SENT),
             Map.entry(new ConnectTimeoutException("t"), TransportFailure.NOT_SENT),
             Map.entry(new SSLHandshakeException("protocol"), TransportFailure.NOT_SENT),
+            // Once the handshake is over, the request may have been written.
+            Map.entry(new SSLException("alert"), TransportFailure.UNKNOWN_FATE),
             Map.entry(
                 new SSLHandshakeException("x").initCause(new CertificateException("c")),
                 TransportFailure.UNTRUSTED),

@@ -148,13 +148,13 @@ final class Samples {
               + " again.";
       case KEY_MISSING ->
           "There is no REST API key of Braze's for the workspace acme, so nothing was sent. Store"
-              + " it in the parameter store, under the key prefix, as acme/rest-key, and import"
+              + " it in the parameter store, as /kubit-cohort-import/acme/rest-key, and import"
               + " again.";
       case BRAZE_KEY ->
           "Braze refused the REST API key, so nothing more was sent. The key is wrong or was"
               + " revoked, or it belongs to another workspace or cluster than"
-              + " rest.iad-01.braze.com. Store the right key in the parameter acme/rest-key and"
-              + " import again.";
+              + " rest.iad-01.braze.com. Store the right key as /kubit-cohort-import/acme/rest-key"
+              + " and import again.";
       case BRAZE_FORBIDDEN ->
           "Braze knows the REST API key but does not allow it this call, so nothing more was sent."
               + " Check in Braze that the key has the permission users.track, that the account is"

@@ -11,6 +11,7 @@ import ai.kubit.cohortimport.local.LocalCloud;
 import ai.kubit.cohortimport.local.Program;
 import ai.kubit.cohortimport.local.TestCohort;
 import ai.kubit.cohortimport.local.braze.BrazeRequest;
+import ai.kubit.cohortimport.local.braze.BrazeSimulator;
 import ai.kubit.cohortimport.local.braze.Fault;
 import ai.kubit.cohortimport.local.http.Stall;
 import ai.kubit.cohortimport.local.http.When;
@@ -213,13 +214,14 @@ class CommandLineIT {
   }
 
   @Test
-  void aKeyThatIsNowhereFailsWithFiveAndNamesWhereItWasLookedFor() {
+  void aRedirectedBrazeNeverGetsAStoredKey() {
     TestCohort cohort = cohort("no-key");
     cohort.export(cohort.members(1, 10));
+    CLOUD.parameters().put("/kubit-cohort-import/typed/rest-key", BrazeSimulator.LOCAL_KEY);
 
     Ended ended = importNow(without(HERE, "KUBIT_LOCAL_KEY"), cohort).assertExit(5);
 
-    assertThat(ended.out()).contains("FAILED (KEY_MISSING)", "typed/rest-key");
+    assertThat(ended.out()).contains("FAILED (KEY_MISSING)", "typed/rest-key", "KUBIT_LOCAL_KEY");
   }
 
   @Test

@@ -68,6 +68,12 @@ class SsmBrazeKeysTest {
   }
 
   @Test
+  void everyKeyIsNamedInFull() {
+    assertThat(keys.nameOf("w1", Purpose.REST)).isEqualTo("/kubit-cohort-import/w1/rest-key");
+    assertThat(keys.nameOf(PartnerRegion.EU)).isEqualTo("/kubit-cohort-import/partner-key-eu");
+  }
+
+  @Test
   void aKeyIsDecryptedFromItsOwnParameter() {
     parameters.put("/kubit-cohort-import/w1/rest-key", "secret\n");
 
