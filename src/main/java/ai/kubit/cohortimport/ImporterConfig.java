@@ -27,7 +27,7 @@ public interface ImporterConfig {
   @WithDefault("kubit-workspaces")
   String tableWorkspaces();
 
-  /** The bucket that Kubit writes exports to. */
+  /** The bucket that exports are written to. */
   @WithDefault("kubit-exports")
   String bucketExports();
 

@@ -23,7 +23,12 @@ import java.util.Optional;
  * say), so removals and adds keep a distance, and so do executions of one cohort.
  */
 final class Delivering {
-  /** Braze applies what it has queued within seconds. */
+  /**
+   * Braze promises no order between requests and names no bound. It says that it takes 10 to 100 ms
+   * as a rule, and advises up to 5 minutes where order matters (Braze docs, "Race conditions"). Ten
+   * seconds are a hundred times the rule; who falls into the exception is set right by the next
+   * full refresh.
+   */
   static final Duration SETTLING = Duration.ofSeconds(10);
 
   /** A name that got no answer that makes sense is told again so much later. */

@@ -28,7 +28,7 @@ public interface BrazeKeys {
 
   /** The groups of clusters that share a partner API key, Kubit's half of partner cohorts. */
   enum PartnerRegion {
-    /** All clusters but the European ones. */
+    /** All clusters but the European ones. Braze's pages name none for AU, ID, JP, KR: a guess. */
     US("partner-key-us"),
     EU("partner-key-eu");
 

@@ -10,13 +10,17 @@ import java.util.Objects;
  * @param mode how members are delivered
  * @param attributeName the custom attribute that holds the names of a user's cohorts; default
  *     {@code Kubit cohorts}
- * @param requestsPerSecond how many requests a second Braze allows us here; 1 to 1,000, default 500
+ * @param requestsPerSecond how many requests a second Braze allows us here; 1 to 1,000, default
+ *     500. Contracts differ: 3,000 in 3 seconds where data points are billed, other numbers
+ *     elsewhere
  * @param maxBatchSize objects in one request to {@code /users/track}; 1 to 75, default 75
  * @param maxParallelImports how many cohorts of this workspace may be imported at once; 1 to 100,
  *     default 4
  * @param partnerName Kubit's name in the partner cohort endpoint; default {@code kubit}
  * @param deviceLookup whether device ids are looked up in {@code ATTRIBUTE} mode
- * @param deviceLookupsPerMinute how many lookups a minute Braze allows; 1 to 2,400, default 250
+ * @param deviceLookupsPerMinute how many lookups a minute Braze allows; 1 to 2,400, default 250. A
+ *     request to {@code /users/export/ids} that names its fields, as ours does, may be made 40
+ *     times a second on accounts with Braze's present default limit, 250 times a minute on others
  */
 public record Workspace(
     String workspaceId,
