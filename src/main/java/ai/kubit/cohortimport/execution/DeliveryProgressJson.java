@@ -12,6 +12,9 @@ import java.util.TreeSet;
 
 /** The progress of a delivery as the table holds it. */
 final class DeliveryProgressJson {
+  private static final String SETTLED_BY = "settledBy";
+  private static final String IN_DOUBT = "inDoubt";
+
   private DeliveryProgressJson() {}
 
   static ObjectNode write(DeliveryProgress progress) {
@@ -39,11 +42,12 @@ final class DeliveryProgressJson {
     json.put("changesAnswered", progress.changesAnswered());
     progress.lastRemovalAt().ifPresent(time -> json.put("lastRemovalAt", time.toString()));
     progress.lastAnswerAt().ifPresent(time -> json.put("lastAnswerAt", time.toString()));
-    json.put("settledBy", progress.settledBy());
-    json.put("inDoubt", progress.inDoubt());
+    json.put(SETTLED_BY, progress.settledBy());
+    json.put(IN_DOUBT, progress.inDoubt());
     return json;
   }
 
+  /** Of a delivery that an older version began nobody knows which leg ended in order: all is open. */
   static DeliveryProgress read(StoredJson json) {
     return new DeliveryProgress(
         json.text("plan"),
@@ -54,8 +58,8 @@ final class DeliveryProgressJson {
         json.count("changesAnswered"),
         json.optionalInstant("lastRemovalAt"),
         json.optionalInstant("lastAnswerAt"),
-        Math.toIntExact(json.count("settledBy")),
-        json.bool("inDoubt"));
+        json.has(SETTLED_BY) ? Math.toIntExact(json.count(SETTLED_BY)) : 0,
+        !json.has(IN_DOUBT) || json.bool(IN_DOUBT));
   }
 
   private static StepExceptions exceptions(StoredJson json) {
