@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The Lambda door. What a repetition would not change, bad input included, is answered; what is
- * thrown is our own trouble.
+ * thrown is our own trouble, or a list of records whose sender would take any answer as done.
  */
 @Named("import")
 public class ImportFunction implements RequestStreamHandler {
@@ -54,6 +54,9 @@ public class ImportFunction implements RequestStreamHandler {
 
   private Answer answer(byte[] event, Context context) {
     Reading reading = reader.read(event, context.getAwsRequestId());
+    if (reading instanceof Reading.Unsupported unsupported) {
+      throw new IllegalArgumentException(unsupported.error().withoutWhatWasSent());
+    }
     if (reading instanceof Reading.Invalid invalid) {
       return Answer.invalid(invalid.errors());
     }

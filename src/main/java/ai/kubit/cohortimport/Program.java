@@ -133,6 +133,10 @@ public class Program implements QuarkusApplication {
         terminal.show(Answer.invalid(invalid.errors()));
         return Optional.empty();
       }
+      if (reading instanceof Reading.Unsupported unsupported) {
+        terminal.show(Answer.invalid(List.of(unsupported.error())));
+        return Optional.empty();
+      }
       return Optional.of(((Reading.Valid) reading).command());
     } catch (NoSuchFileException e) {
       System.err.println("--event: there is no file " + e.getFile());

@@ -19,11 +19,12 @@ import java.util.regex.Pattern;
 /** An event that names its action. */
 final class ActionEvent {
   private static final Pattern EXECUTION_ID =
-      Pattern.compile("[sme]-[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+      Pattern.compile("[smex]-[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final DateTimeFormatter COMPACT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final int DEFAULT_PAGE = 20;
   private static final int LARGEST_PAGE = 100;
+  private static final int LONGEST_TOKEN = 1024;
 
   private final Fields fields;
   private final String requestId;
@@ -35,9 +36,17 @@ final class ActionEvent {
     this.now = now;
   }
 
-  /** Present when all fields are valid. */
+  /**
+   * Present when all fields are valid. A field that the action does not know is an error: a dry run
+   * that is spelled otherwise must not import for real.
+   */
   Optional<Command> read() {
-    return action(fields.required("action")).flatMap(this::command);
+    Optional<Action> action = action(fields.required("action"));
+    Optional<Command> command = action.flatMap(this::command);
+    if (action.isPresent()) {
+      fields.refuseUnknown();
+    }
+    return command;
   }
 
   private static Optional<Action> action(Field field) {
@@ -84,10 +93,11 @@ final class ActionEvent {
   }
 
   private Optional<Command> work() {
-    boolean namesCohort = fields.has("workspaceId") || fields.has("cohortId");
-    return namesCohort
-        ? forCohort(cohort -> new Command.Work(Optional.of(cohort)))
-        : Optional.of(new Command.Work(Optional.empty()));
+    if (fields.has("workspaceId") || fields.has("cohortId")) {
+      return forCohort(cohort -> new Command.Work(Optional.of(cohort)));
+    }
+    CohortFields.mayBeAbsent(fields);
+    return Optional.of(new Command.Work(Optional.empty()));
   }
 
   private Optional<Command> importByCron() {
@@ -135,7 +145,7 @@ final class ActionEvent {
   private Optional<Command> history() {
     int limit = fields.optional("limit").integer(1, LARGEST_PAGE).orElse(DEFAULT_PAGE);
     Optional<Outcome> outcome = fields.optional("outcome").oneOf(Outcome.values());
-    Optional<String> nextToken = fields.optional("nextToken").text(2048);
+    Optional<String> nextToken = fields.optional("nextToken").text(LONGEST_TOKEN);
     return forCohort(cohort -> new Command.History(cohort, limit, outcome, nextToken));
   }
 

@@ -15,6 +15,12 @@ final class CohortFields {
     return workspaceId.flatMap(workspace -> cohortId.map(id -> new CohortKey(workspace, id)));
   }
 
+  /** Where an event need not name a cohort, and does not: both ids are known nevertheless. */
+  static void mayBeAbsent(Fields fields) {
+    fields.optional("workspaceId");
+    fields.optional("cohortId");
+  }
+
   static Optional<String> workspaceId(Fields fields) {
     return fields.required("workspaceId").matching(CohortKey.ID_RULE, CohortKey::isId);
   }

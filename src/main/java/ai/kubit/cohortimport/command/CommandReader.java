@@ -5,6 +5,7 @@ import ai.kubit.cohortimport.input.Fields;
 import ai.kubit.cohortimport.input.Shown;
 import ai.kubit.cohortimport.time.Time;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -67,14 +68,22 @@ public final class CommandReader {
     if (objection.isPresent()) {
       return new Reading.Invalid(List.of(objection.get()));
     }
+    if (event instanceof ArrayNode batch && !batch.isEmpty()) {
+      return new Reading.Unsupported(RecordList.batch(batch));
+    }
     if (!(event instanceof ObjectNode object)) {
       String message = "must be a JSON object" + FieldError.NOT + Shown.value(event);
       return new Reading.Invalid(List.of(new FieldError(EventText.EVENT, message)));
     }
-    Fields fields = Fields.of(object);
+    Optional<FieldError> list = RecordList.objection(object);
+    if (list.isPresent()) {
+      return new Reading.Unsupported(list.get());
+    }
+    ObjectNode unfolded = RuleEvent.unfolded(object, text);
+    Fields fields = Fields.of(unfolded);
     Instant now = time.now();
     Optional<Command> command =
-        RuleEvent.isOne(object)
+        RuleEvent.isOne(unfolded)
             ? RuleEvent.read(fields, requestId, now)
             : new ActionEvent(fields, requestId, now).read();
     return fields.valid()

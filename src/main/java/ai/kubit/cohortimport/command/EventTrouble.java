@@ -33,8 +33,9 @@ public final class EventTrouble {
   }
 
   private static ObjectNode readable(byte[] event) {
-    return new EventText().parse(event).event().orElse(null) instanceof ObjectNode object
-        ? object
+    EventText text = new EventText();
+    return text.parse(event).event().orElse(null) instanceof ObjectNode object
+        ? RuleEvent.unfolded(object, text)
         : JsonNodeFactory.instance.objectNode();
   }
 

@@ -23,4 +23,14 @@ public sealed interface Reading {
       }
     }
   }
+
+  /**
+   * A list that some service of AWS sends, and that is not read. A sender that gets an answer takes
+   * it as done, so a door without a person behind it must fail instead.
+   */
+  record Unsupported(FieldError error) implements Reading {
+    public Unsupported {
+      Objects.requireNonNull(error, "error");
+    }
+  }
 }

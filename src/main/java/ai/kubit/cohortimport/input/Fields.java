@@ -19,6 +19,7 @@ public final class Fields {
   private final String path;
   private final FieldErrors errors;
   private final Set<String> known = new LinkedHashSet<>();
+  private boolean unknownRefused;
   private final List<Fields> nested = new ArrayList<>();
 
   Fields(ObjectNode object, String path, FieldErrors errors) {
@@ -55,7 +56,13 @@ public final class Fields {
     known.add(name);
     JsonNode value = object.get(name);
     Optional<JsonNode> present = Optional.ofNullable(value).filter(node -> !node.isNull());
-    return new Field(pathOf(name), present, required, errors, nested::add);
+    return new Field(pathOf(name), present, required, errors, this::nest);
+  }
+
+  private void nest(Fields inner) {
+    if (!unknownRefused) {
+      nested.add(inner);
+    }
   }
 
   /** Whether the field is there, whatever it holds. */
@@ -73,9 +80,14 @@ public final class Fields {
 
   /**
    * Adds an error for every field, of this object and of the objects read from it, that nobody
-   * asked for. Call it last: what was asked for until then is what is known.
+   * asked for. Call it last: what was asked for until then is what is known. A second call, by the
+   * reader of the object around it, does nothing.
    */
   public void refuseUnknown() {
+    if (unknownRefused) {
+      return;
+    }
+    unknownRefused = true;
     object.fieldNames().forEachRemaining(this::refuseIfUnknown);
     nested.forEach(Fields::refuseUnknown);
   }
