@@ -13,6 +13,8 @@ import java.util.Base64;
  * @param startedAt to the second, as the table orders by it
  */
 record HistoryToken(CohortKey cohort, Instant startedAt, String executionId) {
+  /** Longer than any of ours, and far below what DynamoDB takes as a key. */
+  private static final int LONGEST_ID = 128;
 
   static HistoryToken after(ImportExecution last) {
     return new HistoryToken(last.cohort(), last.origin().startedAt(), last.executionId());
@@ -33,7 +35,10 @@ record HistoryToken(CohortKey cohort, Instant startedAt, String executionId) {
   static HistoryToken of(CohortKey cohort, String text) {
     String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
     String[] parts = plain.split(" ", 3);
-    if (parts.length < 3 || !parts[0].equals(cohort.path()) || parts[2].isEmpty()) {
+    if (parts.length < 3
+        || !parts[0].equals(cohort.path())
+        || parts[2].isEmpty()
+        || parts[2].length() > LONGEST_ID) {
       throw new IllegalArgumentException("not a token of this history");
     }
     try {

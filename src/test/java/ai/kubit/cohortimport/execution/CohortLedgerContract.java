@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.execution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,6 +41,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every ledger promises. */
 abstract class CohortLedgerContract {
@@ -482,6 +484,18 @@ abstract class CohortLedgerContract {
   void aCohortWithoutExecutionsHasAnEmptyHistory() {
     assertThat(ledger.history(cohort, query(10)))
         .isEqualTo(new HistoryPage(List.of(), Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {129, 1_100, 3_000})
+  void b14ATokenWithAnIdLongerThanAnyOfOursIsRefusedBeforeTheTableIsAsked(int length) {
+    history(1);
+    String plain = cohort.path() + " 2026-11-22T09:00:00Z " + "x".repeat(length);
+    String token = Base64.getUrlEncoder().encodeToString(plain.getBytes(UTF_8));
+    HistoryQuery query = new HistoryQuery(2, Optional.empty(), Optional.of(token));
+
+    assertThatThrownBy(() -> ledger.history(cohort, query))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
