@@ -17,9 +17,13 @@ final class AnswerText {
       case "STARTED" -> "STARTED: execution " + execution + ". See it with get-execution.";
       case "BUSY" -> "BUSY: " + busy(answer);
       case "ALREADY_DONE" ->
-          "ALREADY_DONE: execution "
-              + execution
-              + " was begun by the same trigger; nothing was done again."
+          "ALREADY_DONE: "
+              + answer
+                  .path("message")
+                  .asText(
+                      "execution "
+                          + execution
+                          + " was begun by the same trigger; nothing was done again.")
               + whatBecameOfIt(answer);
       case "CONFLICT" -> "CONFLICT: " + answer.path("message").asText() + inTheWay(answer);
       default ->
@@ -40,7 +44,7 @@ final class AnswerText {
       return String.join(System.lineSeparator(), lines);
     }
     return message.isEmpty()
-        ? "execution %s has been under way since %s. Wait for it, or stop it with stop-import."
+        ? "execution %s has been under way since %s. Wait for it, stop it with stop-import, or import after it with --when-free."
             .formatted(execution, since)
         : "execution %s, begun at %s. %s".formatted(execution, since, message);
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -128,9 +129,10 @@ final class Terminal implements ImportProgress {
     } else if (body.has("message")) {
       out.println(body.path("message").asText());
     } else {
-      JsonNode result = body.without("status");
+      JsonNode result = body.without(List.of("status", "warnings"));
       out.println(result.toPrettyString());
     }
+    body.path("warnings").forEach(warning -> err.println("warning: " + warning.asText()));
   }
 
   /** Our own trouble: what happened, and who must act. */

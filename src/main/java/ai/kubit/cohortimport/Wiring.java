@@ -242,7 +242,7 @@ class Wiring {
     Sweep sweep = new Sweep(ledger, workers, config.maxWorkers(), time, journal);
     return new Commands(
         new ImportCommands(ledger, executions, worker, workers, sweep, time),
-        new ScheduleCommands(ledger, executions, workers, time),
+        new ScheduleCommands(ledger, executions, workers, workspaces, time),
         new WorkspaceCommands(
             workspaces,
             ledger,

@@ -115,7 +115,16 @@ final class ActionEvent {
     String token = fields.optional("clientToken").text(256).orElse(requestId);
     Command.ImportOptions options =
         new Command.ImportOptions(
-            flag("dryRun"), flag("fullRefresh"), executionId(fields.optional("confirmRemovals")));
+            flag("dryRun"),
+            flag("fullRefresh"),
+            executionId(fields.optional("confirmRemovals")),
+            flag("whenFree"));
+    if (options.whenFree()
+        && (options.dryRun() || options.fullRefresh() || fields.has("confirmRemovals"))) {
+      fields
+          .optional("whenFree")
+          .refuse("keeps a plain import only: without dryRun, fullRefresh and confirmRemovals");
+    }
     boolean await = flag("wait");
     return cohort.flatMap(
         key -> requestedBy.map(by -> new Command.ImportNow(key, by, token, options, await)));

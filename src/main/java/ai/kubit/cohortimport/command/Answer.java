@@ -90,6 +90,12 @@ public final class Answer {
     return new Answer(Status.BUSY, busy(executionId, since).body().put("message", message));
   }
 
+  /** Another execution is at work; the import that was asked for is kept until that has ended. */
+  public static Answer kept(String executionId, Instant since) {
+    String message = "The import is kept, and begins when this execution has ended.";
+    return new Answer(Status.BUSY, busy(executionId, since, message).body().put("kept", true));
+  }
+
   /**
    * It is begun and waits; a sweep goes on with it.
    *
@@ -147,6 +153,13 @@ public final class Answer {
     errors.forEach(
         error -> list.addObject().put("field", error.field()).put("message", error.message()));
     return new Answer(Status.INVALID, body);
+  }
+
+  /** The same, with a sentence about what was done but may not be what was meant. */
+  Answer warning(String sentence) {
+    ObjectNode warned = body.deepCopy();
+    warned.withArrayProperty("warnings").add(sentence);
+    return new Answer(status, warned);
   }
 
   public Status status() {

@@ -64,8 +64,16 @@ public sealed interface Command {
    * @param dryRun plan and count, send nothing
    * @param fullRefresh send every member again
    * @param confirmRemovals the refused execution whose removals are confirmed
+   * @param whenFree keep it while another import is under way; a plain import only
    */
-  record ImportOptions(boolean dryRun, boolean fullRefresh, Optional<String> confirmRemovals) {}
+  record ImportOptions(
+      boolean dryRun, boolean fullRefresh, Optional<String> confirmRemovals, boolean whenFree) {
+
+    /** Of an import that is not kept for later. */
+    public ImportOptions(boolean dryRun, boolean fullRefresh, Optional<String> confirmRemovals) {
+      this(dryRun, fullRefresh, confirmRemovals, false);
+    }
+  }
 
   record StopImport(CohortKey cohort) implements Command {
     @Override

@@ -76,6 +76,7 @@ final class Grammar {
         flag("dry-run", "dryRun", "plan and count, send nothing"),
         flag("full-refresh", "fullRefresh", "send every member again"),
         text("confirm-removals", "confirmRemovals", "execution id of the refused import"),
+        flag("when-free", "whenFree", "import after the one under way, if any"),
         new Option("no-wait", Kind.NEGATION, "wait", "answer before it is imported"));
   }
 

@@ -70,20 +70,10 @@ public final class ImportCommands {
   }
 
   Answer importByEvent(Command.Import command, Invocation invocation) throws InterruptedException {
-    Optional<String> id =
-        command.scheduledTime().isPresent()
-            ? Optional.empty()
-            : Optional.of("e-" + command.eventId());
     BeginAnswer answer =
         executions.begin(
-            new BeginRequest(
-                command.cohort(),
-                Trigger.EVENT,
-                id,
-                command.scheduledTime(),
-                "",
-                Wish.PLAIN,
-                Optional.empty()));
+            BeginRequest.event(
+                command.cohort(), "e-" + command.eventId(), command.scheduledTime()));
     return answer instanceof BeginAnswer.Begun begun
         ? runHere(begun.execution(), invocation)
         : no(answer, command.cohort());
@@ -100,7 +90,8 @@ public final class ImportCommands {
                 Optional.empty(),
                 command.requestedBy(),
                 new Wish(options.dryRun(), options.fullRefresh(), false),
-                options.confirmRemovals()));
+                options.confirmRemovals(),
+                options.whenFree()));
     if (!(answer instanceof BeginAnswer.Begun begun)) {
       return no(answer, command.cohort());
     }
@@ -159,8 +150,22 @@ public final class ImportCommands {
     if (answer instanceof BeginAnswer.AlreadyDone done) {
       return alreadyDone(cohort, done.executionId());
     }
+    if (answer instanceof BeginAnswer.Overtaken overtaken) {
+      return overtaken(cohort, overtaken.executionId());
+    }
+    if (answer instanceof BeginAnswer.OtherOptions other) {
+      return Answer.invalid(
+          List.of(
+              new FieldError(
+                  "clientToken",
+                  "has begun the execution %s with other options; send another token, or the same options"
+                      .formatted(other.executionId()))));
+    }
     if (answer instanceof BeginAnswer.Busy busy) {
       return Answer.busy(busy.executionId(), busy.since());
+    }
+    if (answer instanceof BeginAnswer.Kept kept) {
+      return Answer.kept(kept.executionId(), kept.since());
     }
     if (answer instanceof BeginAnswer.NotLive notLive) {
       return Answer.notLive(
@@ -181,6 +186,16 @@ public final class ImportCommands {
                       + " its history")));
     }
     return noSchedule(cohort);
+  }
+
+  private Answer overtaken(CohortKey cohort, Optional<String> executionId) {
+    String message =
+        "A newer event or scheduled time has been imported since%s. This one is older, and nothing"
+                .formatted(executionId.map(id -> ", by execution " + id).orElse(""))
+            + " was done again.";
+    ObjectNode body =
+        executionId.map(id -> alreadyDone(cohort, id).body()).orElseGet(ImportCommands::object);
+    return Answer.of(Answer.Status.ALREADY_DONE, body.put("message", message));
   }
 
   private Answer alreadyDone(CohortKey cohort, String executionId) {

@@ -13,6 +13,7 @@ import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
 import ai.kubit.cohortimport.execution.ImportExecution.Wish;
 import ai.kubit.cohortimport.execution.ImportExecutions;
 import ai.kubit.cohortimport.input.FieldError;
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.schedule.Cadence;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ScheduleJson;
@@ -20,6 +21,7 @@ import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.work.Workers;
+import ai.kubit.cohortimport.workspace.Workspaces;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -34,19 +36,45 @@ public final class ScheduleCommands {
   private final CohortLedger ledger;
   private final ImportExecutions executions;
   private final Workers workers;
+  private final Workspaces workspaces;
   private final Time time;
 
   public ScheduleCommands(
-      CohortLedger ledger, ImportExecutions executions, Workers workers, Time time) {
+      CohortLedger ledger,
+      ImportExecutions executions,
+      Workers workers,
+      Workspaces workspaces,
+      Time time) {
     this.ledger = ledger;
     this.executions = executions;
     this.workers = workers;
+    this.workspaces = workspaces;
     this.time = time;
   }
 
   Answer put(Command.PutSchedule command) {
     ImportSchedule schedule = command.schedule();
     CohortKey cohort = schedule.cohort();
+    Answer answer = put(command, schedule, cohort);
+    return answer.status() == Answer.Status.OK
+        ? withoutWorkspace(cohort.workspaceId()).map(answer::warning).orElse(answer)
+        : answer;
+  }
+
+  /** What a schedule lacks that was put before its workspace; it need not be a fault. */
+  private Optional<String> withoutWorkspace(String workspaceId) {
+    try {
+      return workspaces.find(workspaceId).isPresent()
+          ? Optional.empty()
+          : Optional.of(
+              "There is no workspace %s yet. Put it with put-workspace: until then each import of this cohort fails (BAD_WORKSPACE)."
+                  .formatted(workspaceId));
+    } catch (ImportStoppedException unreadable) {
+      return Optional.of(unreadable.getMessage());
+    }
+  }
+
+  private Answer put(Command.PutSchedule command, ImportSchedule schedule, CohortKey cohort) {
     return ledger.transition(
         cohort,
         found -> {
@@ -173,9 +201,7 @@ public final class ScheduleCommands {
     return next.isEmpty() && oneTime ? Optional.of(time.now()) : next;
   }
 
-  /**
-   * Whether an event from a clock ahead of ours has begun it: its id, to the minute, is used up.
-   */
+  /** Whether an event from a clock a little ahead of ours has begun it, and no other run since. */
   private static boolean begun(Appointment appointment, Instant run) {
     return appointment
         .lastScheduledTime()

@@ -49,7 +49,17 @@ final class ScheduleView {
                     .put("executionId", active.executionId())
                     .put("state", active.state().name())
                     .put("since", text(active.startedAt())));
+    entry.kept().ifPresent(kept -> put(json.putObject("kept"), kept));
     return json;
+  }
+
+  /** The import that begins when the one under way has ended. */
+  private static void put(ObjectNode json, CohortEntry.KeptRequest kept) {
+    json.put("trigger", kept.trigger().name()).put("askedAt", text(kept.askedAt()));
+    kept.scheduledTime().ifPresent(time -> json.put("scheduledTime", text(time)));
+    if (!kept.requestedBy().isEmpty()) {
+      json.put("requestedBy", kept.requestedBy());
+    }
   }
 
   /** The next runs of a live schedule; none for any other. */

@@ -1,7 +1,9 @@
 package ai.kubit.cohortimport.execution;
 
+import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.execution.CohortEntry.Appointment;
 import ai.kubit.cohortimport.execution.CohortEntry.Refusal;
+import ai.kubit.cohortimport.execution.CohortLedger.HistoryQuery;
 import ai.kubit.cohortimport.execution.CohortLedger.LedgerWrite;
 import ai.kubit.cohortimport.execution.CohortLedger.Transition;
 import ai.kubit.cohortimport.execution.ImportExecution.MailStatus;
@@ -17,6 +19,8 @@ import java.util.Optional;
 
 /** Whether an import may begin, and what the entry becomes when it does. */
 final class Begin {
+  private static final int MOST_LOOKED_AT = 100;
+
   private final CohortLedger ledger;
   private final BeginRequest request;
   private final Instant now;
@@ -29,10 +33,16 @@ final class Begin {
 
   Transition<BeginAnswer> decide(CohortEntry entry) {
     Appointment appointment = entry.appointment();
-    if (!allowed(appointment.state())) {
+    boolean allowed = allowed(appointment.state());
+    boolean due = request.trigger() != Trigger.SCHEDULED || due(appointment);
+    Optional<CohortEntry.KeptRequest> kept = keptForNow(entry);
+    if (kept.isPresent() && !(allowed && due)) {
+      return keptBefore(entry, kept.get());
+    }
+    if (!allowed) {
       return Transition.nothing(new BeginAnswer.NotLive(appointment.state()));
     }
-    if (request.trigger() == Trigger.SCHEDULED && !due(appointment)) {
+    if (!due) {
       return Transition.nothing(new BeginAnswer.NotDue());
     }
     Optional<Instant> scheduledTime = request.scheduledTime().or(() -> own(appointment));
@@ -43,15 +53,22 @@ final class Begin {
                 () ->
                     BeginRequest.appointmentId(
                         scheduledTime.orElseThrow(), appointment.revision()));
-    if (ledger.execution(entry.cohort(), executionId).isPresent()) {
-      return known(entry, scheduledTime, executionId);
+    Optional<ImportExecution> before = ledger.execution(entry.cohort(), executionId);
+    if (before.isPresent()) {
+      return known(entry, scheduledTime, before.get());
+    }
+    Optional<String> ownAppointment = scheduledTime.flatMap(time -> doneOnSchedule(entry, time));
+    if (ownAppointment.isPresent()) {
+      return Transition.nothing(new BeginAnswer.AlreadyDone(ownAppointment.get()));
     }
     if (entry.active().isPresent()) {
-      ActiveExecution active = entry.active().get();
-      return Transition.nothing(new BeginAnswer.Busy(active.executionId(), active.startedAt()));
+      return busy(entry, entry.active().get(), executionId);
     }
-    if (scheduledTime.isPresent() && overtaken(appointment, scheduledTime.get())) {
-      return Transition.nothing(new BeginAnswer.AlreadyDone(executionId));
+    if (scheduledTime.isPresent()
+        && !isKept(entry, executionId)
+        && overtaken(appointment, scheduledTime.get())) {
+      return Transition.nothing(
+          new BeginAnswer.Overtaken(newerThan(entry.cohort(), scheduledTime.get())));
     }
     Optional<Refusal> confirmed = confirmed(entry);
     if (request.confirmRemovals().isPresent() && confirmed.isEmpty()) {
@@ -66,14 +83,71 @@ final class Begin {
    * it would be due for ever and never begin.
    */
   private Transition<BeginAnswer> known(
-      CohortEntry entry, Optional<Instant> scheduledTime, String executionId) {
-    BeginAnswer answer = new BeginAnswer.AlreadyDone(executionId);
+      CohortEntry entry, Optional<Instant> scheduledTime, ImportExecution before) {
+    if (!request.asksFor(before.origin().wish())) {
+      return Transition.nothing(new BeginAnswer.OtherOptions(before.executionId()));
+    }
+    BeginAnswer answer = new BeginAnswer.AlreadyDone(before.executionId());
     if (request.trigger() != Trigger.SCHEDULED || entry.active().isPresent()) {
       return Transition.nothing(answer);
     }
     Instant known = scheduledTime.orElseThrow();
     Appointment next = movedOn(entry.appointment().begun(known), known);
     return Transition.of(LedgerWrite.of(entry.with(next)), answer);
+  }
+
+  /** What was kept until the cohort is free, if this is the sweep that looks for what is due. */
+  private Optional<CohortEntry.KeptRequest> keptForNow(CohortEntry entry) {
+    return request.trigger() == Trigger.SCHEDULED && entry.active().isEmpty()
+        ? entry.kept().filter(kept -> kept.allowedIn(entry.appointment().state()))
+        : Optional.empty();
+  }
+
+  /** Begins what was kept. Should it have no place any more, it is kept no longer. */
+  private Transition<BeginAnswer> keptBefore(CohortEntry entry, CohortEntry.KeptRequest kept) {
+    Transition<BeginAnswer> begin =
+        new Begin(ledger, BeginRequest.of(entry.cohort(), kept), now).decide(entry);
+    return begin.write().isPresent()
+        ? begin
+        : Transition.of(LedgerWrite.of(entry.keepingNothing()), begin.answer());
+  }
+
+  private static boolean isKept(CohortEntry entry, String executionId) {
+    return entry.kept().filter(kept -> kept.executionId().equals(executionId)).isPresent();
+  }
+
+  /**
+   * The schedule's own execution of exactly the time that an event is for. It began then or later,
+   * so it has seen what the event is about.
+   */
+  private Optional<String> doneOnSchedule(CohortEntry entry, Instant scheduledTime) {
+    if (request.trigger() != Trigger.EVENT) {
+      return Optional.empty();
+    }
+    String id = BeginRequest.appointmentId(scheduledTime, entry.appointment().revision());
+    return ledger
+        .execution(entry.cohort(), id)
+        .filter(done -> done.origin().scheduledTime().equals(Optional.of(scheduledTime)))
+        .map(ImportExecution::executionId);
+  }
+
+  private Transition<BeginAnswer> busy(
+      CohortEntry entry, ActiveExecution active, String executionId) {
+    if (!request.whenFree()) {
+      return Transition.nothing(new BeginAnswer.Busy(active.executionId(), active.startedAt()));
+    }
+    CohortEntry.KeptRequest asked =
+        new CohortEntry.KeptRequest(
+            request.trigger(),
+            executionId,
+            request.scheduledTime(),
+            request.requestedBy(),
+            now,
+            Optional.empty());
+    CohortEntry.KeptRequest kept = entry.kept().map(before -> before.or(asked)).orElse(asked);
+    return Transition.of(
+        LedgerWrite.of(entry.keeping(kept)),
+        new BeginAnswer.Kept(active.executionId(), active.startedAt()));
   }
 
   private boolean allowed(ScheduleState state) {
@@ -95,6 +169,17 @@ final class Begin {
   /** Whether a newer appointment has been begun: importing the older one would go backwards. */
   private static boolean overtaken(Appointment appointment, Instant scheduledTime) {
     return appointment.lastScheduledTime().filter(last -> last.isAfter(scheduledTime)).isPresent();
+  }
+
+  /** The execution of a newer scheduled time, if history still holds it. */
+  private Optional<String> newerThan(CohortKey cohort, Instant scheduledTime) {
+    return ledger
+        .history(cohort, new HistoryQuery(MOST_LOOKED_AT, Optional.empty(), Optional.empty()))
+        .executions()
+        .stream()
+        .filter(done -> done.origin().scheduledTime().filter(scheduledTime::isBefore).isPresent())
+        .map(ImportExecution::executionId)
+        .findFirst();
   }
 
   private Optional<Refusal> confirmed(CohortEntry entry) {
@@ -126,8 +211,9 @@ final class Begin {
             Optional.empty());
     boolean usedUp = confirmed.isPresent() && !asked.dryRun();
     Optional<Refusal> leftToConfirm = usedUp ? Optional.empty() : entry.belief().refusal();
+    boolean readsTheExport = !asked.dryRun() && !asked.drain();
     CohortEntry next =
-        entry
+        (readsTheExport ? entry.keepingNothing() : entry)
             .with(advanced(entry.appointment(), scheduledTime))
             .with(ActiveExecution.queued(executionId, now))
             .with(entry.belief().with(leftToConfirm));

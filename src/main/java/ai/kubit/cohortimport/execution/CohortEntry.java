@@ -23,6 +23,7 @@ import java.util.Set;
  * @param active the execution that is under way
  * @param belief where the membership stands
  * @param owedMails mails that are not out yet, oldest first
+ * @param kept the import that was asked for while another one was under way
  */
 public record CohortEntry(
     CohortKey cohort,
@@ -30,7 +31,8 @@ public record CohortEntry(
     Appointment appointment,
     Optional<ActiveExecution> active,
     Belief belief,
-    List<OwedMail> owedMails) {
+    List<OwedMail> owedMails,
+    Optional<KeptRequest> kept) {
 
   /**
    * The schedule as it is stored.
@@ -71,9 +73,14 @@ public record CohortEntry(
           lastScheduledTime.map(last -> last.isAfter(now) ? now : last));
     }
 
-    /** An appointment older than the latest one is never begun, see {@link Begin}. */
+    /**
+     * An appointment older than the latest one is never begun, see {@link Begin}, unless it was
+     * kept: the latest one stays the latest.
+     */
     Appointment begun(Instant scheduledTime) {
-      return new Appointment(definition, state, revision, nextRunAt, Optional.of(scheduledTime));
+      Instant latest =
+          lastScheduledTime.filter(last -> last.isAfter(scheduledTime)).orElse(scheduledTime);
+      return new Appointment(definition, state, revision, nextRunAt, Optional.of(latest));
     }
   }
 
@@ -164,20 +171,100 @@ public record CohortEntry(
     }
   }
 
+  /**
+   * An import that was asked for while another one was under way, by an event or by a person who
+   * said so. It is kept once, however often it was asked for, and begun when the cohort is free;
+   * any import that begins then reads the newest export and so does what was asked for.
+   *
+   * @param executionId the id that the import gets
+   * @param scheduledTime when the event meant it to be
+   * @param requestedBy the person; empty for events
+   * @param askedAt when it was asked for
+   * @param freeSince since when nothing is under way any more
+   */
+  public record KeptRequest(
+      ImportExecution.Trigger trigger,
+      String executionId,
+      Optional<Instant> scheduledTime,
+      String requestedBy,
+      Instant askedAt,
+      Optional<Instant> freeSince) {
+    public KeptRequest {
+      Objects.requireNonNull(trigger, "trigger");
+      Objects.requireNonNull(executionId, "executionId");
+      Objects.requireNonNull(scheduledTime, "scheduledTime");
+      Objects.requireNonNull(requestedBy, "requestedBy");
+      Objects.requireNonNull(askedAt, "askedAt");
+      Objects.requireNonNull(freeSince, "freeSince");
+    }
+
+    /** Whether it may be begun while the schedule is in that state: as if it was asked for now. */
+    boolean allowedIn(ScheduleState state) {
+      return switch (state) {
+        case LIVE -> true;
+        case PAUSED, FINISHED -> trigger == ImportExecution.Trigger.MANUAL;
+        case CANCELLED -> false;
+      };
+    }
+
+    /** When it is due. */
+    Instant dueAt() {
+      return freeSince.orElse(askedAt);
+    }
+
+    /** The one to keep of this one and a later one: a person's, else the one of the later time. */
+    KeptRequest or(KeptRequest later) {
+      if (trigger != later.trigger) {
+        return trigger == ImportExecution.Trigger.MANUAL ? this : later;
+      }
+      boolean older =
+          scheduledTime
+              .filter(time -> later.scheduledTime.filter(time::isAfter).isPresent())
+              .isPresent();
+      return trigger == ImportExecution.Trigger.MANUAL || older ? this : later;
+    }
+
+    KeptRequest free(Instant now) {
+      return new KeptRequest(
+          trigger, executionId, scheduledTime, requestedBy, askedAt, Optional.of(now));
+    }
+  }
+
   public CohortEntry {
     Objects.requireNonNull(cohort, "cohort");
     Objects.requireNonNull(appointment, "appointment");
     Objects.requireNonNull(active, "active");
     Objects.requireNonNull(belief, "belief");
     owedMails = List.copyOf(owedMails);
+    Objects.requireNonNull(kept, "kept");
   }
 
+  /** An entry that keeps nothing for later. */
+  public CohortEntry(
+      CohortKey cohort,
+      long version,
+      Appointment appointment,
+      Optional<ActiveExecution> active,
+      Belief belief,
+      List<OwedMail> owedMails) {
+    this(cohort, version, appointment, active, belief, owedMails, Optional.empty());
+  }
+
+  /** With that schedule; what is kept and may not begin in its state is kept no longer. */
   public CohortEntry with(Appointment newAppointment) {
-    return new CohortEntry(cohort, version, newAppointment, active, belief, owedMails);
+    return new CohortEntry(
+        cohort,
+        version,
+        newAppointment,
+        active,
+        belief,
+        owedMails,
+        kept.filter(request -> request.allowedIn(newAppointment.state())));
   }
 
   public CohortEntry with(ActiveExecution newActive) {
-    return new CohortEntry(cohort, version, appointment, Optional.of(newActive), belief, owedMails);
+    return new CohortEntry(
+        cohort, version, appointment, Optional.of(newActive), belief, owedMails, kept);
   }
 
   /**
@@ -191,15 +278,33 @@ public record CohortEntry(
     return free && !name.isEmpty() ? Set.of(name) : Set.of();
   }
 
-  CohortEntry withoutActive() {
-    return new CohortEntry(cohort, version, appointment, Optional.empty(), belief, owedMails);
+  /** Free for the next import, and for the one that is kept, since that moment. */
+  CohortEntry free(Instant now) {
+    return new CohortEntry(
+        cohort,
+        version,
+        appointment,
+        Optional.empty(),
+        belief,
+        owedMails,
+        kept.map(request -> request.free(now)));
+  }
+
+  CohortEntry keeping(KeptRequest request) {
+    return new CohortEntry(
+        cohort, version, appointment, active, belief, owedMails, Optional.of(request));
+  }
+
+  CohortEntry keepingNothing() {
+    return new CohortEntry(
+        cohort, version, appointment, active, belief, owedMails, Optional.empty());
   }
 
   CohortEntry with(Belief newBelief) {
-    return new CohortEntry(cohort, version, appointment, active, newBelief, owedMails);
+    return new CohortEntry(cohort, version, appointment, active, newBelief, owedMails, kept);
   }
 
   public CohortEntry with(List<OwedMail> newOwedMails) {
-    return new CohortEntry(cohort, version, appointment, active, belief, newOwedMails);
+    return new CohortEntry(cohort, version, appointment, active, belief, newOwedMails, kept);
   }
 }

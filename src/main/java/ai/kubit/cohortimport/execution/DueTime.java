@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * INTERRUPTED  resumeAt
  * mail owed    last try + 5 min
  * LIVE         nextRunAt, while nothing is under way
+ * kept         since when nothing is under way, while the schedule's state allows it
  * </pre>
  */
 public final class DueTime {
@@ -33,9 +34,14 @@ public final class DueTime {
 
   /** When there is an import to begin or to go on with, mails aside. */
   public static Optional<Instant> ofImport(CohortEntry entry) {
-    return entry.active().isPresent()
-        ? entry.active().map(ActiveExecution::takeableAt)
-        : appointment(entry.appointment());
+    if (entry.active().isPresent()) {
+      return entry.active().map(ActiveExecution::takeableAt);
+    }
+    Stream<Instant> kept =
+        entry.kept().stream()
+            .filter(request -> request.allowedIn(entry.appointment().state()))
+            .map(CohortEntry.KeptRequest::dueAt);
+    return Stream.concat(appointment(entry.appointment()).stream(), kept).min(Instant::compareTo);
   }
 
   private static Optional<Instant> appointment(CohortEntry.Appointment appointment) {

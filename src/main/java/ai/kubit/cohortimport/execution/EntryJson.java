@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.execution;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.execution.CohortEntry.Appointment;
 import ai.kubit.cohortimport.execution.CohortEntry.Belief;
+import ai.kubit.cohortimport.execution.CohortEntry.KeptRequest;
 import ai.kubit.cohortimport.execution.CohortEntry.OwedMail;
 import ai.kubit.cohortimport.execution.CohortEntry.Refusal;
 import ai.kubit.cohortimport.membership.Confirmation;
@@ -64,6 +65,7 @@ final class EntryJson {
                     .put("removals", refusal.question().removals())
                     .put("additions", refusal.question().additions()));
     putPast(json, entry.belief());
+    entry.kept().ifPresent(kept -> json.set("kept", write(kept)));
     ArrayNode mails = json.putArray("owedMails");
     entry.owedMails().forEach(mail -> mails.add(write(mail)));
     return json;
@@ -87,7 +89,8 @@ final class EntryJson {
             item.optionalInstant("lastScheduledTime")),
         item.optionalObject("active", EntryJson::active),
         belief(item),
-        item.objects("owedMails", EntryJson::mail));
+        item.objects("owedMails", EntryJson::mail),
+        item.optionalObject("kept", EntryJson::kept));
   }
 
   /** What people may edit in the table; wrong, it is a schedule that cannot be used. */
@@ -145,6 +148,27 @@ final class EntryJson {
                 json.putObject("usualRows")
                     .put("read", rows.read())
                     .put("withoutIdentity", rows.withoutIdentity()));
+  }
+
+  private static ObjectNode write(KeptRequest kept) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("trigger", kept.trigger().name());
+    json.put("executionId", kept.executionId());
+    put(json, "scheduledTime", kept.scheduledTime());
+    json.put("requestedBy", kept.requestedBy());
+    json.put("askedAt", kept.askedAt().toString());
+    put(json, "freeSince", kept.freeSince());
+    return json;
+  }
+
+  private static KeptRequest kept(StoredJson json) {
+    return new KeptRequest(
+        json.oneOf("trigger", ImportExecution.Trigger.class),
+        json.text("executionId"),
+        json.optionalInstant("scheduledTime"),
+        json.text("requestedBy"),
+        json.instant("askedAt"),
+        json.optionalInstant("freeSince"));
   }
 
   private static ObjectNode write(ActiveExecution active) {

@@ -213,7 +213,7 @@ public final class ImportExecutions {
     if (!commit.recipients().isEmpty()) {
       mails.add(new OwedMail(commit.execution().executionId(), commit.recipients(), 0, now));
     }
-    CohortEntry next = entry.withoutActive().with(belief).with(mails);
+    CohortEntry next = entry.free(now).with(belief).with(mails);
     return new LedgerWrite(
         next, Optional.of(commit.execution()), Set.of(), released(entry.appointment(), commit));
   }

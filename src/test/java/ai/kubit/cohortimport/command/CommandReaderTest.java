@@ -63,7 +63,7 @@ class CommandReaderTest {
 
   static Stream<Arguments> events() {
     Optional<Instant> nine = Optional.of(NOW);
-    Command.ImportOptions plain = new Command.ImportOptions(false, false, Optional.empty());
+    Command.ImportOptions plain = new Command.ImportOptions(false, false, Optional.empty(), false);
     return Stream.of(
         Arguments.of("{'action':'sweep'}", new Command.Sweep()),
         Arguments.of(
@@ -114,7 +114,7 @@ class CommandReaderTest {
                 VIP,
                 "Ana",
                 "click 1",
-                new Command.ImportOptions(true, true, Optional.of("s-20261122T0800Z-r3")),
+                new Command.ImportOptions(true, true, Optional.of("s-20261122T0800Z-r3"), false),
                 true)),
         Arguments.of(event("stop-import", ""), new Command.StopImport(VIP)),
         Arguments.of(event("pause-schedule", ""), new Command.PauseSchedule(VIP)),

@@ -8,17 +8,21 @@ import ai.kubit.cohortimport.execution.BeginRequest;
 import ai.kubit.cohortimport.execution.CohortEntry;
 import ai.kubit.cohortimport.execution.CohortLedger.LedgerWrite;
 import ai.kubit.cohortimport.execution.CohortLedger.Transition;
-import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
-import ai.kubit.cohortimport.execution.ImportExecution.Wish;
 import ai.kubit.cohortimport.execution.ImportExecutions;
 import ai.kubit.cohortimport.execution.InMemoryLedger;
 import ai.kubit.cohortimport.execution.Schedules;
+import ai.kubit.cohortimport.input.Fields;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
 import ai.kubit.cohortimport.telemetry.Journal;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.work.Sweep;
+import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
+import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import ai.kubit.cohortimport.workspace.WorkspaceJson;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +43,10 @@ class ScheduleCommandsTest {
   private final List<CohortKey> started = new ArrayList<>();
   private final ImportExecutions executions =
       new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
+  private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
   private final ScheduleCommands schedules =
-      new ScheduleCommands(ledger, executions, first -> started.add(first.orElseThrow()), time);
+      new ScheduleCommands(
+          ledger, executions, first -> started.add(first.orElseThrow()), workspaces, time);
   private final ImportCommands imports =
       new ImportCommands(
           ledger,
@@ -77,6 +83,82 @@ class ScheduleCommandsTest {
     assertThat(entry(VIP).appointment().nextRunAt()).contains(TOMORROW);
     assertThat(entry(VIP).appointment().revision()).isEqualTo(1);
     assertThat(ledger.holderOf("acme", "VIP")).contains("vip");
+  }
+
+  @Test
+  void d30AScheduleOfAWorkspaceThatIsNotThereIsPutWithAWarning() {
+    Answer without = put(VIP, "VIP", false);
+    workspaces.put(
+        WorkspaceEntry.first(
+            WorkspaceJson.readNew(
+                    Fields.of(
+                        JsonNodeFactory.instance
+                            .objectNode()
+                            .put("workspaceId", "acme")
+                            .put("restEndpoint", "https://rest.iad-01.braze.com")))
+                .orElseThrow()));
+    Answer with = put(VIP, "VIP", true);
+
+    assertThat(without.status()).isEqualTo(Answer.Status.OK);
+    assertThat(without.body().path("warnings").path(0).asText())
+        .startsWith("There is no workspace acme yet. Put it with put-workspace");
+    assertThat(with.status()).isEqualTo(Answer.Status.OK);
+    assertThat(with.body().has("warnings")).isFalse();
+  }
+
+  private Answer importNow(String token, Command.ImportOptions options)
+      throws InterruptedException {
+    return imports.importNow(new Command.ImportNow(VIP, "ann", token, options, false), null);
+  }
+
+  @Test
+  void a5TheSameClientTokenWithOtherOptionsIsInvalid() throws InterruptedException {
+    put(VIP, "VIP", false);
+    Command.ImportOptions dryRun = new Command.ImportOptions(true, false, Optional.empty());
+    Command.ImportOptions plain = new Command.ImportOptions(false, false, Optional.empty());
+    importNow("t", dryRun);
+
+    Answer other = importNow("t", plain);
+
+    assertThat(importNow("t", dryRun).status()).isEqualTo(Answer.Status.ALREADY_DONE);
+    assertThat(other.status()).isEqualTo(Answer.Status.INVALID);
+    assertThat(other.body().path("errors").path(0).path("field").asText()).isEqualTo("clientToken");
+    assertThat(other.body().path("errors").path(0).path("message").asText())
+        .contains("has begun the execution m-", "with other options");
+  }
+
+  @Test
+  void d29WhatIsKeptIsAnsweredAndShown() throws InterruptedException {
+    put(VIP, "VIP", false);
+    importNow("t", Optional.empty());
+
+    Answer event = imports.importByEvent(new Command.Import(VIP, "7", Optional.of(NOW)), null);
+    JsonNode kept = schedules.get(new Command.GetSchedule(VIP)).body().path("kept");
+    Answer person = importNow("u", new Command.ImportOptions(false, false, Optional.empty(), true));
+
+    assertThat(event.status()).isEqualTo(Answer.Status.BUSY);
+    assertThat(event.body().path("kept").asBoolean()).isTrue();
+    assertThat(event.body().path("message").asText()).startsWith("The import is kept");
+    assertThat(kept.path("trigger").asText()).isEqualTo("EVENT");
+    assertThat(kept.path("scheduledTime").asText()).isEqualTo(NOW.toString());
+    assertThat(person.body().path("kept").asBoolean()).isTrue();
+    assertThat(schedules.get(new Command.GetSchedule(VIP)).body().at("/kept/requestedBy").asText())
+        .isEqualTo("ann");
+  }
+
+  @Test
+  void d30AnEventThatIsOlderThanTheLastBeginNamesAnExecutionThatExists()
+      throws InterruptedException {
+    put(VIP, "VIP", false);
+    begunAhead(NOW);
+
+    Answer older =
+        imports.importByEvent(new Command.Import(VIP, "7", Optional.of(NOW.minusSeconds(9))), null);
+
+    assertThat(older.status()).isEqualTo(Answer.Status.ALREADY_DONE);
+    assertThat(older.body().path("executionId").asText()).isEqualTo("e-ahead");
+    assertThat(older.body().path("execution").path("executionId").asText()).isEqualTo("e-ahead");
+    assertThat(older.body().path("message").asText()).contains("has been imported since");
   }
 
   @Test
@@ -160,15 +242,7 @@ class ScheduleCommandsTest {
 
   /** As an event wrote it before such events were refused, or one from a clock a little ahead. */
   private void begunAhead(Instant scheduledTime) {
-    executions.begin(
-        new BeginRequest(
-            VIP,
-            Trigger.EVENT,
-            Optional.empty(),
-            Optional.of(scheduledTime),
-            "",
-            Wish.PLAIN,
-            Optional.empty()));
+    executions.begin(BeginRequest.event(VIP, "e-ahead", Optional.of(scheduledTime)));
     ledger.transition(
         VIP,
         found -> Transition.of(LedgerWrite.of(Schedules.idle(found.orElseThrow())), Boolean.TRUE));

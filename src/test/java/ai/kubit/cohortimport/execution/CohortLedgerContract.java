@@ -149,14 +149,28 @@ abstract class CohortLedgerContract {
                 Optional.of(Set.of("Old", "VIP"))),
             List.of(
                 new OwedMail("s-1", List.of("ann@example.com", "bob@example.com"), 2, NOW),
-                new OwedMail("s-2", List.of("bob@example.com"), 0, NOW.plusMillis(8))));
+                new OwedMail("s-2", List.of("bob@example.com"), 0, NOW.plusMillis(8))),
+            Optional.of(
+                new CohortEntry.KeptRequest(
+                    Trigger.EVENT,
+                    "e-1",
+                    Optional.of(NOW.plusMillis(9)),
+                    "ann",
+                    NOW.plusMillis(10),
+                    Optional.of(NOW.plusMillis(11)))));
 
     assertThat(ledger.write(LedgerWrite.of(full))).isTrue();
 
     assertThat(read())
         .isEqualTo(
             new CohortEntry(
-                cohort, 1, full.appointment(), full.active(), full.belief(), full.owedMails()));
+                cohort,
+                1,
+                full.appointment(),
+                full.active(),
+                full.belief(),
+                full.owedMails(),
+                full.kept()));
   }
 
   @Test
@@ -173,6 +187,7 @@ abstract class CohortLedgerContract {
 
     assertThat(read().appointment()).isEqualTo(bare.appointment());
     assertThat(read().active()).isEmpty();
+    assertThat(read().kept()).isEmpty();
     assertThat(read().belief()).isEqualTo(CohortEntry.Belief.NONE);
   }
 
@@ -557,7 +572,7 @@ abstract class CohortLedgerContract {
 
     assertThat(ledger.oldestUnderWay()).contains(longAgo);
 
-    assertThat(write(read().withoutActive(), Set.of(), Set.of())).isTrue();
+    assertThat(write(read().free(NOW), Set.of(), Set.of())).isTrue();
     assertThat(ledger.oldestUnderWay()).isNotEqualTo(Optional.of(longAgo));
   }
 }

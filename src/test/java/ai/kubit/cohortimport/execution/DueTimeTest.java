@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.execution.CohortEntry.OwedMail;
 import ai.kubit.cohortimport.execution.ImportExecution.State;
+import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,40 @@ class DueTimeTest {
             .map(Long::valueOf)
             .map(minutes -> new OwedMail("m-0", List.of("a@b.c"), 1, at(minutes)))
             .toList();
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2} {3}")
+  @CsvSource({
+    // state, trigger, free since, active, next, due
+    "LIVE,      EVENT,  ,  ,        ,  3",
+    "LIVE,      EVENT,  8, ,        10, 8",
+    "LIVE,      EVENT,  8, ,        7, 7",
+    "LIVE,      EVENT,  ,  RUNNING, 0, 21",
+    "PAUSED,    EVENT,  8, ,        10, ",
+    "PAUSED,    MANUAL, 8, ,        10, 8",
+    "FINISHED,  EVENT,  8, ,        ,  ",
+    "FINISHED,  MANUAL, 8, ,        ,  8",
+    "CANCELLED, MANUAL, 8, ,        ,  ",
+  })
+  void d29WhatWasKeptIsDueSinceTheCohortIsFree(
+      ScheduleState state, Trigger trigger, Long free, String active, Long next, Long due) {
+    CohortEntry entry =
+        Schedules.entry(
+                COHORT,
+                Schedules.daily(COHORT, "VIP"),
+                state,
+                Optional.ofNullable(next).map(DueTimeTest::at))
+            .keeping(
+                new CohortEntry.KeptRequest(
+                    trigger,
+                    "e-1",
+                    Optional.empty(),
+                    "",
+                    at(3),
+                    Optional.ofNullable(free).map(DueTimeTest::at)));
+
+    assertThat(DueTime.of(active(active).map(entry::with).orElse(entry)))
+        .isEqualTo(Optional.ofNullable(due).map(DueTimeTest::at));
   }
 
   @ParameterizedTest(name = "{0} {1} {2} {3}")

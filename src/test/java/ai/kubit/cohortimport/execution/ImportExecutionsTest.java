@@ -83,8 +83,11 @@ class ImportExecutionsTest {
   }
 
   private BeginAnswer event(Instant scheduledTime) {
-    return begin(
-        Trigger.EVENT, Optional.empty(), Optional.of(scheduledTime), Wish.PLAIN, Optional.empty());
+    return event("e-" + scheduledTime.getEpochSecond(), scheduledTime);
+  }
+
+  private BeginAnswer event(String id, Instant scheduledTime) {
+    return executions.begin(BeginRequest.event(COHORT, id, Optional.of(scheduledTime)));
   }
 
   private BeginAnswer begin(
@@ -265,7 +268,7 @@ class ImportExecutionsTest {
   void theSameEventBeforeDuringAndAfterTheRunIsOneExecution() {
     daily();
     assertThat(event(NOW)).isInstanceOf(Begun.class);
-    AlreadyDone again = new AlreadyDone("s-20261122T0800Z-r1");
+    AlreadyDone again = new AlreadyDone("e-" + NOW.getEpochSecond());
 
     assertThat(event(NOW)).as("queued").isEqualTo(again);
     LegLease lease = take();
@@ -302,8 +305,57 @@ class ImportExecutionsTest {
     finish();
 
     assertThat(event(NOW.minus(Duration.ofDays(1))))
-        .isEqualTo(new AlreadyDone("s-20261121T0800Z-r1"));
+        .as("d30, it names the execution that was newer, not one that is none")
+        .isEqualTo(new BeginAnswer.Overtaken(Optional.of("s-20261122T0800Z-r1")));
     assertThat(history()).containsExactly("s-20261122T0800Z-r1");
+  }
+
+  @Test
+  void d30WhereTheNewerExecutionIsNotKeptAnyMoreNoneIsNamed() {
+    daily();
+    appointment();
+    finish();
+    ledger.forgetSomeHistory(COHORT);
+
+    assertThat(event(NOW.minusSeconds(1))).isEqualTo(new BeginAnswer.Overtaken(Optional.empty()));
+  }
+
+  @Test
+  void d28TwoEventsOfOneMinuteAboutTwoExportsAreTwoImports() {
+    daily();
+
+    assertThat(event("e-first", NOW.plusSeconds(5))).isInstanceOf(Begun.class);
+    finish();
+    assertThat(event("e-second", NOW.plusSeconds(20))).isInstanceOf(Begun.class);
+    finish();
+    assertThat(event("e-second", NOW.plusSeconds(20))).isEqualTo(new AlreadyDone("e-second"));
+
+    assertThat(history()).containsExactlyInAnyOrder("e-first", "e-second");
+  }
+
+  @Test
+  void d28AnEventOfTheVeryTimeThatTheScheduleHasImportedIsDone() {
+    daily();
+    appointment();
+    finish();
+
+    assertThat(event("e-1", NOW)).isEqualTo(new AlreadyDone("s-20261122T0800Z-r1"));
+    assertThat(event("e-2", NOW.plusSeconds(20))).isInstanceOf(Begun.class);
+  }
+
+  @Test
+  void a5TheSameTokenWithOtherOptionsIsNotTakenForDone() {
+    daily();
+    Wish dryRun = new Wish(true, false, false);
+    begin(Trigger.MANUAL, Optional.of("m-1"), Optional.empty(), dryRun, Optional.empty());
+    finish();
+
+    assertThat(manual("m-1")).isEqualTo(new BeginAnswer.OtherOptions("m-1"));
+    assertThat(manual("m-1", Optional.of("s-1"))).isEqualTo(new BeginAnswer.OtherOptions("m-1"));
+    assertThat(
+            begin(Trigger.MANUAL, Optional.of("m-1"), Optional.empty(), dryRun, Optional.empty()))
+        .isEqualTo(new AlreadyDone("m-1"));
+    assertThat(history()).containsExactly("m-1");
   }
 
   @Test

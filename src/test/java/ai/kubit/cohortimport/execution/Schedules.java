@@ -66,7 +66,7 @@ public final class Schedules {
 
   /** The same entry with nothing under way. */
   public static CohortEntry idle(CohortEntry entry) {
-    return entry.withoutActive();
+    return entry.free(Instant.EPOCH);
   }
 
   /** The same entry with a membership. */

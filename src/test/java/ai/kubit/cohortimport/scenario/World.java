@@ -473,7 +473,7 @@ final class World {
             workers,
             new Sweep(gated, workers, 10, time, Journal.silent()),
             time),
-        new ScheduleCommands(gated, executions, workers, time),
+        new ScheduleCommands(gated, executions, workers, workspaces, time),
         new WorkspaceCommands(
             workspaces,
             gated,

@@ -116,6 +116,21 @@ class WorkerTest {
   }
 
   @Test
+  void d29AnEventThatMetARunningImportIsImportedByTheNextWorker() throws InterruptedException {
+    CohortKey one = cohort("one", NOW);
+    executions.begin(BeginRequest.appointment(one));
+    executions.begin(BeginRequest.event(one, "e-1", Optional.of(NOW.plusSeconds(1))));
+
+    work(Optional.empty());
+    work(Optional.empty());
+    work(Optional.empty());
+
+    assertThat(history(one))
+        .extracting(ImportExecution::executionId)
+        .containsExactlyInAnyOrder("e-1", "s-20261122T0800Z-r1");
+  }
+
+  @Test
   void aWorkerImportsWhatIsDueUntilNothingIs() throws InterruptedException {
     CohortKey one = cohort("one", NOW);
     CohortKey two = cohort("two", NOW.minusSeconds(60));
