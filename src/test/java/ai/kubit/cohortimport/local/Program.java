@@ -57,6 +57,7 @@ public final class Program implements AutoCloseable {
     private List<String> prefix = List.of();
     private String stdin = "";
     private boolean passThrough;
+    private Path directory = Path.of("").toAbsolutePath();
 
     /** With this environment instead of the variables of AWS and ours that are set here. */
     public Launch(Map<String, String> environment) {
@@ -72,6 +73,12 @@ public final class Program implements AutoCloseable {
     /** Started by a command that becomes the program, such as one that pins it to a core. */
     public Launch behind(List<String> words) {
       prefix = List.copyOf(words);
+      return this;
+    }
+
+    /** In that working directory. */
+    public Launch in(Path workingDirectory) {
+      directory = workingDirectory;
       return this;
     }
 
@@ -91,7 +98,7 @@ public final class Program implements AutoCloseable {
     }
 
     Program start(List<String> command) {
-      ProcessBuilder builder = new ProcessBuilder(command);
+      ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
       builder
           .environment()
           .keySet()

@@ -19,11 +19,16 @@ import ai.kubit.cohortimport.process.Runs.Ended;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -324,6 +329,30 @@ class CommandLineIT {
     assertThat(ended.exit()).as(ended.program().output()).isNotZero();
     assertThat(ended.err()).contains(message);
     assertThat(ended.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({".env", "config/application.properties", "application.properties"})
+  void b15ADirectoryThatIsStrangeSetsNothing(String file, @TempDir Path strange)
+      throws IOException {
+    Path planted = strange.resolve(file);
+    Files.createDirectories(planted.getParent());
+    Files.writeString(
+        planted,
+        """
+        kubit.max-workers=0
+        KUBIT_MAX_WORKERS=0
+        kubit.braze-url=http://127.0.0.1:9
+        KUBIT_BRAZE_URL=http://127.0.0.1:9
+        """);
+    Map<String, String> environment = new HashMap<>(HERE);
+    environment.keySet().removeAll(Set.of("KUBIT_BRAZE_URL", "KUBIT_LOCAL_KEY"));
+
+    Ended ended =
+        end(new Program.Launch(environment).in(strange).start("get-schedule", WORKSPACE, "first"))
+            .assertExit(0);
+
+    assertThat(ended.err()).doesNotContain("KUBIT_BRAZE_URL");
   }
 
   @Test
