@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -54,6 +55,9 @@ final class EventText {
   Parsed parse(byte[] text) {
     if (text.length > MAX_BYTES) {
       return Parsed.wrong("must have at most " + MAX_BYTES + " bytes, not " + text.length);
+    }
+    if (new String(text, StandardCharsets.UTF_8).isBlank()) {
+      return Parsed.wrong("is empty; it must be a JSON object, such as {\"action\":\"sweep\"}");
     }
     try {
       return new Parsed(Optional.of(reader.readValue(text)), Optional.empty());

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads a schedule from its JSON, which events and the table share. The result is present exactly
@@ -24,11 +25,16 @@ public final class ScheduleReader {
 
   /** Reads a schedule that was stored: unknown fields and times in the past are no errors. */
   public static Optional<ImportSchedule> read(Fields fields) {
+    return read(fields, Recipients::read);
+  }
+
+  private static Optional<ImportSchedule> read(
+      Fields fields, Function<Field, List<String>> readRecipients) {
     Optional<CohortKey> cohort = cohort(fields);
     Optional<String> cohortName = cohortName(fields.required("cohortName"));
     Optional<Cadence> cadence = fields.required("cadence").object().flatMap(CadenceReader::read);
     Optional<ZoneId> timeZone = TimeZones.read(fields.required("timeZone"));
-    List<String> recipients = Recipients.read(fields.required("recipients"));
+    List<String> recipients = readRecipients.apply(fields.required("recipients"));
     MailLocale locale =
         fields
             .optional("locale")
@@ -65,7 +71,7 @@ public final class ScheduleReader {
    * the past, which would never run.
    */
   public static Optional<ImportSchedule> readNew(Fields fields, Instant now) {
-    Optional<ImportSchedule> schedule = read(fields);
+    Optional<ImportSchedule> schedule = read(fields, Recipients::readNew);
     fields.refuseUnknown();
     schedule
         .filter(read -> read.cadence().firstRun(now, read.timeZone()).isEmpty())

@@ -9,6 +9,8 @@ import java.time.zone.ZoneRulesProvider;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which time zones a schedule may name: {@code UTC} and the regions of the tz database that this
@@ -16,6 +18,13 @@ import java.util.Set;
  * that people mean.
  */
 public final class TimeZones {
+  /** {@code Etc/GMT+2} is two hours behind UTC: no offset may be answered with one of those. */
+  private static final Pattern OFFSET =
+      Pattern.compile("(?i)(etc/)?(utc|gmt|z)?\\s*[+-]?\\s*\\d{1,2}(:?\\d{2})?");
+
+  private static final Pattern SAME_AS_UTC =
+      Pattern.compile("(?i)(etc/)?(utc|gmt|z|uct|zulu|universal|greenwich)([+-]?0+(:?00)?)?");
+
   private TimeZones() {}
 
   /** The release of the tz database that this program was built with, such as {@code 2025b}. */
@@ -45,7 +54,16 @@ public final class TimeZones {
   }
 
   private static String hint(String text) {
-    Set<String> ids = ZoneId.getAvailableZoneIds();
+    if (SAME_AS_UTC.matcher(text).matches()) {
+      return "; did you mean UTC?";
+    }
+    if (OFFSET.matcher(text).matches()) {
+      return "; an offset does not follow the change of clocks, so name the region whose clock counts";
+    }
+    Set<String> ids =
+        ZoneId.getAvailableZoneIds().stream()
+            .filter(id -> !id.startsWith("Etc/"))
+            .collect(Collectors.toSet());
     String city = "/" + text.toLowerCase(Locale.ROOT).replace(' ', '_');
     return ids.stream()
         .filter(id -> id.toLowerCase(Locale.ROOT).endsWith(city))

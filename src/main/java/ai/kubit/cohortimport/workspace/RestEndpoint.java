@@ -1,6 +1,8 @@
 package ai.kubit.cohortimport.workspace;
 
 import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +20,11 @@ public record RestEndpoint(URI uri) {
       "the REST endpoint of your Braze cluster, such as https://rest.iad-01.braze.com or"
           + " https://rest.fra-01.braze.eu (Braze dashboard: Settings > APIs and Identifiers)";
 
+  private static final Pattern OF_EUROPE_ELSEWHERE =
+      Pattern.compile("(https://rest\\.fra-\\d{2}\\.braze\\.)com");
+  private static final Pattern OF_ELSEWHERE_IN_EUROPE =
+      Pattern.compile("(https://rest\\.(?:iad|us|au|id|jp|kr)-\\d{2}\\.braze\\.)eu");
+
   public RestEndpoint {
     if (!isEndpoint(uri.toString())) {
       throw new IllegalArgumentException("restEndpoint must be " + RULE);
@@ -26,6 +33,16 @@ public record RestEndpoint(URI uri) {
 
   public static boolean isEndpoint(String text) {
     return text != null && CLUSTER.matcher(text).matches();
+  }
+
+  /** A cluster of this name is under the other domain: the endpoint that it has there. */
+  static Optional<String> underItsDomain(String endpoint) {
+    Matcher european = OF_EUROPE_ELSEWHERE.matcher(endpoint);
+    Matcher other = OF_ELSEWHERE_IN_EUROPE.matcher(endpoint);
+    if (european.matches()) {
+      return Optional.of(european.group(1) + "eu");
+    }
+    return other.matches() ? Optional.of(other.group(1) + "com") : Optional.empty();
   }
 
   /**

@@ -61,12 +61,23 @@ public final class WorkspaceJson {
 
   /** What was sent is not repeated: a wrong endpoint may hold a password or a key. */
   private static Optional<RestEndpoint> restEndpoint(Field field) {
-    Optional<String> text = field.parsed("text: " + RestEndpoint.RULE, Optional::of);
+    Optional<String> text =
+        field.parsed("text: " + RestEndpoint.RULE, Optional::of).map(WorkspaceJson::withoutSlash);
+    Optional<String> itsDomain = text.flatMap(RestEndpoint::underItsDomain);
+    if (itsDomain.isPresent()) {
+      field.refuse("is no cluster of Braze; did you mean " + itsDomain.get() + "?");
+      return Optional.empty();
+    }
     Optional<RestEndpoint> endpoint = text.filter(RestEndpoint::isEndpoint).map(RestEndpoint::of);
     if (text.isPresent() && endpoint.isEmpty()) {
       field.refuse("must be " + RestEndpoint.RULE);
     }
     return endpoint;
+  }
+
+  /** As browsers copy it. */
+  private static String withoutSlash(String endpoint) {
+    return endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
   }
 
   private static String partnerName(Field field) {

@@ -131,7 +131,6 @@ class WorkspaceJsonTest {
         "https://rest.iad-01.braze.com:443",
         "https://rest.iad-01.braze.com:8443",
         "https://rest.iad-01.braze.com.",
-        "https://rest.iad-01.braze.com/",
         "https://rest.iad-01.braze.com/users/track",
         "https://rest.iad-01.braze.com?x",
         "https://REST.IAD-01.BRAZE.COM",
@@ -154,6 +153,25 @@ class WorkspaceJsonTest {
     assertThat(error)
         .isEqualTo(new FieldError("workspace.restEndpoint", "must be " + RestEndpoint.RULE));
     assertThat(error.message()).doesNotContain("evil").doesNotContain("password");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://rest.fra-01.braze.com, https://rest.fra-01.braze.eu",
+    "https://rest.fra-02.braze.com/, https://rest.fra-02.braze.eu",
+    "https://rest.iad-01.braze.eu, https://rest.iad-01.braze.com"
+  })
+  void c19AClusterUnderTheOtherDomainIsRefusedWithItsOwn(String endpoint, String meant) {
+    assertThat(onlyError(valid().put("restEndpoint", endpoint)).message())
+        .isEqualTo("is no cluster of Braze; did you mean " + meant + "?");
+  }
+
+  @Test
+  void c19AnEndpointIsTakenWithoutTheSlashThatABrowserCopies() {
+    assertThat(read(valid().put("restEndpoint", ENDPOINT + "/")).restEndpoint().toString())
+        .isEqualTo(ENDPOINT);
+    assertThat(onlyError(valid().put("restEndpoint", ENDPOINT + "//")).field())
+        .isEqualTo("workspace.restEndpoint");
   }
 
   @ParameterizedTest
