@@ -134,12 +134,33 @@ class TemplateTest {
     assertThat(allowed).isEqualTo(needed);
   }
 
+  @Test
+  void d32TheWorkspacesAllowWhatTheirAdapterCallsAndNothingElse() {
+    Set<String> allowed = new TreeSet<>();
+    for (Map<String, Object> statement : TEMPLATE.statementsOfTheRole()) {
+      if (!texts(statement.get("Resource"), "Workspaces.Arn"::equals).isEmpty()) {
+        list(statement.get("Action")).forEach(action -> allowed.add((String) action));
+      }
+    }
+
+    assertThat(allowed)
+        .isEqualTo(
+            callsOfAws("ai.kubit.cohortimport.workspace").stream()
+                .filter(call -> call.startsWith("DynamoDbClient."))
+                .map(ACTIONS::get)
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
   private static Set<String> callsOfAws() {
+    return callsOfAws("ai.kubit.cohortimport");
+  }
+
+  private static Set<String> callsOfAws(String ofPackage) {
     Set<String> calls = new TreeSet<>();
     for (JavaClass javaClass :
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("ai.kubit.cohortimport")) {
+            .importPackages(ofPackage)) {
       for (JavaMethodCall call : javaClass.getMethodCallsFromSelf()) {
         String owner = call.getTargetOwner().getFullName();
         String name = owner.substring(owner.lastIndexOf('.') + 1);
