@@ -24,6 +24,7 @@ final class ActionEvent {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final int DEFAULT_PAGE = 20;
   private static final int LARGEST_PAGE = 100;
+  private static final int MOST_SCHEDULES = 1000;
   private static final int LONGEST_TOKEN = 1024;
 
   private final Fields fields;
@@ -73,7 +74,7 @@ final class ActionEvent {
       case RESUME_SCHEDULE -> forCohort(Command.ResumeSchedule::new);
       case CANCEL_SCHEDULE -> cancelSchedule();
       case GET_SCHEDULE -> forCohort(Command.GetSchedule::new);
-      case LIST_SCHEDULES -> forWorkspace(Command.ListSchedules::new);
+      case LIST_SCHEDULES -> listSchedules();
       case GET_EXECUTION -> getExecution();
       case HISTORY -> history();
       case REPORT -> forWorkspace(Command.Report::new);
@@ -143,6 +144,15 @@ final class ActionEvent {
     boolean drain = flag("drain");
     boolean stopRunning = flag("stopRunning");
     return forCohort(cohort -> new Command.CancelSchedule(cohort, drain, stopRunning));
+  }
+
+  private Optional<Command> listSchedules() {
+    int limit = fields.optional("limit").integer(1, MOST_SCHEDULES).orElse(MOST_SCHEDULES);
+    Optional<String> nextToken =
+        fields
+            .optional("nextToken")
+            .matching("the nextToken of an earlier answer, unchanged", CohortKey::isId);
+    return forWorkspace(workspaceId -> new Command.ListSchedules(workspaceId, limit, nextToken));
   }
 
   private Optional<Command> getExecution() {

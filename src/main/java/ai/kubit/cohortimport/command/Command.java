@@ -128,7 +128,14 @@ public sealed interface Command {
     }
   }
 
-  record ListSchedules(String workspaceId) implements Command {
+  /**
+   * A page of a workspace's schedules, by cohort id.
+   *
+   * @param limit 1 to 1,000
+   * @param nextToken the last cohort id of the page before
+   */
+  record ListSchedules(String workspaceId, int limit, Optional<String> nextToken)
+      implements Command {
     @Override
     public Action action() {
       return Action.LIST_SCHEDULES;

@@ -43,10 +43,13 @@ final class Grammar {
           PAUSE_SCHEDULE,
           RESUME_SCHEDULE,
           GET_SCHEDULE,
-          LIST_SCHEDULES,
           GET_WORKSPACE,
           CHECK_WORKSPACE ->
           List.of();
+      case LIST_SCHEDULES ->
+          List.of(
+              number("limit", "limit", "schedules to show, 1 to 1000 (1000)"),
+              text("next-token", "nextToken", "go on where the last answer ended"));
       case IMPORT ->
           List.of(
               text("scheduled-time", "scheduledTime", "when the cron meant it to be, in UTC"),

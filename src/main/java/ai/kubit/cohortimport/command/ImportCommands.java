@@ -59,7 +59,8 @@ public final class ImportCommands {
 
   Answer sweep() {
     Sweep.Seen seen = sweep.sweep();
-    return Answer.ok(object().put("due", seen.due()).put("dispatched", seen.dispatched()));
+    ObjectNode body = object().put("due", seen.due()).put("dispatched", seen.dispatched());
+    return Answer.ok(seen.more() ? body.put("dueAtLeast", true) : body);
   }
 
   Answer work(Command.Work command, Invocation invocation) throws InterruptedException {

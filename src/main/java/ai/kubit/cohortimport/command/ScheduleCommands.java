@@ -24,6 +24,7 @@ import ai.kubit.cohortimport.work.Workers;
 import ai.kubit.cohortimport.workspace.Workspaces;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -33,6 +34,9 @@ import java.util.function.Function;
 
 /** The commands about schedules. Each is one transition of the cohort's entry. */
 public final class ScheduleCommands {
+  /** Lambda answers with 6 MB at most. */
+  private static final int MOST_BYTES = 4_000_000;
+
   private final CohortLedger ledger;
   private final ImportExecutions executions;
   private final Workers workers;
@@ -301,7 +305,18 @@ public final class ScheduleCommands {
   Answer list(Command.ListSchedules command) {
     ObjectNode body = ImportCommands.object();
     ArrayNode schedules = body.putArray("schedules");
-    ledger.entries(command.workspaceId()).forEach(entry -> schedules.add(ScheduleView.of(entry)));
+    List<CohortEntry> entries =
+        ledger.entries(command.workspaceId(), command.nextToken(), command.limit() + 1);
+    int bytes = 0;
+    for (CohortEntry entry : entries) {
+      ObjectNode view = ScheduleView.of(entry);
+      bytes += view.toString().getBytes(StandardCharsets.UTF_8).length;
+      if (schedules.size() == command.limit() || (bytes > MOST_BYTES && !schedules.isEmpty())) {
+        String last = entries.get(schedules.size() - 1).cohort().cohortId();
+        return Answer.ok(body.put("nextToken", last));
+      }
+      schedules.add(view);
+    }
     return Answer.ok(body);
   }
 }

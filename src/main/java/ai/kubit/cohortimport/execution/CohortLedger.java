@@ -20,6 +20,14 @@ public interface CohortLedger {
   /** Every cohort of a workspace, by cohort id. */
   List<CohortEntry> entries(String workspaceId);
 
+  /**
+   * Some cohorts of a workspace, by cohort id.
+   *
+   * @param after only those whose id comes after this one
+   * @param limit how many at most
+   */
+  List<CohortEntry> entries(String workspaceId, Optional<String> after, int limit);
+
   /** Cohorts that were due at that moment, the longest overdue first; possibly stale. */
   List<DueCohort> due(Instant now, int limit);
 
@@ -29,7 +37,8 @@ public interface CohortLedger {
   Optional<ImportExecution> execution(CohortKey cohort, String executionId);
 
   /**
-   * A cohort's executions, newest first.
+   * A cohort's executions, newest first. Where one outcome is asked for and is rare, a page may
+   * hold fewer than its limit, or none, and have a token nevertheless.
    *
    * @throws IllegalArgumentException when the token is not from an earlier page of this history
    */
@@ -133,7 +142,7 @@ public interface CohortLedger {
   /**
    * Which executions.
    *
-   * @param limit 1 to 100
+   * @param limit 1 or more
    * @param nextToken where an earlier page ended
    */
   record HistoryQuery(int limit, Optional<Outcome> outcome, Optional<String> nextToken) {}

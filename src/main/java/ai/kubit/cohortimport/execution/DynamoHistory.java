@@ -4,8 +4,10 @@ import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.execution.CohortLedger.HistoryPage;
 import ai.kubit.cohortimport.execution.CohortLedger.HistoryQuery;
 import ai.kubit.cohortimport.storage.DynamoJson;
+import ai.kubit.cohortimport.storage.DynamoTable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,24 +28,32 @@ final class DynamoHistory {
   private static final Duration KEPT = Duration.ofDays(400);
   private static final int MOST_IN_A_TRANSACTION = 100;
 
-  private final DynamoDbClient dynamo;
-  private final String table;
+  /** How many lines are looked through at once for an outcome; a megabyte of them at most. */
+  private static final int SEARCHED_AT_ONCE = 1_000;
 
-  DynamoHistory(DynamoDbClient dynamo, String table) {
+  /** Who looks for what is rare gets a token beyond. */
+  private static final int MOST_SEARCHES = 4;
+
+  private final DynamoDbClient dynamo;
+  private final DynamoTable table;
+
+  DynamoHistory(DynamoDbClient dynamo, DynamoTable table) {
     this.dynamo = dynamo;
     this.table = table;
   }
 
+  DynamoTable table() {
+    return table;
+  }
+
   Optional<ImportExecution> find(CohortKey cohort, String executionId) {
+    Map<String, AttributeValue> key =
+        Map.of(
+            COHORT, AttributeValue.fromS(cohort.path()),
+            EXECUTION, AttributeValue.fromS(executionId));
     GetItemResponse response =
-        dynamo.getItem(
-            get ->
-                get.tableName(table)
-                    .consistentRead(true)
-                    .key(
-                        Map.of(
-                            COHORT, AttributeValue.fromS(cohort.path()),
-                            EXECUTION, AttributeValue.fromS(executionId))));
+        table.ask(
+            () -> dynamo.getItem(get -> get.tableName(table.name()).consistentRead(true).key(key)));
     return response.hasItem() ? Optional.of(execution(response.item())) : Optional.empty();
   }
 
@@ -52,7 +62,7 @@ final class DynamoHistory {
     json.put(COHORT, execution.cohort().path());
     json.put("expiresAt", execution.origin().startedAt().plus(KEPT).getEpochSecond());
     return TransactWriteItem.builder()
-        .put(put -> put.tableName(table).item(DynamoJson.toItem(json)))
+        .put(put -> put.tableName(table.name()).item(DynamoJson.toItem(json)))
         .build();
   }
 
@@ -63,7 +73,7 @@ final class DynamoHistory {
             .query(
                 query ->
                     query
-                        .tableName(table)
+                        .tableName(table.name())
                         .consistentRead(true)
                         .limit(MOST_IN_A_TRANSACTION)
                         .projectionExpression("#cohort, #execution")
@@ -77,7 +87,7 @@ final class DynamoHistory {
             .map(
                 key ->
                     TransactWriteItem.builder()
-                        .delete(delete -> delete.tableName(table).key(key))
+                        .delete(delete -> delete.tableName(table.name()).key(key))
                         .build())
             .toList();
     if (!deletions.isEmpty()) {
@@ -86,19 +96,26 @@ final class DynamoHistory {
     return deletions.size();
   }
 
-  /** Reads one line more than the page holds, as that alone tells whether there is more. */
+  /**
+   * Reads one line more than the page holds, as that alone tells whether there is more. Lines of
+   * one outcome may be rare: a search reads as many lines at once as DynamoDB gives, and ends after
+   * some with fewer lines than a page holds and a token.
+   */
   HistoryPage page(CohortKey cohort, HistoryQuery query) {
     List<ImportExecution> found = new ArrayList<>();
     Map<String, AttributeValue> from =
         query.nextToken().map(text -> key(HistoryToken.of(cohort, text))).orElse(null);
+    int searches = 0;
     do {
-      QueryResponse response =
-          dynamo.query(request(cohort, query, query.limit() + 1 - found.size(), from));
+      QueryRequest request = request(cohort, query, query.limit() + 1 - found.size(), from);
+      QueryResponse response = table.ask(() -> dynamo.query(request));
       response.items().forEach(item -> found.add(execution(item)));
       from = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : null;
-    } while (from != null && found.size() <= query.limit());
+      searches += query.outcome().isPresent() ? 1 : 0;
+    } while (from != null && found.size() <= query.limit() && searches < MOST_SEARCHES);
     if (found.size() <= query.limit()) {
-      return new HistoryPage(found, Optional.empty());
+      return new HistoryPage(
+          found, Optional.ofNullable(from).map(key -> token(cohort, key).text()));
     }
     List<ImportExecution> page = found.subList(0, query.limit());
     return new HistoryPage(page, Optional.of(HistoryToken.after(page.get(page.size() - 1)).text()));
@@ -112,11 +129,11 @@ final class DynamoHistory {
     values.put(":cohort", AttributeValue.fromS(cohort.path()));
     QueryRequest.Builder request =
         QueryRequest.builder()
-            .tableName(table)
+            .tableName(table.name())
             .indexName("byStart")
             .consistentRead(true)
             .scanIndexForward(false)
-            .limit(limit)
+            .limit(query.outcome().isPresent() ? SEARCHED_AT_ONCE : limit)
             .keyConditionExpression("#cohort = :cohort")
             .exclusiveStartKey(from);
     query
@@ -135,6 +152,10 @@ final class DynamoHistory {
         COHORT, AttributeValue.fromS(last.cohort().path()),
         STARTED, AttributeValue.fromS(ExecutionJson.text(last.startedAt())),
         EXECUTION, AttributeValue.fromS(last.executionId()));
+  }
+
+  private static HistoryToken token(CohortKey cohort, Map<String, AttributeValue> key) {
+    return new HistoryToken(cohort, Instant.parse(key.get(STARTED).s()), key.get(EXECUTION).s());
   }
 
   private static ImportExecution execution(Map<String, AttributeValue> item) {

@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.execution;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.storage.DynamoJson;
+import ai.kubit.cohortimport.storage.DynamoTable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -41,7 +43,7 @@ public final class DynamoLedger implements CohortLedger {
   private static final String FIRST_COHORT = "0";
 
   private final DynamoDbClient dynamo;
-  private final String schedules;
+  private final DynamoTable schedules;
   private final DynamoHistory history;
   private final Supplier<String> tokens;
 
@@ -53,8 +55,8 @@ public final class DynamoLedger implements CohortLedger {
   public DynamoLedger(
       DynamoDbClient dynamo, String schedules, String executions, Supplier<String> tokens) {
     this.dynamo = dynamo;
-    this.schedules = schedules;
-    this.history = new DynamoHistory(dynamo, executions);
+    this.schedules = new DynamoTable(schedules, "KUBIT_TABLE_SCHEDULES");
+    this.history = new DynamoHistory(dynamo, new DynamoTable(executions, "KUBIT_TABLE_EXECUTIONS"));
     this.tokens = tokens;
   }
 
@@ -65,35 +67,54 @@ public final class DynamoLedger implements CohortLedger {
 
   @Override
   public List<CohortEntry> entries(String workspaceId) {
+    QueryRequest query = entriesFrom(workspaceId, "#c >= :from", FIRST_COHORT).build();
+    return schedules.ask(
+        () -> dynamo.queryPaginator(query).items().stream().map(DynamoLedger::entry).toList());
+  }
+
+  @Override
+  public List<CohortEntry> entries(String workspaceId, Optional<String> after, int limit) {
     QueryRequest query =
-        QueryRequest.builder()
-            .tableName(schedules)
-            .consistentRead(true)
-            .keyConditionExpression("#w = :w AND #c >= :first")
-            .expressionAttributeNames(Map.of("#w", WORKSPACE, "#c", COHORT))
-            .expressionAttributeValues(
-                Map.of(
-                    ":w", AttributeValue.fromS(workspaceId),
-                    ":first", AttributeValue.fromS(FIRST_COHORT)))
+        after
+            .map(last -> entriesFrom(workspaceId, "#c > :from", last))
+            .orElseGet(() -> entriesFrom(workspaceId, "#c >= :from", FIRST_COHORT))
+            .limit(limit)
             .build();
-    return dynamo.queryPaginator(query).items().stream().map(DynamoLedger::entry).toList();
+    return schedules.ask(
+        () ->
+            dynamo.queryPaginator(query).items().stream()
+                .limit(limit)
+                .map(DynamoLedger::entry)
+                .toList());
+  }
+
+  private QueryRequest.Builder entriesFrom(String workspaceId, String cohorts, String from) {
+    return QueryRequest.builder()
+        .tableName(schedules.name())
+        .consistentRead(true)
+        .keyConditionExpression("#w = :w AND " + cohorts)
+        .expressionAttributeNames(Map.of("#w", WORKSPACE, "#c", COHORT))
+        .expressionAttributeValues(
+            Map.of(
+                ":w", AttributeValue.fromS(workspaceId),
+                ":from", AttributeValue.fromS(from)));
   }
 
   @Override
   public List<DueCohort> due(Instant now, int limit) {
-    QueryResponse response =
-        dynamo.query(
-            query ->
-                query
-                    .tableName(schedules)
-                    .indexName("due")
-                    .keyConditionExpression("#due = :due AND #at <= :now")
-                    .expressionAttributeNames(Map.of("#due", "due", "#at", "dueAt"))
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":due", AttributeValue.fromS("DUE"),
-                            ":now", AttributeValue.fromS(ExecutionJson.text(now))))
-                    .limit(limit));
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(schedules.name())
+            .indexName("due")
+            .keyConditionExpression("#due = :due AND #at <= :now")
+            .expressionAttributeNames(Map.of("#due", "due", "#at", "dueAt"))
+            .expressionAttributeValues(
+                Map.of(
+                    ":due", AttributeValue.fromS("DUE"),
+                    ":now", AttributeValue.fromS(ExecutionJson.text(now))))
+            .limit(limit)
+            .build();
+    QueryResponse response = schedules.ask(() -> dynamo.query(query));
     return response.items().stream()
         .map(
             item ->
@@ -105,16 +126,16 @@ public final class DynamoLedger implements CohortLedger {
 
   @Override
   public Optional<Instant> oldestUnderWay() {
-    QueryResponse response =
-        dynamo.query(
-            query ->
-                query
-                    .tableName(schedules)
-                    .indexName("underWay")
-                    .keyConditionExpression("#under = :under")
-                    .expressionAttributeNames(Map.of("#under", "underWay"))
-                    .expressionAttributeValues(Map.of(":under", AttributeValue.fromS("UNDER_WAY")))
-                    .limit(1));
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(schedules.name())
+            .indexName("underWay")
+            .keyConditionExpression("#under = :under")
+            .expressionAttributeNames(Map.of("#under", "underWay"))
+            .expressionAttributeValues(Map.of(":under", AttributeValue.fromS("UNDER_WAY")))
+            .limit(1)
+            .build();
+    QueryResponse response = schedules.ask(() -> dynamo.query(query));
     return response.items().stream()
         .map(item -> Instant.parse(item.get("underWaySince").s()))
         .findFirst();
@@ -154,7 +175,8 @@ public final class DynamoLedger implements CohortLedger {
       if (wroteMeanwhile(write, token)) {
         return true;
       }
-      throw e;
+      // The schedules have just been read, so a table that is not there is the other one.
+      throw e instanceof ResourceNotFoundException ? history.table().named(e) : e;
     }
   }
 
@@ -169,7 +191,7 @@ public final class DynamoLedger implements CohortLedger {
       dynamo.deleteItem(
           delete ->
               delete
-                  .tableName(schedules)
+                  .tableName(schedules.name())
                   .key(key(entry.cohort().workspaceId(), entry.cohort().cohortId()))
                   .conditionExpression("#v = :v")
                   .expressionAttributeNames(Map.of("#v", VERSION))
@@ -185,7 +207,7 @@ public final class DynamoLedger implements CohortLedger {
   public void forgetValues(String workspaceId) {
     QueryRequest query =
         QueryRequest.builder()
-            .tableName(schedules)
+            .tableName(schedules.name())
             .consistentRead(true)
             .keyConditionExpression("#w = :w AND begins_with(#c, :marker)")
             .expressionAttributeNames(Map.of("#w", WORKSPACE, "#c", COHORT))
@@ -201,7 +223,9 @@ public final class DynamoLedger implements CohortLedger {
             marker ->
                 dynamo.deleteItem(
                     delete ->
-                        delete.tableName(schedules).key(key(workspaceId, marker.get(COHORT).s()))));
+                        delete
+                            .tableName(schedules.name())
+                            .key(key(workspaceId, marker.get(COHORT).s()))));
   }
 
   private static Map<String, AttributeValue> key(String workspaceId, String sortKey) {
@@ -239,7 +263,7 @@ public final class DynamoLedger implements CohortLedger {
     return TransactWriteItem.builder()
         .put(
             put ->
-                put.tableName(schedules)
+                put.tableName(schedules.name())
                     .item(DynamoJson.toItem(json))
                     .conditionExpression(first ? "attribute_not_exists(#v)" : "#v = :v")
                     .expressionAttributeNames(Map.of("#v", VERSION))
@@ -256,7 +280,7 @@ public final class DynamoLedger implements CohortLedger {
     return TransactWriteItem.builder()
         .put(
             put ->
-                put.tableName(schedules)
+                put.tableName(schedules.name())
                     .item(marker)
                     .conditionExpression("attribute_not_exists(#h) OR #h = :me")
                     .expressionAttributeNames(Map.of("#h", HOLDER))
@@ -275,7 +299,7 @@ public final class DynamoLedger implements CohortLedger {
         .delete(
             delete ->
                 delete
-                    .tableName(schedules)
+                    .tableName(schedules.name())
                     .key(markerKey(cohort, value))
                     .conditionExpression("attribute_not_exists(#h) OR #h = :me")
                     .expressionAttributeNames(Map.of("#h", HOLDER))
@@ -305,8 +329,13 @@ public final class DynamoLedger implements CohortLedger {
 
   private Optional<Map<String, AttributeValue>> item(String workspaceId, String sortKey) {
     GetItemResponse response =
-        dynamo.getItem(
-            get -> get.tableName(schedules).consistentRead(true).key(key(workspaceId, sortKey)));
+        schedules.ask(
+            () ->
+                dynamo.getItem(
+                    get ->
+                        get.tableName(schedules.name())
+                            .consistentRead(true)
+                            .key(key(workspaceId, sortKey))));
     return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
   }
 

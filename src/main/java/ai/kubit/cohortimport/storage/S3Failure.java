@@ -13,6 +13,12 @@ final class S3Failure {
   /** Any request but one that reads a pinned version. */
   static StorageException of(String action, SdkException error) {
     String message = "S3 could not " + action;
+    if ("NoSuchBucket".equals(codeOf(error))) {
+      return new StorageException(
+          message
+              + ": there is no such bucket; KUBIT_BUCKET_EXPORTS and KUBIT_BUCKET_STATE name them",
+          error);
+    }
     return isAccessDenied(error)
         ? new AccessDeniedException(message + ": access denied", error)
         : new StorageException(message, error);

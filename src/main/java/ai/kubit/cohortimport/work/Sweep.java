@@ -35,13 +35,16 @@ public final class Sweep {
    * What a sweep saw and did.
    *
    * @param due how many cohorts were due, at most 1,000
+   * @param more whether more were due than were counted
    * @param dispatched how many workers were started
    * @param backlog for how long the most overdue cohort has been due
    */
-  public record Seen(int due, int dispatched, Duration backlog) {}
+  public record Seen(int due, boolean more, int dispatched, Duration backlog) {}
 
   public Seen sweep() {
-    List<DueCohort> due = ledger.due(time.now(), MOST_COUNTED);
+    List<DueCohort> found = ledger.due(time.now(), MOST_COUNTED + 1);
+    boolean more = found.size() > MOST_COUNTED;
+    List<DueCohort> due = more ? found.subList(0, MOST_COUNTED) : found;
     int wanted = Math.min(due.size(), maxWorkers);
     int dispatched = 0;
     for (int i = 0; i < wanted; i++) {
@@ -50,7 +53,7 @@ public final class Sweep {
     Duration backlog =
         due.isEmpty() ? Duration.ZERO : Duration.between(due.get(0).dueAt(), time.now());
     journal.swept(due.size(), dispatched, backlog, oldestRunning());
-    return new Seen(due.size(), dispatched, backlog);
+    return new Seen(due.size(), more, dispatched, backlog);
   }
 
   private Duration oldestRunning() {

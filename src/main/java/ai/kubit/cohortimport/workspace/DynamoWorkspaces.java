@@ -5,6 +5,7 @@ import ai.kubit.cohortimport.input.Fields;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.storage.DynamoJson;
+import ai.kubit.cohortimport.storage.DynamoTable;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -30,18 +31,22 @@ public final class DynamoWorkspaces implements Workspaces {
   private static final int FORMAT = 1;
 
   private final DynamoDbClient dynamo;
-  private final String table;
+  private final DynamoTable table;
 
   public DynamoWorkspaces(DynamoDbClient dynamo, String table) {
     this.dynamo = Objects.requireNonNull(dynamo, "dynamo");
-    this.table = Objects.requireNonNull(table, "table");
+    this.table = new DynamoTable(table, "KUBIT_TABLE_WORKSPACES");
   }
 
   @Override
   public Optional<WorkspaceEntry> find(String workspaceId) {
     Map<String, AttributeValue> item =
-        dynamo
-            .getItem(get -> get.tableName(table).key(key(workspaceId)).consistentRead(true))
+        table
+            .ask(
+                () ->
+                    dynamo.getItem(
+                        get ->
+                            get.tableName(table.name()).key(key(workspaceId)).consistentRead(true)))
             .item();
     return item.isEmpty() ? Optional.empty() : Optional.of(entry(workspaceId, item));
   }
@@ -103,7 +108,7 @@ public final class DynamoWorkspaces implements Workspaces {
         () ->
             dynamo.putItem(
                 put ->
-                    put.tableName(table)
+                    put.tableName(table.name())
                         .item(item(entry.stored()))
                         .conditionExpression(unchanged(entry))
                         .expressionAttributeNames(Map.of("#version", VERSION))
@@ -117,7 +122,7 @@ public final class DynamoWorkspaces implements Workspaces {
             dynamo.deleteItem(
                 delete ->
                     delete
-                        .tableName(table)
+                        .tableName(table.name())
                         .key(key(entry.workspace().workspaceId()))
                         .conditionExpression(unchanged(entry))
                         .expressionAttributeNames(Map.of("#version", VERSION))

@@ -128,7 +128,11 @@ class CommandReaderTest {
             new Command.CancelSchedule(VIP, false, true)),
         Arguments.of(event("get-schedule", ""), new Command.GetSchedule(VIP)),
         Arguments.of(
-            "{'action':'list-schedules','workspaceId':'acme'}", new Command.ListSchedules("acme")),
+            "{'action':'list-schedules','workspaceId':'acme'}",
+            new Command.ListSchedules("acme", 1000, Optional.empty())),
+        Arguments.of(
+            "{'action':'list-schedules','workspaceId':'acme','limit':2,'nextToken':'vip'}",
+            new Command.ListSchedules("acme", 2, Optional.of("vip"))),
         Arguments.of(
             event("get-execution", ",'executionId':'m-0123456789abcdef'"),
             new Command.GetExecution(VIP, "m-0123456789abcdef")),
@@ -356,6 +360,9 @@ class CommandReaderTest {
             List.of("limit", "outcome", "nextToken")),
         Arguments.of(event("history", ",'limit':101"), List.of("limit")),
         Arguments.of("{'action':'list-schedules'}", List.of("workspaceId")),
+        Arguments.of(
+            "{'action':'list-schedules','workspaceId':'a','limit':1001,'nextToken':'#value#x'}",
+            List.of("limit", "nextToken")),
         Arguments.of("{'action':'forget-workspace','workspaceId':'acme'}", List.of("confirm")),
         Arguments.of(
             "{'action':'forget-workspace','workspaceId':'acme','confirm':'Acme'}",
@@ -479,6 +486,12 @@ class CommandReaderTest {
       })
   void brokenJsonIsInvalid(String event) {
     assertThat(wrongFields(event)).containsExactly("event");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n\t"})
+  void c19AnEmptyPayloadIsCalledEmpty(String event) {
+    assertThat(errors(read(event)).get(0).message()).startsWith("is empty; it must be a JSON");
   }
 
   @Test

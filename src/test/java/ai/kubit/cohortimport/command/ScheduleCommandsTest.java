@@ -22,8 +22,10 @@ import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.WorkspaceJson;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -159,6 +161,58 @@ class ScheduleCommandsTest {
     assertThat(older.body().path("executionId").asText()).isEqualTo("e-ahead");
     assertThat(older.body().path("execution").path("executionId").asText()).isEqualTo("e-ahead");
     assertThat(older.body().path("message").asText()).contains("has been imported since");
+  }
+
+  private Answer list(int limit, Optional<String> nextToken) {
+    return schedules.list(new Command.ListSchedules("acme", limit, nextToken));
+  }
+
+  private static Optional<String> token(Answer answer) {
+    return Optional.ofNullable(answer.body().get("nextToken")).map(JsonNode::asText);
+  }
+
+  @Test
+  void d31SchedulesAreListedPageByPage() {
+    for (String id : List.of("a", "b", "c")) {
+      put(new CohortKey("acme", id), "Name " + id, false);
+    }
+
+    Answer first = list(2, Optional.empty());
+    Answer last = list(2, token(first));
+
+    assertThat(first.body().path("schedules")).hasSize(2);
+    assertThat(token(first)).contains("b");
+    assertThat(last.body().path("schedules")).hasSize(1);
+    assertThat(last.body().at("/schedules/0/schedule/cohortId").asText()).isEqualTo("c");
+    assertThat(token(last)).isEmpty();
+    assertThat(token(list(3, Optional.empty()))).as("a full page that is the last").isEmpty();
+  }
+
+  @Test
+  void d31AListIsSmallerThanLambdaMayAnswerHoweverLongItsSchedulesAre() {
+    for (int i = 0; i < 500; i++) {
+      CohortKey cohort = new CohortKey("acme", "c%03d".formatted(i));
+      ObjectNode long50 = Schedules.daily(cohort, "Name " + i);
+      ArrayNode recipients = long50.putArray("recipients");
+      for (int r = 0; r < 50; r++) {
+        recipients.add("r%02d".formatted(r) + "x".repeat(61) + "@" + "d".repeat(60) + ".com");
+      }
+      recipients.set(0, "first@" + "e".repeat(60) + ".com");
+      schedules.put(new Command.PutSchedule(schedule(long50), false));
+    }
+    int seen = 0;
+    Optional<String> token = Optional.empty();
+
+    do {
+      Answer page = list(1000, token);
+      assertThat(page.toJson().toString().getBytes(StandardCharsets.UTF_8).length)
+          .isLessThan(5_000_000);
+      assertThat(page.body().path("schedules")).isNotEmpty();
+      seen += page.body().path("schedules").size();
+      token = token(page);
+    } while (token.isPresent());
+
+    assertThat(seen).isEqualTo(500);
   }
 
   @Test

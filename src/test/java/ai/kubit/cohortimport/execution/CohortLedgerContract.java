@@ -192,6 +192,25 @@ abstract class CohortLedgerContract {
   }
 
   @Test
+  void d31CohortsComePageByPageAndMarkersOfNamesAreNone() {
+    for (String id : List.of("c", "a", "B", "b")) {
+      Schedules.stored(ledger, fresh(new CohortKey(workspace, id), "Name " + id));
+    }
+    Schedules.stored(ledger, fresh(new CohortKey(newWorkspace(), "z"), "Name"));
+
+    assertThat(page(Optional.empty(), 3)).containsExactly("B", "a", "b");
+    assertThat(page(Optional.of("b"), 3)).containsExactly("c");
+    assertThat(page(Optional.of("c"), 3)).isEmpty();
+    assertThat(page(Optional.of("aa"), 1)).containsExactly("b");
+  }
+
+  private List<String> page(Optional<String> after, int limit) {
+    return ledger.entries(workspace, after, limit).stream()
+        .map(entry -> entry.cohort().cohortId())
+        .toList();
+  }
+
+  @Test
   void ofTwoWritersOfTheSameVersionTheSecondIsToldNoAndChangesNothing() {
     CohortEntry readByBoth = stored();
     CohortEntry first = readByBoth.with(List.of(new OwedMail("first", List.of("a@b.c"), 0, NOW)));

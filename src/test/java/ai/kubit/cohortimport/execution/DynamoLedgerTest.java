@@ -3,6 +3,8 @@ package ai.kubit.cohortimport.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.kubit.cohortimport.execution.CohortLedger.HistoryPage;
+import ai.kubit.cohortimport.execution.CohortLedger.HistoryQuery;
 import ai.kubit.cohortimport.execution.CohortLedger.LedgerWrite;
 import ai.kubit.cohortimport.local.aws.LocalDynamo;
 import ai.kubit.cohortimport.local.aws.LocalDynamo.TableNames;
@@ -10,10 +12,14 @@ import ai.kubit.cohortimport.local.http.FrontFault;
 import ai.kubit.cohortimport.local.http.HttpCall;
 import ai.kubit.cohortimport.local.http.LocalServer.Address;
 import ai.kubit.cohortimport.local.http.When;
+import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +36,16 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 class DynamoLedgerTest extends CohortLedgerContract {
   private static final Logger QUIET = Logger.getLogger("software.amazon.dynamodb");
@@ -90,6 +101,124 @@ class DynamoLedgerTest extends CohortLedgerContract {
   @Override
   String newWorkspace() {
     return "w" + WORKSPACES.incrementAndGet();
+  }
+
+  /** Counts the requests of one operation. */
+  private static DynamoDbClient counting(String operation, AtomicInteger count) {
+    ExecutionInterceptor counter =
+        new ExecutionInterceptor() {
+          @Override
+          public void beforeTransmission(
+              Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            if (operation.equals(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME))) {
+              count.incrementAndGet();
+            }
+          }
+        };
+    return builder().overrideConfiguration(with -> with.addExecutionInterceptor(counter)).build();
+  }
+
+  /** So many lines of history, a minute apart, all of them COMPLETED. */
+  private void longHistory(int lines) {
+    Schedules.stored(ledger(), fresh());
+    ledger()
+        .write(
+            LedgerWrite.of(
+                ledger().entry(cohort).orElseThrow(),
+                execution("m-0", NOW, Optional.of(Outcome.COMPLETED))));
+    Map<String, AttributeValue> line =
+        client
+            .getItem(
+                get ->
+                    get.tableName(TABLES.executions())
+                        .key(
+                            Map.of(
+                                "cohort", AttributeValue.fromS(cohort.path()),
+                                "executionId", AttributeValue.fromS("m-0"))))
+            .item();
+    List<WriteRequest> batch = new ArrayList<>();
+    for (int i = 1; i < lines; i++) {
+      Map<String, AttributeValue> next = new HashMap<>(line);
+      next.put("executionId", AttributeValue.fromS("m-" + i));
+      next.put("startedAt", AttributeValue.fromS(NOW.plusSeconds(60L * i).toString()));
+      batch.add(WriteRequest.builder().putRequest(put -> put.item(next)).build());
+      if (batch.size() == 25 || i == lines - 1) {
+        List<WriteRequest> full = List.copyOf(batch);
+        client.batchWriteItem(write -> write.requestItems(Map.of(TABLES.executions(), full)));
+        batch.clear();
+      }
+    }
+  }
+
+  @Test
+  void d31ASearchForARareOutcomeReadsFewLargePages() {
+    longHistory(2_000);
+    AtomicInteger queries = new AtomicInteger();
+
+    try (DynamoDbClient counted = counting("Query", queries)) {
+      DynamoLedger searching = ledger(counted, () -> UUID.randomUUID().toString());
+      HistoryPage page =
+          searching.history(
+              cohort, new HistoryQuery(20, Optional.of(Outcome.REFUSED), Optional.empty()));
+
+      assertThat(page).isEqualTo(new HistoryPage(List.of(), Optional.empty()));
+    }
+    assertThat(queries.get()).isBetween(1, 4);
+  }
+
+  @Test
+  void d31ASearchEndsAfterSomePagesAndGoesOnByItsToken() {
+    longHistory(4_500);
+    ledger()
+        .write(
+            LedgerWrite.of(
+                ledger().entry(cohort).orElseThrow(),
+                execution("m-rare", NOW.minusSeconds(1), Optional.of(Outcome.REFUSED))));
+    AtomicInteger queries = new AtomicInteger();
+    Optional<String> token = Optional.empty();
+    List<String> found = new ArrayList<>();
+    int pages = 0;
+
+    try (DynamoDbClient counted = counting("Query", queries)) {
+      DynamoLedger searching = ledger(counted, () -> UUID.randomUUID().toString());
+      do {
+        queries.set(0);
+        HistoryPage page =
+            searching.history(cohort, new HistoryQuery(20, Optional.of(Outcome.REFUSED), token));
+        page.executions().forEach(execution -> found.add(execution.executionId()));
+        token = page.nextToken();
+        pages++;
+        assertThat(queries.get()).isLessThanOrEqualTo(4);
+      } while (token.isPresent());
+    }
+
+    assertThat(found).containsExactly("m-rare");
+    assertThat(pages).isGreaterThan(1);
+  }
+
+  @Test
+  void c23ATableThatIsNotThereIsNamedWithItsSetting() {
+    DynamoLedger noSchedules =
+        new DynamoLedger(client, "typo", TABLES.executions(), () -> UUID.randomUUID().toString());
+    DynamoLedger noExecutions =
+        new DynamoLedger(client, TABLES.schedules(), "typo", () -> UUID.randomUUID().toString());
+    DynamoLedger swapped =
+        new DynamoLedger(client, TABLES.executions(), "typo", () -> UUID.randomUUID().toString());
+    String schedules = "KUBIT_TABLE_SCHEDULES names the table typo, and there is none of this name";
+    String executions = "KUBIT_TABLE_EXECUTIONS names the table typo, and there is none";
+    LedgerWrite write =
+        LedgerWrite.of(fresh(), execution("m-1", NOW, Optional.of(Outcome.COMPLETED)));
+
+    assertThatThrownBy(() -> noSchedules.entry(cohort)).hasMessageStartingWith(schedules);
+    assertThatThrownBy(() -> noSchedules.entries(workspace)).hasMessageStartingWith(schedules);
+    assertThatThrownBy(() -> noSchedules.due(NOW, 1)).hasMessageStartingWith(schedules);
+    assertThatThrownBy(() -> noSchedules.write(write)).hasMessageStartingWith(schedules);
+    assertThatThrownBy(() -> noExecutions.execution(cohort, "m-1"))
+        .hasMessageStartingWith(executions);
+    assertThatThrownBy(() -> noExecutions.write(write)).hasMessageStartingWith(executions);
+    assertThatThrownBy(() -> swapped.entry(cohort))
+        .hasMessageStartingWith(
+            "KUBIT_TABLE_SCHEDULES names the table executions, and that one has other keys");
   }
 
   private Map<String, AttributeValue> item() {

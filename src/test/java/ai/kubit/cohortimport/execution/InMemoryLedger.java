@@ -55,6 +55,15 @@ public final class InMemoryLedger implements CohortLedger {
   }
 
   @Override
+  public synchronized List<CohortEntry> entries(
+      String workspaceId, Optional<String> after, int limit) {
+    return entries(workspaceId).stream()
+        .filter(entry -> entry.cohort().cohortId().compareTo(after.orElse("")) > 0)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public synchronized List<DueCohort> due(Instant now, int limit) {
     return entries.entrySet().stream()
         .filter(entry -> entry.getValue().dueAt().filter(due -> !due.isAfter(now)).isPresent())

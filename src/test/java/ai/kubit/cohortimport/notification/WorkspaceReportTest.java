@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.execution.BeginAnswer;
 import ai.kubit.cohortimport.execution.BeginRequest;
+import ai.kubit.cohortimport.execution.CohortLedger;
 import ai.kubit.cohortimport.execution.Commit;
 import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
 import ai.kubit.cohortimport.execution.ImportExecution.Wish;
@@ -15,11 +16,15 @@ import ai.kubit.cohortimport.execution.Schedules;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.VirtualTime;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What the history page is written from. */
@@ -88,6 +93,40 @@ class WorkspaceReportTest {
         .extracting(cohort -> cohort.nextRuns().size())
         .containsExactly(0, 3);
     assertThat(facts.cohorts().get(1).cadence()).isEqualTo("Every day at 08:00, UTC");
+  }
+
+  /** Answers only once so many ask at the same time. */
+  private static CohortLedger together(CohortLedger ledger, int parties, AtomicInteger asked) {
+    CyclicBarrier all = new CyclicBarrier(parties);
+    return (CohortLedger)
+        Proxy.newProxyInstance(
+            CohortLedger.class.getClassLoader(),
+            new Class<?>[] {CohortLedger.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("history")) {
+                asked.incrementAndGet();
+                all.await(30, TimeUnit.SECONDS);
+              }
+              return method.invoke(ledger, arguments);
+            });
+  }
+
+  @Test
+  void d31TheHistoriesOfManyCohortsAreReadAtOnceEachByOneQuery() {
+    int cohorts = 2 * WorkspaceReport.QUERIES_AT_ONCE;
+    for (int i = 0; i < cohorts; i++) {
+      put(new CohortKey("acme", "c%03d".formatted(i)), ScheduleState.LIVE);
+    }
+    AtomicInteger asked = new AtomicInteger();
+    CohortLedger slow = together(ledger, WorkspaceReport.QUERIES_AT_ONCE, asked);
+
+    HistoryPageFacts facts = new WorkspaceReport(slow, new HistoryPage(), time).facts("acme");
+
+    assertThat(asked.get()).isEqualTo(cohorts);
+    assertThat(facts.cohorts())
+        .extracting(cohort -> cohort.cohort().cohortId())
+        .hasSize(cohorts)
+        .isSorted();
   }
 
   @Test

@@ -41,6 +41,12 @@ final class GatedLedger implements CohortLedger {
   }
 
   @Override
+  public List<CohortEntry> entries(String workspaceId, Optional<String> after, int limit) {
+    gate.refuseTheDead(process);
+    return ledger.entries(workspaceId, after, limit);
+  }
+
+  @Override
   public List<DueCohort> due(Instant now, int limit) {
     gate.refuseTheDead(process);
     return ledger.due(now, limit);

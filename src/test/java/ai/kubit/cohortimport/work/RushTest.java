@@ -176,7 +176,8 @@ class RushTest {
 
   /** Ticks come while workers work, and twice. */
   private void rush() throws InterruptedException {
-    assertThat(sweep.sweep()).isEqualTo(new Sweep.Seen(1_000, WORKERS, Duration.ofSeconds(61)));
+    assertThat(sweep.sweep())
+        .isEqualTo(new Sweep.Seen(1_000, true, WORKERS, Duration.ofSeconds(61)));
     assertThat(sweep.sweep().dispatched()).isZero();
     await(smallOnesLeft);
     sweep.sweep();

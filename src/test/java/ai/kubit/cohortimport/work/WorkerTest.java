@@ -305,7 +305,7 @@ class WorkerTest {
 
     Sweep.Seen seen = new Sweep(ledger, started, 2, time, journal).sweep();
 
-    assertThat(seen).isEqualTo(new Sweep.Seen(3, 2, Duration.ofSeconds(90)));
+    assertThat(seen).isEqualTo(new Sweep.Seen(3, false, 2, Duration.ofSeconds(90)));
     assertThat(started.firsts).containsExactly(Optional.of(one), Optional.of(two));
   }
 
@@ -351,7 +351,7 @@ class WorkerTest {
     CohortLedger nothing = new InMemoryLedger();
 
     assertThat(new Sweep(nothing, new Started(), 5, time, journal).sweep())
-        .isEqualTo(new Sweep.Seen(0, 0, Duration.ZERO));
+        .isEqualTo(new Sweep.Seen(0, false, 0, Duration.ZERO));
   }
 
   // Workers of this process

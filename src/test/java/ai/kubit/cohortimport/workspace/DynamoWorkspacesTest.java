@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
@@ -160,5 +161,15 @@ class DynamoWorkspacesTest extends WorkspacesContract {
         update -> update.tableName(TABLE).key(key()).updateExpression("REMOVE active"));
 
     assertThat(workspaces.find("acme").orElseThrow().active()).isEmpty();
+  }
+
+  @Test
+  void c23ATableThatIsNotThereIsNamedWithItsSetting() {
+    DynamoWorkspaces none = new DynamoWorkspaces(dynamo, "typo");
+
+    assertThatThrownBy(() -> none.find("acme"))
+        .hasMessage(
+            "KUBIT_TABLE_WORKSPACES names the table typo, and there is none of this name in this"
+                + " account and region. Set it to the right name.");
   }
 }
