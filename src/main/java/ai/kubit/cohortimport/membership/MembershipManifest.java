@@ -167,9 +167,11 @@ public record MembershipManifest(
     boolean addsUp =
         file.object(
             "counts",
-            counts ->
-                counts.count("certain") == manifest.certain()
-                    & counts.count("maybe") == manifest.maybe());
+            counts -> {
+              long certain = counts.count("certain");
+              long maybe = counts.count("maybe");
+              return certain == manifest.certain() && maybe == manifest.maybe();
+            });
     if (!addsUp) {
       throw new IllegalStateException("the membership " + key + " does not add up");
     }
