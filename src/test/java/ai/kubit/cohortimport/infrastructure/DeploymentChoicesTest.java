@@ -180,7 +180,7 @@ class DeploymentChoicesTest {
   /** One stack for each further writer. */
   @Test
   void aFurtherWriterWritesAndLooksBelowItsWorkspaceOnly() {
-    Template writer = Template.read(Path.of("export-writer.yaml"));
+    Template writer = Template.read(Path.of("src/main/cloudformation/export-writer.yaml"));
     Map<String, Map<String, Object>> statements = new HashMap<>();
     writer
         .with(Map.of("DataKeyArn", KEY))
