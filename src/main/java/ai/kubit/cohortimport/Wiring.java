@@ -20,7 +20,7 @@ import ai.kubit.cohortimport.execution.ImportProgress;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.notification.HistoryPage;
 import ai.kubit.cohortimport.notification.ImportMail;
-import ai.kubit.cohortimport.notification.MailPolicy;
+import ai.kubit.cohortimport.notification.MailRecipients;
 import ai.kubit.cohortimport.notification.MailRound;
 import ai.kubit.cohortimport.notification.MailSource;
 import ai.kubit.cohortimport.notification.SesMailSender;
@@ -141,6 +141,7 @@ class Wiring {
   @Produces
   @Singleton
   CohortImporter importer(
+      CohortLedger ledger,
       Workspaces workspaces,
       ImportExecutions executions,
       Buckets buckets,
@@ -156,10 +157,7 @@ class Wiring {
             new MemberReader(buckets.exports(), ReadLimits.DEFAULT),
             memberships,
             new BrazeDeliveryOpener(braze, workspaces, places, time),
-            (schedule, execution) ->
-                MailPolicy.wanted(schedule.notifyOn(), execution)
-                    ? schedule.recipients()
-                    : java.util.List.of(),
+            new MailRecipients(ledger),
             time,
             new ScratchSpace(
                 Path.of(System.getProperty("java.io.tmpdir"), "kubit-cohort-import"))));

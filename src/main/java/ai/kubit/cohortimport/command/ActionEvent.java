@@ -5,6 +5,7 @@ import ai.kubit.cohortimport.input.Field;
 import ai.kubit.cohortimport.input.Fields;
 import ai.kubit.cohortimport.input.Nearest;
 import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import ai.kubit.cohortimport.schedule.ScheduleReader;
 import ai.kubit.cohortimport.workspace.WorkspaceJson;
 import java.time.Instant;
@@ -77,7 +78,7 @@ final class ActionEvent {
       case LIST_SCHEDULES -> listSchedules();
       case GET_EXECUTION -> getExecution();
       case HISTORY -> history();
-      case REPORT -> forWorkspace(Command.Report::new);
+      case REPORT -> report();
       case PUT_WORKSPACE -> putWorkspace();
       case GET_WORKSPACE -> forWorkspace(Command.GetWorkspace::new);
       case CHECK_WORKSPACE -> forWorkspace(Command.CheckWorkspace::new);
@@ -166,6 +167,15 @@ final class ActionEvent {
     Optional<Outcome> outcome = fields.optional("outcome").oneOf(Outcome.values());
     Optional<String> nextToken = fields.optional("nextToken").text(LONGEST_TOKEN);
     return forCohort(cohort -> new Command.History(cohort, limit, outcome, nextToken));
+  }
+
+  private Optional<Command> report() {
+    MailLocale locale =
+        fields
+            .optional("locale")
+            .oneOf(MailLocale.values(), MailLocale::tag)
+            .orElse(MailLocale.ENGLISH);
+    return forWorkspace(workspaceId -> new Command.Report(workspaceId, locale));
   }
 
   private Optional<Command> putWorkspace() {

@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.command;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import ai.kubit.cohortimport.workspace.Workspace;
 import java.time.Instant;
 import java.util.Optional;
@@ -163,7 +164,12 @@ public sealed interface Command {
     }
   }
 
-  record Report(String workspaceId) implements Command {
+  /**
+   * The history page of a workspace.
+   *
+   * @param locale the language it is written in
+   */
+  record Report(String workspaceId, MailLocale locale) implements Command {
     @Override
     public Action action() {
       return Action.REPORT;

@@ -66,7 +66,10 @@ final class Grammar {
               number("limit", "limit", "lines to show, 1 to 100 (20)"),
               name("outcome", "outcome", "only executions that ended so"),
               text("next-token", "nextToken", "go on where the last answer ended"));
-      case REPORT -> List.of(text(OUT, OUT, "write a file, not the bucket"));
+      case REPORT ->
+          List.of(
+              text(OUT, OUT, "write a file, not the bucket"),
+              text("locale", "locale", "of the page: en, de, fr or pt-BR (en)"));
       case PUT_WORKSPACE -> putWorkspace();
       case FORGET_WORKSPACE -> List.of(text("confirm", "confirm", "the workspaceId once more"));
     };

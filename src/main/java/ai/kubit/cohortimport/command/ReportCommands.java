@@ -33,7 +33,9 @@ public final class ReportCommands {
     boolean known =
         workspaces.find(command.workspaceId()).isPresent()
             || !ledger.entries(command.workspaceId()).isEmpty();
-    return known ? Optional.of(report.of(command.workspaceId())) : Optional.empty();
+    return known
+        ? Optional.of(report.of(command.workspaceId(), command.locale()))
+        : Optional.empty();
   }
 
   /** Writes the page to the state bucket, over the one before, and answers its key. */

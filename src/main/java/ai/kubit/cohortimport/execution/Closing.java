@@ -214,7 +214,7 @@ final class Closing {
     }
     List<String> owed =
         new StoredSchedule(work.lease().entry().appointment().definition())
-            .schedule()
+            .forMails(work.lease().cohort())
             .map(schedule -> recipients.of(schedule, ended))
             .orElse(List.of());
     Optional<Instant> lastAnswerAt = ended.delivery().flatMap(DeliveryProgress::lastAnswerAt);

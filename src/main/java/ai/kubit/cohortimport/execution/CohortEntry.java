@@ -34,6 +34,9 @@ public record CohortEntry(
     List<OwedMail> owedMails,
     Optional<KeptRequest> kept) {
 
+  /** 50 of the longest addresses are 13 KB, and DynamoDB takes 400 KB for the whole item. */
+  public static final int MOST_OWED_MAILS = 10;
+
   /**
    * The schedule as it is stored.
    *

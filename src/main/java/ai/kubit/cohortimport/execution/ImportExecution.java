@@ -156,9 +156,10 @@ public record ImportExecution(
    * What the guard's question was about: those who would have been removed, and those whom they
    * were judged against.
    *
-   * @param sizeIsPresent whether that is the present size, and not one of the last days
+   * @param gone the leavers, and those who left within the last days
+   * @param largest the largest size of the last days
    */
-  public record GuardFigures(long leavers, long members, boolean sizeIsPresent) {}
+  public record GuardFigures(long leavers, long members, long gone, long largest) {}
 
   /**
    * The figures that the guard looked at; absent where it was not asked, or not by this version.
@@ -171,7 +172,8 @@ public record ImportExecution(
                 new GuardFigures(
                     totals.leavers(),
                     totals.believedMembers(),
-                    totals.largestLately() == totals.believedMembers()));
+                    totals.gone(),
+                    totals.largestLately()));
   }
 
   ImportExecution in(State newState) {

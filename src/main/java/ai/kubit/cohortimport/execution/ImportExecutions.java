@@ -17,12 +17,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * The life of executions: begun, taken by a leg, progressing, interrupted, finished. Each method is
  * one transition of the ledger, so each happens wholly or not at all, however often it is tried.
  */
 public final class ImportExecutions {
+  private static final Logger LOG = Logger.getLogger(ImportExecutions.class);
+
   private final CohortLedger ledger;
   private final Time time;
   private final Supplier<String> tokens;
@@ -213,9 +216,20 @@ public final class ImportExecutions {
     if (!commit.recipients().isEmpty()) {
       mails.add(new OwedMail(commit.execution().executionId(), commit.recipients(), 0, now));
     }
-    CohortEntry next = entry.free(now).with(belief).with(mails);
+    CohortEntry next = entry.free(now).with(belief).with(newest(mails));
     return new LedgerWrite(
         next, Optional.of(commit.execution()), Set.of(), released(entry.appointment(), commit));
+  }
+
+  /** The item is bounded, whatever keeps the mails from going out. */
+  private static List<OwedMail> newest(List<OwedMail> mails) {
+    int dropped = Math.max(0, mails.size() - CohortEntry.MOST_OWED_MAILS);
+    mails
+        .subList(0, dropped)
+        .forEach(
+            mail ->
+                LOG.warnf("the mail about %s was dropped: too many are owed", mail.executionId()));
+    return mails.subList(dropped, mails.size());
   }
 
   private static int executionsSinceRefresh(Belief before, Commit commit) {

@@ -48,7 +48,7 @@ public final class RemovalGuard {
       long rowsWithoutIdentity) {
 
     /** Who would be gone of the largest size: those who leave now, and those who left lately. */
-    long gone() {
+    public long gone() {
       return leavers + largestLately - believedMembers;
     }
 

@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.notification;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.execution.ActiveExecution;
 import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.schedule.Cadence;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,7 +16,7 @@ import java.util.Optional;
  *
  * @param name the cohort's name, as its schedule has it
  * @param state where its schedule is
- * @param cadence when it is imported, as a sentence
+ * @param cadence when it is imported; absent where the schedule cannot be used
  * @param nextRuns the next appointments, the soonest first; none when it is not live
  * @param zone whose clock the times are on
  * @param active what is under way, if anything
@@ -26,7 +27,7 @@ public record CohortHistory(
     CohortKey cohort,
     String name,
     ScheduleState state,
-    String cadence,
+    Optional<Cadence> cadence,
     List<Instant> nextRuns,
     ZoneId zone,
     Optional<ActiveExecution> active,

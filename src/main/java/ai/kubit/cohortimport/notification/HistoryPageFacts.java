@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.notification;
 
+import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -9,13 +10,15 @@ import java.util.Objects;
  *
  * @param workspaceId whose history it is
  * @param generatedAt when the facts were read
- * @param cohorts in the order they are to be shown
+ * @param locale the reader's language
+ * @param cohorts in the order they are to be shown, after those that need a person
  */
 public record HistoryPageFacts(
-    String workspaceId, Instant generatedAt, List<CohortHistory> cohorts) {
+    String workspaceId, Instant generatedAt, MailLocale locale, List<CohortHistory> cohorts) {
   public HistoryPageFacts {
     Objects.requireNonNull(workspaceId, "workspaceId");
     Objects.requireNonNull(generatedAt, "generatedAt");
+    Objects.requireNonNull(locale, "locale");
     cohorts = List.copyOf(cohorts);
   }
 }

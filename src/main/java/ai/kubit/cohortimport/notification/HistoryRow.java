@@ -27,7 +27,7 @@ final class HistoryRow {
   Row of(ImportExecution execution) {
     Counts counts = execution.counts();
     Counts.Changes changes = counts.changes();
-    Tone tone = execution.ending().map(ending -> Tone.of(ending.outcome())).orElse(Tone.CALM);
+    Tone tone = Tone.of(execution);
     return new Row(
         HistoryPage.moment(format, execution.origin().startedAt()),
         trigger(execution.origin()),
@@ -45,7 +45,7 @@ final class HistoryRow {
         CleanText.oneLine(execution.executionId(), TEXT_LIMIT));
   }
 
-  private String outcome(ImportExecution execution) {
+  String outcome(ImportExecution execution) {
     boolean dryRun = execution.origin().wish().dryRun();
     return execution
         .ending()
@@ -53,7 +53,7 @@ final class HistoryRow {
         .map(
             outcome ->
                 dryRun
-                    ? messages.dryRun() + ": " + messages.outcomeOfDryRun(outcome)
+                    ? messages.title(messages.dryRun(), messages.outcomeOfDryRun(outcome))
                     : messages.outcome(outcome))
         .orElseGet(() -> unfinished(execution.state()));
   }
@@ -73,10 +73,9 @@ final class HistoryRow {
         .ifPresent(
             delivery ->
                 parts.add(
-                    "Braze has answered %s of %s changes"
-                        .formatted(
-                            format.number(delivery.changesAnswered()),
-                            format.number(execution.counts().changes().planned()))));
+                    messages.progress(
+                        format.number(delivery.changesAnswered()),
+                        format.number(execution.counts().changes().planned()))));
     active
         .filter(underWay -> underWay.executionId().equals(execution.executionId()))
         .ifPresent(underWay -> addWaiting(parts, underWay));
@@ -85,31 +84,33 @@ final class HistoryRow {
 
   private void addWaiting(List<String> parts, ActiveExecution underWay) {
     if (underWay.stopRequested()) {
-      parts.add("a person asked to stop it");
+      parts.add(messages.stopAsked());
     }
     if (underWay.state() == ImportExecution.State.INTERRUPTED) {
-      parts.add(underWay.waitsBecause());
-      underWay.resumeAt().ifPresent(at -> parts.add("goes on at " + format.plainMoment(at)));
+      if (underWay.waitedForBraze()) {
+        parts.add(messages.waitsForBraze());
+      }
+      underWay.resumeAt().ifPresent(at -> parts.add(messages.goesOn(format.moment(at))));
     }
   }
 
-  private static String unfinished(ImportExecution.State state) {
+  private String unfinished(ImportExecution.State state) {
     return switch (state) {
-      case QUEUED -> "Waiting to start";
-      case RUNNING -> "Running";
-      case INTERRUPTED -> "Interrupted, will be continued";
+      case QUEUED -> messages.queued();
+      case RUNNING -> messages.running();
+      case INTERRUPTED -> messages.interrupted();
       case DONE -> throw new IllegalStateException("a done execution has an ending");
     };
   }
 
-  private static String trigger(ImportExecution.Origin origin) {
+  private String trigger(ImportExecution.Origin origin) {
     return switch (origin.trigger()) {
-      case SCHEDULED -> "Schedule";
-      case EVENT -> "Event";
+      case SCHEDULED -> messages.bySchedule();
+      case EVENT -> messages.byEvent();
       case MANUAL ->
           origin.requestedBy().isEmpty()
-              ? "By a person"
-              : "By " + CleanText.oneLine(origin.requestedBy(), TEXT_LIMIT);
+              ? messages.bySomebody()
+              : CleanText.oneLine(origin.requestedBy(), TEXT_LIMIT);
     };
   }
 }

@@ -5,13 +5,20 @@ import java.util.List;
 /**
  * What the template of the history page lays out: every text is written already.
  *
+ * @param groups the first list
  * @param summary figures of the whole workspace
  */
 record HistoryView(
-    String workspaceId,
-    Moment generated,
+    String lang,
+    String title,
+    String asOf,
+    String generatedIso,
     List<MailView.Line> summary,
+    List<Group> groups,
     List<CohortSection> cohorts) {
+
+  /** Cohorts of the first list, those that need a person apart. */
+  record Group(String heading, List<CohortSection> cohorts) {}
 
   /** A time as people read it, and as programs do. */
   record Moment(String text, String iso) {}
@@ -19,11 +26,15 @@ record HistoryView(
   /**
    * One cohort.
    *
+   * @param needsPerson whether nothing gets better before a person acts
+   * @param latest how its last import ended, for the first list
    * @param anchor the section's id in the document
    * @param olderCommand what shows the executions that are left out; empty where none are
    */
   record CohortSection(
       String anchor,
+      boolean needsPerson,
+      Latest latest,
       String name,
       String cohortId,
       String state,
@@ -34,6 +45,9 @@ record HistoryView(
       Curve curve,
       List<Row> rows,
       String olderCommand) {}
+
+  /** How the last import ended; words only where there was none. */
+  record Latest(String tone, String mark, String text) {}
 
   /** One execution. */
   record Row(
@@ -65,7 +79,7 @@ record HistoryView(
       String description,
       String line,
       String area,
-      String largest,
+      String legend,
       int width,
       int height,
       int top,

@@ -5,22 +5,25 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The commands a mail offers, to be copied as they are but for the reader's name, {@code <you>}.
- * The ids of a cohort are plain by construction; only the execution's id needs care.
+ * The commands a mail offers, to be copied as they are but for the reader's name, which stands for
+ * itself in quotes that every shell knows. The ids of a cohort are plain by construction; only the
+ * execution's id needs care.
  */
 final class ImportCommands {
   private static final String PROGRAM = "kubit-cohort-import";
   private static final String PLAIN = "[A-Za-z0-9._-]+";
 
   private final CohortKey cohort;
-  private final boolean dryRun;
+  private final String you;
 
   /**
-   * @param dryRun whether to start a dry run again rather than an import
+   * The commands.
+   *
+   * @param you what the reader replaces by a name: words without quotes, in the reader's language
    */
-  ImportCommands(CohortKey cohort, boolean dryRun) {
+  ImportCommands(CohortKey cohort, String you) {
     this.cohort = cohort;
-    this.dryRun = dryRun;
+    this.you = you;
   }
 
   /** Shows what a page left out. */
@@ -34,8 +37,9 @@ final class ImportCommands {
         + cohort.workspaceId()
         + " "
         + cohort.cohortId()
-        + " --requested-by <you>"
-        + (dryRun ? " --dry-run" : "");
+        + " --requested-by \""
+        + you
+        + "\"";
   }
 
   String againPayload() {
@@ -65,8 +69,7 @@ final class ImportCommands {
   }
 
   private ObjectNode payload() {
-    ObjectNode payload = action("import-now").put("requestedBy", "<you>");
-    return dryRun ? payload.put("dryRun", true) : payload;
+    return action("import-now").put("requestedBy", you);
   }
 
   private ObjectNode action(String action) {

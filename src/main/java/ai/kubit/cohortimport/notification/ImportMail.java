@@ -3,6 +3,8 @@ package ai.kubit.cohortimport.notification;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import java.util.Locale;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
  * Writes the mail that reports a finished import, in the language of its schedule and on its clock.
@@ -11,9 +13,28 @@ import java.util.Locale;
  * by several threads.
  */
 public final class ImportMail {
+  private static final Logger LOG = Logger.getLogger(ImportMail.class);
 
-  /** The mail of an execution; the same facts always give the same mail. */
+  /** The mail of an execution; the same facts always give the same mail. Never fails. */
   public RenderedMail render(MailFacts facts) {
+    return orPlainly(ImportMail::inFull, facts);
+  }
+
+  /** Somebody must hear of the import, whatever is wrong with what is said of it. */
+  static RenderedMail orPlainly(Function<MailFacts, RenderedMail> usual, MailFacts facts) {
+    try {
+      return usual.apply(facts);
+    } catch (RuntimeException e) {
+      LOG.errorf(
+          e,
+          "the mail about %s of %s is written in plainer words",
+          facts.execution().executionId(),
+          facts.execution().cohort());
+      return PlainMail.of(facts);
+    }
+  }
+
+  private static RenderedMail inFull(MailFacts facts) {
     String tag = facts.schedule().locale().tag();
     Messages messages = MessageBundles.get(Messages.class, Localized.Literal.of(tag));
     ReaderFormat format = new ReaderFormat(Locale.forLanguageTag(tag), facts.schedule().timeZone());
@@ -34,15 +55,15 @@ public final class ImportMail {
         facts.schedule().locale().tag(),
         story.tone().colour(),
         story.tone().mark(),
-        facts.dryRun() ? messages.dryRun() : "",
         story.title(),
         messages.colon(),
         CleanText.oneLine(facts.execution().cohortName()),
         facts
             .execution()
             .export()
-            .map(e -> messages.asOf(format.moment(e.exportedAt())))
+            .map(e -> messages.asOf(format.momentInZone(e.exportedAt())))
             .orElse(""),
+        figures.first(),
         story.sections(),
         new MailCommands(messages, format, facts).offered(),
         figures.counts(),

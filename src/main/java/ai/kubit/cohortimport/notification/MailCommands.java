@@ -18,7 +18,7 @@ final class MailCommands {
     this.messages = messages;
     this.format = format;
     this.facts = facts;
-    this.commands = new ImportCommands(facts.execution().cohort(), facts.dryRun());
+    this.commands = new ImportCommands(facts.execution().cohort(), messages.you());
   }
 
   Commands offered() {
@@ -37,7 +37,7 @@ final class MailCommands {
         List.of(
             new Line(messages.commandLine(), commands.confirm(id)),
             new Line(messages.lambdaPayload(), commands.confirmPayload(id))),
-        messages.confirmRule(format.percent(CONFIRMED_PERCENT)));
+        messages.confirmRule(messages.you(), format.percent(CONFIRMED_PERCENT)));
   }
 
   private Commands again() {
@@ -46,7 +46,7 @@ final class MailCommands {
         List.of(
             new Line(messages.commandLine(), commands.again()),
             new Line(messages.lambdaPayload(), commands.againPayload())),
-        messages.yourName());
+        messages.yourName(messages.you()));
   }
 
   private Commands drain() {

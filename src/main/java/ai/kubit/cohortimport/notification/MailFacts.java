@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.notification;
 
 import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param nextRunAt when the schedule is due again; absent when it is not
  * @param recent the cohort's latest executions in any order, this one included or not; one without
  *     a point (a dry run) is simply not among them
+ * @param notMailed when the imports ended about which no mail could be delivered, since one could
  * @param stateBucket where the reports are
  * @param stage the environment, such as {@code prod}; may be empty
  */
@@ -28,6 +30,7 @@ public record MailFacts(
     ScheduleState state,
     Optional<Instant> nextRunAt,
     List<SizePoint> recent,
+    List<Instant> notMailed,
     String stateBucket,
     String stage) {
 
@@ -42,6 +45,7 @@ public record MailFacts(
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(nextRunAt, "nextRunAt");
     recent = List.copyOf(recent);
+    notMailed = List.copyOf(notMailed);
     Objects.requireNonNull(stateBucket, "stateBucket");
     Objects.requireNonNull(stage, "stage");
   }
@@ -50,21 +54,29 @@ public record MailFacts(
     return execution.ending().orElseThrow();
   }
 
-  boolean dryRun() {
-    return execution.origin().wish().dryRun();
-  }
-
   boolean drain() {
     return execution.origin().wish().drain();
   }
 
-  /** The sizes over time, the oldest first, this execution last unless it was a dry run. */
+  /** The sizes over time, the oldest first, this execution last. */
   List<SizePoint> course() {
     Stream<SizePoint> earlier =
         recent.stream().filter(point -> !point.executionId().equals(execution.executionId()));
     return Stream.concat(earlier, SizePoint.of(execution).stream())
         .sorted(Comparator.comparing(SizePoint::finishedAt))
         .toList();
+  }
+
+  /** The import before this one, where that had a problem and this one has none. */
+  Optional<SizePoint> troubleBefore() {
+    if (ending().outcome() != Outcome.COMPLETED || drain()) {
+      return Optional.empty();
+    }
+    return recent.stream()
+        .filter(point -> !point.executionId().equals(execution.executionId()))
+        .filter(point -> point.finishedAt().isBefore(ending().finishedAt()))
+        .max(Comparator.comparing(SizePoint::finishedAt))
+        .filter(point -> MailPolicy.isProblem(point.outcome()));
   }
 
   /** The latest earlier execution that may have changed anything at Braze. */

@@ -4,6 +4,7 @@ import ai.kubit.cohortimport.execution.Counts;
 import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.notification.MailView.Line;
 import ai.kubit.cohortimport.notification.MailView.Table;
+import ai.kubit.cohortimport.outcome.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,27 @@ final class MailFigures {
     this.counts = execution.counts();
   }
 
+  /** How many there are now, and how many came and went where that is certain. */
+  List<Line> first() {
+    Counts.Changes changes = counts.changes();
+    List<Line> lines = new ArrayList<>();
+    lines.add(line(messages.now(), counts.members().usersImported()));
+    if (facts.ending().outcome() == Outcome.REFUSED || changes.planned() == 0) {
+      return lines;
+    }
+    if (changes.planned() == changes.accepted()) {
+      lines.add(line(messages.came(), changes.addsPlanned()));
+      lines.add(line(messages.went(), changes.removesPlanned()));
+    } else {
+      lines.add(
+          new Line(
+              messages.accepted(),
+              messages.partOf(
+                  format.number(changes.accepted()), format.number(changes.planned()))));
+    }
+    return lines;
+  }
+
   /** An import that read nothing counted nothing, and zeros would look like results. */
   Table counts() {
     List<Line> lines = new ArrayList<>();
@@ -36,7 +58,6 @@ final class MailFigures {
       addChanges(lines);
       addRows(lines);
     }
-    lines.add(line(messages.usersImported(), counts.members().usersImported()));
     return new Table(messages.figuresHeading(), lines);
   }
 
@@ -114,8 +135,8 @@ final class MailFigures {
     if (!startedBy.isEmpty()) {
       lines.add(new Line(messages.startedBy(), startedBy));
     }
-    lines.add(new Line(messages.began(), format.moment(execution.origin().startedAt())));
-    lines.add(new Line(messages.ended(), format.moment(facts.ending().finishedAt())));
+    lines.add(new Line(messages.began(), format.momentInZone(execution.origin().startedAt())));
+    lines.add(new Line(messages.ended(), format.momentInZone(facts.ending().finishedAt())));
     addUnlessZero(lines, messages.requests(), counts.effort().requests());
     addUnlessZero(lines, messages.dataPoints(), counts.effort().dataPoints());
     if (!facts.stage().isEmpty()) {
@@ -130,7 +151,7 @@ final class MailFigures {
     return switch (origin.trigger()) {
       case SCHEDULED ->
           messages.startedBySchedule(
-              format.moment(origin.scheduledTime().orElse(origin.startedAt())));
+              format.momentInZone(origin.scheduledTime().orElse(origin.startedAt())));
       case EVENT -> messages.startedByEvent();
       case MANUAL -> clean(origin.requestedBy());
     };

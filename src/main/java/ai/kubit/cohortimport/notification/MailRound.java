@@ -37,6 +37,9 @@ public final class MailRound {
   /** As many executions as the mail's chart shows. */
   private static final int RECENT = 12;
 
+  /** Of mails that cannot go out so many are kept: the others are old news. */
+  private static final int NEWEST = 3;
+
   private final CohortLedger ledger;
   private final Function<MailFacts, RenderedMail> mail;
   private final MailSender sender;
@@ -80,7 +83,11 @@ public final class MailRound {
    */
   public int sendOwed(CohortEntry entry) {
     int failed = 0;
-    for (OwedMail owed : entry.owedMails()) {
+    List<OwedMail> mails = entry.owedMails();
+    for (OwedMail owed : mails.subList(0, Math.max(0, mails.size() - NEWEST))) {
+      failed += giveUp(entry, owed);
+    }
+    for (OwedMail owed : newest(mails)) {
       if (owed.tries() == 0 || !owed.lastTryAt().plus(DueTime.MAIL_RETRY).isAfter(time.now())) {
         try {
           failed += sendOrGiveUp(entry, owed);
@@ -90,6 +97,21 @@ public final class MailRound {
       }
     }
     return failed;
+  }
+
+  private static List<OwedMail> newest(List<OwedMail> mails) {
+    return mails.subList(Math.max(0, mails.size() - NEWEST), mails.size());
+  }
+
+  /** Old news helps nobody; the next mail that goes out says which imports it is missing for. */
+  private int giveUp(CohortEntry entry, OwedMail owed) {
+    try {
+      LOG.warnf("the mail about %s of %s is dropped", owed.executionId(), entry.cohort());
+      return settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "the mail about %s of %s stays", owed.executionId(), entry.cohort());
+      return 0;
+    }
   }
 
   /** The last try was claimed and never settled: whoever made it died of it. */
@@ -118,10 +140,13 @@ public final class MailRound {
   private int send(CohortEntry entry, OwedMail owed) {
     Optional<ImportExecution> execution = ledger.execution(entry.cohort(), owed.executionId());
     Optional<ImportSchedule> schedule =
-        new StoredSchedule(entry.appointment().definition()).schedule();
+        new StoredSchedule(entry.appointment().definition()).forMails(entry.cohort());
     if (execution.isEmpty() || schedule.isEmpty()) {
       LOG.errorf("the mail about %s cannot be written: its record is gone", owed.executionId());
       return settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
+    }
+    if (execution.get().origin().wish().dryRun()) {
+      return settle(entry.cohort(), owed, new Tally(List.of(), 0, 0));
     }
     RenderedMail rendered = render(entry, execution.get(), schedule.get());
     List<String> left = new ArrayList<>();
@@ -152,22 +177,29 @@ public final class MailRound {
 
   private RenderedMail render(
       CohortEntry entry, ImportExecution execution, ImportSchedule schedule) {
-    List<SizePoint> recent =
-        ledger
-            .history(entry.cohort(), new HistoryQuery(RECENT, Optional.empty(), Optional.empty()))
-            .executions()
-            .stream()
-            .flatMap(past -> SizePoint.of(past).stream())
-            .toList();
+    List<ImportExecution> past = past(entry.cohort());
     return mail.apply(
         new MailFacts(
             execution,
             schedule,
             entry.appointment().state(),
             nextRun(entry.appointment()),
-            recent,
+            past.stream().flatMap(one -> SizePoint.of(one).stream()).toList(),
+            NotMailed.before(execution, past),
             origin.stateBucket(),
             origin.stage()));
+  }
+
+  /** A mail without a chart is better than none. */
+  private List<ImportExecution> past(CohortKey cohort) {
+    try {
+      return ledger
+          .history(cohort, new HistoryQuery(RECENT, Optional.empty(), Optional.empty()))
+          .executions();
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "the history of %s was not read for a mail", cohort);
+      return List.of();
+    }
   }
 
   /** A schedule that is paused keeps its next run, but nothing is due until it is resumed. */

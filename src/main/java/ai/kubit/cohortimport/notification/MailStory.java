@@ -2,13 +2,13 @@ package ai.kubit.cohortimport.notification;
 
 import ai.kubit.cohortimport.execution.Counts;
 import ai.kubit.cohortimport.execution.ImportExecution;
-import ai.kubit.cohortimport.execution.ImportExecution.GuardFigures;
 import ai.kubit.cohortimport.notification.MailView.Section;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +25,7 @@ final class MailStory {
   private final Outcome outcome;
   private final Optional<Reason> reason;
   private final Remedy remedy;
+  private final GuardWords guard;
 
   MailStory(Messages messages, ReaderFormat format, MailFacts facts) {
     this.messages = messages;
@@ -35,14 +36,15 @@ final class MailStory {
     this.outcome = facts.ending().outcome();
     this.reason = facts.ending().reason();
     this.remedy = Remedy.of(facts);
+    this.guard = new GuardWords(messages, format, facts);
   }
 
   Tone tone() {
-    return Tone.of(outcome);
+    return Tone.of(execution);
   }
 
   String outcome() {
-    return facts.dryRun() ? messages.outcomeOfDryRun(outcome) : messages.outcome(outcome);
+    return facts.troubleBefore().isPresent() ? messages.worksAgain() : messages.outcome(outcome);
   }
 
   String title() {
@@ -61,60 +63,121 @@ final class MailStory {
     if (changes.planned() == 0) {
       return messages.headlineNoChanges();
     }
-    return facts.drain() && !facts.dryRun() ? messages.headlineDrained() : headlineChanged();
+    return facts.drain() ? messages.headlineDrained() : headlineChanged();
   }
 
   private String headlineChanged() {
     String adds = format.number(changes.addsPlanned());
     String removes = format.number(changes.removesPlanned());
-    return facts.dryRun()
-        ? messages.headlineWouldChange(adds, removes)
-        : messages.headlineChanged(adds, removes);
+    return messages.headlineChanged(adds, removes);
   }
 
   List<Section> sections() {
     List<Section> sections = new ArrayList<>();
     sections.add(happened());
-    sections.add(plain(messages.meansHeading(), List.of(means())));
+    sections.add(plain(messages.meansHeading(), meaning()));
     if (reason.isPresent()) {
       sections.add(plain(messages.actHeading(), act(reason.get())));
       sections.add(plain(messages.ownerHeading(), List.of(owner(reason.get()))));
     }
     sections.add(plain(messages.nextRunHeading(), List.of(nextRun())));
+    if (!facts.notMailed().isEmpty()) {
+      sections.add(plain(messages.notMailedHeading(), List.of(notMailed())));
+    }
     return sections;
   }
 
   private Section happened() {
     List<String> paragraphs = new ArrayList<>();
     paragraphs.add(reason.map(this::happened).orElseGet(this::happenedPlainly));
-    boolean tooMany = reason.equals(Optional.of(Reason.GUARD_REMOVALS));
-    boolean counted = guardFiguresWereCounted();
-    if (tooMany && counted) {
-      paragraphs.add(guardFigures());
-    }
-    boolean saidAbove = saidAbove() && (!tooMany || counted) && !hasMoreToSay();
-    String detail = saidAbove ? "" : CleanText.oneLine(facts.ending().message(), DETAIL_LIMIT);
-    return new Section(messages.happenedHeading(), paragraphs, messages.details(), detail);
+    facts
+        .troubleBefore()
+        .ifPresent(
+            trouble ->
+                paragraphs.add(messages.happenedAgain(format.momentInZone(trouble.finishedAt()))));
+    figures().ifPresent(paragraphs::add);
+    reason.map(guard::of).ifPresent(paragraphs::addAll);
+    String detail = needsDetail() ? CleanText.oneLine(facts.ending().message(), DETAIL_LIMIT) : "";
+    return new Section(messages.happenedHeading(), paragraphs, detailsLabel(), detail);
   }
 
-  /** Whether the program's own sentence, in English, would only say the same once more. */
-  private boolean saidAbove() {
-    return outcome == Outcome.REFUSED || (outcome == Outcome.COMPLETED && reason.isEmpty());
+  /** What the problem concerns, in numbers. */
+  private Optional<String> figures() {
+    if (reason.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (reason.get()) {
+      case EXPORT_STALE -> staleFigures();
+      default -> Affected.by(reason.get(), execution.counts()).map(this::concerns);
+    };
+  }
+
+  private Optional<String> staleFigures() {
+    return execution
+        .export()
+        .flatMap(
+            export ->
+                facts
+                    .schedule()
+                    .maxExportAge()
+                    .map(
+                        age ->
+                            messages.staleFigures(
+                                format.momentInZone(export.exportedAt()),
+                                format.number(age.toHours()))));
+  }
+
+  private String concerns(Affected affected) {
+    String part = format.number(affected.part());
+    String whole = format.number(affected.whole());
+    String share = format.share(affected.part(), affected.whole());
+    return switch (affected.of()) {
+      case ROWS -> messages.concernsRows(part, whole, share);
+      case CHANGES -> messages.concernsChanges(part, whole, share);
+      case MEMBERS -> messages.concernsMembers(part, whole, share);
+    };
   }
 
   /**
-   * Only the guard's own sentence says why a confirmation did not help, or how far a cohort grew.
+   * Whether the program's own sentence, in English, says what no words of the reader's language
+   * say: names of objects, keys, permissions and fields, for whoever puts them right.
    */
-  private boolean hasMoreToSay() {
-    return outcome == Outcome.REFUSED
-        && (execution.origin().wish().isConfirmed()
-            || reason.equals(Optional.of(Reason.GUARD_GROWTH))
-            || hasRejectedEveryRow());
+  private boolean needsDetail() {
+    if (reason.isEmpty()) {
+      return false;
+    }
+    return switch (reason.get()) {
+      case EXPORT_MISSING,
+          EXPORT_INCOMPLETE,
+          EXPORT_CORRUPT,
+          EXPORT_UNREADABLE,
+          EXPORT_TOO_LARGE,
+          BAD_SCHEDULE,
+          BAD_WORKSPACE,
+          KEY_MISSING,
+          BRAZE_KEY,
+          BRAZE_FORBIDDEN,
+          BRAZE_NOT_FOUND ->
+          true;
+      case EXPORT_STALE -> staleFigures().isEmpty();
+      case GUARD_REMOVALS -> guard.figures().isEmpty();
+      default -> false;
+    };
   }
 
-  private boolean hasRejectedEveryRow() {
-    Counts.Rows rows = execution.counts().rows();
-    return rows.read() > 0 && rows.read() == rows.rejected();
+  /** Who reads technical English. */
+  private String detailsLabel() {
+    return reason.filter(MailStory::isOfSettings).isPresent()
+        ? messages.detailsForEngineers()
+        : messages.detailsForData();
+  }
+
+  private static boolean isOfSettings(Reason why) {
+    return switch (why) {
+      case BAD_SCHEDULE, BAD_WORKSPACE, KEY_MISSING, BRAZE_KEY, BRAZE_FORBIDDEN, BRAZE_NOT_FOUND ->
+          true;
+      default -> false;
+    };
   }
 
   private String happened(Reason why) {
@@ -128,42 +191,11 @@ final class MailStory {
     if (changes.planned() == 0) {
       return facts.drain() ? messages.happenedNobodyLeft() : messages.happenedNoChanges();
     }
-    if (facts.dryRun()) {
-      return messages.happenedDryRun();
-    }
     return facts.drain() ? messages.happenedDrained() : messages.happenedChanged();
   }
 
   private String stopped() {
     return messages.happened(Reason.STOPPED);
-  }
-
-  /**
-   * The guard also judges members under an earlier name, those nobody is sure of, and those who
-   * were removed a while ago. Where its figures are not known, or are about the last, only its own
-   * sentence has them.
-   */
-  private boolean guardFiguresWereCounted() {
-    if (execution.guardFigures().isPresent()) {
-      return execution.guardFigures().get().sizeIsPresent();
-    }
-    long members = execution.counts().members().usersImported();
-    return members > 0 && changes.removesPlanned() <= members;
-  }
-
-  private String guardFigures() {
-    long members =
-        execution
-            .guardFigures()
-            .map(GuardFigures::members)
-            .orElseGet(() -> execution.counts().members().usersImported());
-    long leavers =
-        execution.guardFigures().map(GuardFigures::leavers).orElseGet(changes::removesPlanned);
-    return messages.guardFigures(
-        format.number(leavers),
-        format.number(members),
-        format.shareAbove(facts.schedule().maxRemovalPercent(), leavers, members),
-        format.percent(facts.schedule().maxRemovalPercent()));
   }
 
   private List<String> act(Reason why) {
@@ -174,9 +206,6 @@ final class MailStory {
   }
 
   private String actRefused(Reason why) {
-    if (facts.dryRun()) {
-      return messages.actRefusedDryRun();
-    }
     return remedy == Remedy.CONFIRM ? messages.act(why) : goOn();
   }
 
@@ -209,10 +238,15 @@ final class MailStory {
     return messages.owner(peopleGoOn ? Reason.Owner.CUSTOMER : why.owner());
   }
 
+  /** Whoever compares a segment's size with the numbers of this mail must know why they differ. */
+  private List<String> meaning() {
+    boolean imported = outcome == Outcome.COMPLETED || outcome == Outcome.COMPLETED_WITH_ERRORS;
+    boolean compared =
+        imported && !facts.drain() && execution.counts().members().usersImported() > 0;
+    return compared ? List.of(means(), messages.meansUnknownUsers()) : List.of(means());
+  }
+
   private String means() {
-    if (facts.dryRun()) {
-      return messages.meansDryRun();
-    }
     boolean touched = SizePoint.touchedBraze(execution.counts());
     if (outcome == Outcome.COMPLETED) {
       return completed(touched);
@@ -251,15 +285,20 @@ final class MailStory {
     }
     return facts
         .lastChange()
-        .map(point -> messages.meansUnchangedSince(format.moment(point.finishedAt())))
+        .map(point -> messages.meansUnchangedSince(format.momentInZone(point.finishedAt())))
         .orElseGet(messages::meansUnchanged);
   }
 
   private String nextRun() {
     return facts
         .nextRunAt()
-        .map(at -> messages.nextRun(format.moment(at)))
+        .map(at -> messages.nextRun(format.momentInZone(at)))
         .orElseGet(messages::noNextRun);
+  }
+
+  private String notMailed() {
+    return messages.notMailed(
+        facts.notMailed().stream().map(format::momentInZone).collect(Collectors.joining("; ")));
   }
 
   private static Section plain(String heading, List<String> paragraphs) {

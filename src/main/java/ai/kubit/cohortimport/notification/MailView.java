@@ -9,19 +9,19 @@ import java.util.List;
  * @param lang the language tag of the document
  * @param colour the heading's background
  * @param mark the sign that says the same without colour
- * @param marks what sets it apart from a common import; mostly empty
  * @param title the outcome and what it was about
  * @param colon what stands between a label and its value
+ * @param first the numbers a reader wants before anything else
  */
 record MailView(
     String lang,
     String colour,
     String mark,
-    String marks,
     String title,
     String colon,
     String cohortName,
     String asOf,
+    List<Line> first,
     List<Section> sections,
     Commands commands,
     Table figures,

@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.notification;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ImportSchedule.Notify;
+import ai.kubit.cohortimport.schedule.ScheduleState;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
@@ -28,13 +29,13 @@ interface Messages {
   String headlineChanged(String added, String removed);
 
   @Message
-  String headlineWouldChange(String added, String removed);
-
-  @Message
   String headlineNoChanges();
 
   @Message
   String headlineDrained();
+
+  @Message
+  String worksAgain();
 
   @Message
   String subject(String outcome, String name, String headline);
@@ -76,21 +77,49 @@ interface Messages {
   String happenedDrained();
 
   @Message
-  String happenedDryRun();
-
-  @Message
   String guardFigures(String removals, String members, String share, String limit);
 
   @Message
-  String details();
+  String guardFiguresSmall(String removals, String members, String share);
+
+  @Message
+  String guardFiguresLately(
+      String removals, String members, String gone, String largest, String share, String limit);
+
+  @Message
+  String guardGrowth(String additions, String members, String factor);
+
+  @Message
+  String guardAllRejected(String rows);
+
+  @Message
+  String guardNotConfirmed();
+
+  @Message
+  String happenedAgain(String when);
+
+  @Message
+  String concernsRows(String part, String whole, String share);
+
+  @Message
+  String concernsChanges(String part, String whole, String share);
+
+  @Message
+  String concernsMembers(String part, String whole, String share);
+
+  @Message
+  String staleFigures(String when, String hours);
+
+  @Message
+  String detailsForData();
+
+  @Message
+  String detailsForEngineers();
 
   // What it means for the segment
 
   @Message
   String meansHeading();
-
-  @Message
-  String meansDryRun();
 
   @Message
   String meansUpToDate();
@@ -122,6 +151,10 @@ interface Messages {
   @Message
   String meansLeftOut();
 
+  /** The one fact that every reader trips over. */
+  @Message
+  String meansUnknownUsers();
+
   // What to do, and who
 
   @Message
@@ -129,9 +162,6 @@ interface Messages {
 
   @Message
   String act(Reason reason);
-
-  @Message
-  String actRefusedDryRun();
 
   @Message
   String actRefusedAlone();
@@ -170,16 +200,26 @@ interface Messages {
   String noNextRun();
 
   @Message
+  String notMailedHeading();
+
+  @Message
+  String notMailed(String times);
+
+  @Message
   String confirmHeading();
 
   @Message
-  String confirmRule(String limit);
+  String confirmRule(String you, String limit);
 
   @Message
   String againHeading();
 
   @Message
-  String yourName();
+  String yourName(String you);
+
+  /** What the reader replaces by a name. No quotes: it stands between some. */
+  @Message
+  String you();
 
   @Message
   String drainHeading();
@@ -194,6 +234,18 @@ interface Messages {
   String lambdaPayload();
 
   // Numbers
+
+  @Message
+  String now();
+
+  @Message
+  String came();
+
+  @Message
+  String went();
+
+  @Message
+  String partOf(String part, String whole);
 
   @Message
   String figuresHeading();
@@ -300,4 +352,150 @@ interface Messages {
 
   @Message
   String which(Notify notify);
+
+  // The history page
+
+  @Message
+  String pageTitle(String workspace);
+
+  @Message
+  String pageAsOf(String when);
+
+  @Message
+  String pageSkip();
+
+  @Message
+  String pageCohorts();
+
+  @Message
+  String pageExecutions();
+
+  @Message
+  String pageDataPoints();
+
+  @Message
+  String pageNeedsPerson();
+
+  @Message
+  String pageOthers();
+
+  @Message
+  String pageNeverImported();
+
+  @Message
+  String state(ScheduleState state);
+
+  @Message
+  String stateLabel();
+
+  @Message
+  String scheduleLabel();
+
+  @Message
+  String scheduleUnusable();
+
+  @Message
+  String nextImports();
+
+  @Message
+  String none();
+
+  @Message
+  String cohortDataPoints();
+
+  @Message
+  String timesOf();
+
+  @Message
+  String sizeHeading();
+
+  @Message
+  String sizeCaption();
+
+  @Message
+  String sizeLegend(String largest);
+
+  @Message
+  String sizeInWords(String from, String to, String least, String most);
+
+  @Message
+  String importsHeading();
+
+  @Message
+  String newestFirst();
+
+  @Message
+  String colOutcome();
+
+  @Message
+  String colChangesAccepted();
+
+  @Message
+  String colNotAccepted();
+
+  @Message
+  String colSize();
+
+  @Message
+  String colDataPoints();
+
+  @Message
+  String olderNotShown();
+
+  @Message
+  String noImportYet();
+
+  @Message
+  String noCohort();
+
+  @Message
+  String progress(String answered, String planned);
+
+  @Message
+  String stopAsked();
+
+  @Message
+  String waitsForBraze();
+
+  @Message
+  String goesOn(String when);
+
+  @Message
+  String queued();
+
+  @Message
+  String running();
+
+  @Message
+  String interrupted();
+
+  @Message
+  String bySchedule();
+
+  @Message
+  String byEvent();
+
+  @Message
+  String bySomebody();
+
+  @Message
+  String cadenceAtOnce();
+
+  @Message
+  String cadenceOnce(String date, String time, String zone);
+
+  @Message
+  String cadenceDaily(String time, String zone);
+
+  @Message
+  String cadenceWeekly(String days, String time, String zone);
+
+  @Message
+  String cadenceMonthly(String day, String time, String zone);
+
+  @Message
+  String cadenceMonthEnd(String day, String time, String zone);
+
+  @Message
+  String and(String some, String last);
 }

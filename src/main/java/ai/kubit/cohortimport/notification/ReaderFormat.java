@@ -1,16 +1,24 @@
 package ai.kubit.cohortimport.notification;
 
 import java.text.NumberFormat;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.Locale;
 
 /** Numbers and times as the reader writes them, times on the clock of one zone. */
 final class ReaderFormat {
-  private static final DateTimeFormatter PLAIN =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT);
 
   /** Enough for one member of a billion. */
   private static final int MOST_DECIMALS = 8;
@@ -32,6 +40,11 @@ final class ReaderFormat {
     return NumberFormat.getPercentInstance(locale).format(percent / 100.0);
   }
 
+  /** A share with at most one decimal; what is more than nothing never looks like nothing. */
+  String share(long part, long whole) {
+    return shareAbove(0, part, whole);
+  }
+
   /**
    * The share of a whole that is more than a limit: with one decimal where it has one, and with
    * more where it would look like the limit.
@@ -49,14 +62,39 @@ final class ReaderFormat {
     return share;
   }
 
-  /** Date, time and zone, in full. */
+  /** Date, time and zone. */
+  String momentInZone(Instant moment) {
+    return moment(moment) + " (" + zone.getId() + ")";
+  }
+
+  /**
+   * Date and time, in the one form of mails and pages. A moment that no calendar of the zone
+   * reaches is said as programs say it: wrong facts must not keep a mail from going out.
+   */
   String moment(Instant moment) {
-    return withOrdinal(style(FormatStyle.LONG, null, moment))
-        + ", "
-        + style(null, FormatStyle.SHORT, moment)
-        + " ("
-        + zone.getId()
-        + ")";
+    try {
+      ZonedDateTime local = moment.atZone(zone);
+      return withOrdinal(DATE.withLocale(locale).format(local))
+          + ", "
+          + TIME.withLocale(locale).format(local);
+    } catch (DateTimeException unreachable) {
+      return moment.toString();
+    }
+  }
+
+  /** A time of day. */
+  String time(LocalTime time) {
+    return TIME.withLocale(locale).format(time);
+  }
+
+  /** The date of a local time. */
+  String date(LocalDateTime local) {
+    return withOrdinal(DATE.withLocale(locale).format(local));
+  }
+
+  /** A day of the week, as it stands within a sentence. */
+  String day(DayOfWeek day) {
+    return day.getDisplayName(TextStyle.FULL, locale);
   }
 
   /** French and Portuguese number only the first of a month by an ordinal; the JDK does not. */
@@ -66,23 +104,5 @@ final class ReaderFormat {
       case "pt" -> date.replaceFirst("^1 ", "1º ");
       default -> date;
     };
-  }
-
-  /** Date and time in figures, for the narrow column of a chart. */
-  String shortMoment(Instant moment) {
-    return style(FormatStyle.SHORT, null, moment) + " " + style(null, FormatStyle.SHORT, moment);
-  }
-
-  /** Year first and 24 hours, for tables that are read downwards. */
-  String plainMoment(Instant moment) {
-    return PLAIN.format(moment.atZone(zone));
-  }
-
-  private String style(FormatStyle date, FormatStyle time, Instant moment) {
-    DateTimeFormatter formatter =
-        date == null
-            ? DateTimeFormatter.ofLocalizedTime(time)
-            : DateTimeFormatter.ofLocalizedDate(date);
-    return formatter.withLocale(locale).format(moment.atZone(zone));
   }
 }

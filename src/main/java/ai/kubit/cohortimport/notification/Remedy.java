@@ -23,9 +23,7 @@ enum Remedy {
   static Remedy of(MailFacts facts) {
     Outcome outcome = facts.ending().outcome();
     Optional<Reason.Owner> owner = facts.ending().reason().map(Reason::owner);
-    if (outcome == Outcome.COMPLETED
-        || owner.equals(Optional.of(Reason.Owner.OURS))
-        || (outcome == Outcome.REFUSED && facts.dryRun())) {
+    if (outcome == Outcome.COMPLETED || owner.equals(Optional.of(Reason.Owner.OURS))) {
       return NONE;
     }
     if (facts.state() == ScheduleState.CANCELLED) {

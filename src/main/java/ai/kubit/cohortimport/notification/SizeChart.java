@@ -33,7 +33,7 @@ final class SizeChart {
     int percent = percent(point.usersImported(), longest);
     boolean current = point.executionId().equals(facts.execution().executionId());
     return new Bar(
-        format.shortMoment(point.finishedAt()),
+        format.moment(point.finishedAt()),
         format.number(point.usersImported()),
         percent,
         100 - percent,

@@ -15,9 +15,11 @@ final class SizeCurve {
   private static final int MARGIN = 10;
   private static final int BOTTOM = HEIGHT - MARGIN;
 
+  private final Messages messages;
   private final ReaderFormat format;
 
-  SizeCurve(ReaderFormat format) {
+  SizeCurve(Messages messages, ReaderFormat format) {
+    this.messages = messages;
     this.format = format;
   }
 
@@ -38,7 +40,7 @@ final class SizeCurve {
         description(points),
         line,
         area,
-        format.number(largest),
+        messages.sizeLegend(format.number(largest)),
         WIDTH,
         HEIGHT,
         MARGIN,
@@ -62,20 +64,16 @@ final class SizeCurve {
   }
 
   private String label(SizePoint point) {
-    return format.plainMoment(point.finishedAt()) + ": " + format.number(point.usersImported());
+    return format.moment(point.finishedAt()) + ": " + format.number(point.usersImported());
   }
 
   private String description(List<SizePoint> points) {
     long least = points.stream().mapToLong(SizePoint::usersImported).min().orElse(0);
     long most = points.stream().mapToLong(SizePoint::usersImported).max().orElse(0);
-    return "Members accepted by Braze after each import: from "
-        + label(points.get(0))
-        + " to "
-        + label(points.get(points.size() - 1))
-        + "; least "
-        + format.number(least)
-        + ", most "
-        + format.number(most)
-        + ". The table below has every number.";
+    return messages.sizeInWords(
+        label(points.get(0)),
+        label(points.get(points.size() - 1)),
+        format.number(least),
+        format.number(most));
   }
 }

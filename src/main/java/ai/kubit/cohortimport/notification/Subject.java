@@ -3,8 +3,8 @@ package ai.kubit.cohortimport.notification;
 import java.util.Locale;
 
 /**
- * The subject of a mail: marks of a dry run or of another environment than production, then the
- * outcome, the cohort's name and the headline. What does not fit is cut, from the end.
+ * The subject of a mail: a mark of another environment than production, then the outcome, the
+ * cohort's name and the headline. What does not fit is cut, from the end.
  */
 final class Subject {
   /** In code points. Mail programs show about half of it; none of them chokes on it. */
@@ -28,9 +28,8 @@ final class Subject {
   }
 
   private String marks(MailFacts facts) {
-    String dryRun = facts.dryRun() ? "[" + messages.dryRun() + "] " : "";
     String stage = CleanText.oneLine(facts.stage(), NAME_LIMIT);
-    return isProduction(stage) ? dryRun : dryRun + "[" + stage + "] ";
+    return isProduction(stage) ? "" : "[" + stage + "] ";
   }
 
   private static boolean isProduction(String stage) {

@@ -4,8 +4,8 @@ import ai.kubit.cohortimport.execution.CohortEntry;
 import ai.kubit.cohortimport.execution.CohortLedger;
 import ai.kubit.cohortimport.execution.CohortLedger.HistoryQuery;
 import ai.kubit.cohortimport.execution.ImportExecution;
-import ai.kubit.cohortimport.schedule.CadenceText;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
 import ai.kubit.cohortimport.time.Time;
@@ -56,17 +56,17 @@ public final class WorkspaceReport {
   public record Page(String html, int cohorts, int executions) {}
 
   /** The page as it is now; of a workspace without cohorts it says that there are none. */
-  public Page of(String workspaceId) {
-    HistoryPageFacts facts = facts(workspaceId);
+  public Page of(String workspaceId, MailLocale locale) {
+    HistoryPageFacts facts = facts(workspaceId, locale);
     int executions = facts.cohorts().stream().mapToInt(cohort -> cohort.executions().size()).sum();
     return new Page(page.render(facts), facts.cohorts().size(), executions);
   }
 
-  HistoryPageFacts facts(String workspaceId) {
+  HistoryPageFacts facts(String workspaceId, MailLocale locale) {
     List<CohortEntry> entries = ledger.entries(workspaceId);
     int share = Math.max(1, MOST_EXECUTIONS / Math.max(1, entries.size()));
     int limit = Math.min(MOST_OF_A_COHORT, share);
-    return new HistoryPageFacts(workspaceId, time.now(), histories(entries, limit));
+    return new HistoryPageFacts(workspaceId, time.now(), locale, histories(entries, limit));
   }
 
   /** One query for each cohort, several at once: 3,000 cohorts are 3,000 of them. */
@@ -100,7 +100,7 @@ public final class WorkspaceReport {
         entry.cohort(),
         appointment.definition().path("cohortName").asText(entry.cohort().cohortId()),
         appointment.state(),
-        stored.schedule().map(WorkspaceReport::sentence).orElse("The schedule cannot be used."),
+        stored.schedule().map(ImportSchedule::cadence),
         appointment.state() == ScheduleState.LIVE
             ? stored.runsFrom(appointment.nextRunAt(), NEXT_RUNS)
             : List.<Instant>of(),
@@ -108,11 +108,6 @@ public final class WorkspaceReport {
         entry.active(),
         newest.executions(),
         newest.more());
-  }
-
-  private static String sentence(ImportSchedule schedule) {
-    String sentence = CadenceText.describe(schedule.cadence(), schedule.timeZone());
-    return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
   }
 
   private record Newest(List<ImportExecution> executions, boolean more) {}

@@ -190,8 +190,8 @@ class ReportBrowserIT {
     String text = browser.evaluate("document.body.innerText").asText();
 
     assertThat(text)
-        .contains("Data points", "Size over time", "Every Monday and Thursday at 00:30")
-        .contains("Braze asked not to be called before then; goes on at 2030-01-01 05:00")
+        .contains("Data points", "Size over time", "Every week on Monday and Thursday at 12:30 AM")
+        .contains("waits for Braze; goes on at Jan 1, 2030, 5:00 AM")
         .contains("Paused");
     assertThat(browser.evaluate("document.querySelectorAll('svg circle').length").asInt())
         .isGreaterThan(50);

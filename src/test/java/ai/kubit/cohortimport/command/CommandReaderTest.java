@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.input.FieldError;
 import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -55,6 +56,16 @@ class CommandReaderTest {
 
   private List<String> wrongFields(String event) {
     return errors(read(event)).stream().map(FieldError::field).toList();
+  }
+
+  @Test
+  void aReportIsInTheLanguageThatIsAskedFor() {
+    assertThat(command("{\"action\":\"report\",\"workspaceId\":\"acme\"}"))
+        .isEqualTo(new Command.Report("acme", MailLocale.ENGLISH));
+    assertThat(command("{\"action\":\"report\",\"workspaceId\":\"acme\",\"locale\":\"pt-BR\"}"))
+        .isEqualTo(new Command.Report("acme", MailLocale.BRAZILIAN_PORTUGUESE));
+    assertThat(wrongFields("{\"action\":\"report\",\"workspaceId\":\"acme\",\"locale\":\"pt\"}"))
+        .containsExactly("locale");
   }
 
   private static String event(String action, String more) {

@@ -28,6 +28,7 @@ import ai.kubit.cohortimport.time.VirtualTime;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -765,6 +766,31 @@ class ImportExecutionsTest {
     assertThat(entry().belief().lastAnswerAt()).contains(NOW.plusSeconds(5));
     assertThat(entry().belief().executionsSinceRefresh()).isEqualTo(2);
     assertThat(entry().owedMails()).hasSize(1);
+  }
+
+  /** While no mail goes out, the item must not grow towards DynamoDB's limit. */
+  @Test
+  void owedMailsAreBounded() {
+    daily();
+    List<String> fifty = Collections.nCopies(50, "x".repeat(242) + "@example.com");
+    for (int i = 0; i < 3 * CohortEntry.MOST_OWED_MAILS; i++) {
+      manual("m-" + i);
+      LegLease lease = take();
+      executions.commit(
+          lease,
+          new Commit(
+              lease.execution().ended(ending(Outcome.COMPLETED)),
+              Optional.empty(),
+              Optional.empty(),
+              false,
+              Optional.empty(),
+              fifty));
+    }
+
+    assertThat(entry().owedMails()).hasSize(CohortEntry.MOST_OWED_MAILS);
+    assertThat(entry().owedMails().get(CohortEntry.MOST_OWED_MAILS - 1).executionId())
+        .isEqualTo("m-" + (3 * CohortEntry.MOST_OWED_MAILS - 1));
+    assertThat(EntryJson.write(entry()).toString()).hasSizeLessThan(200_000);
   }
 
   @Test

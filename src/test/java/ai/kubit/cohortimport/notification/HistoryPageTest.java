@@ -13,11 +13,14 @@ import ai.kubit.cohortimport.execution.ImportExecution.Wish;
 import ai.kubit.cohortimport.notification.Samples.Ended;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.Cadence;
+import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +29,8 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 class HistoryPageTest {
@@ -41,9 +46,10 @@ class HistoryPageTest {
     String html = html(sample());
 
     assertThat(html)
-        .contains("<title>Cohort imports of acme</title>", "2026-11-22 10:00</time> UTC")
+        .contains(
+            "<title>Cohort imports of acme</title>", ">As of Nov 22, 2026, 10:00 AM UTC</time>")
         .contains("<a href=\"#cohort-spring-buyers\">Spring buyers</a>")
-        .contains("Every day at 09:00", "2026-11-23 09:00</time>, <time")
+        .contains("Every day at 9:00 AM, Europe/Berlin", "Nov 23, 2026, 9:00 AM</time>; <time")
         .contains("Imported with problems</span><br>some rows were rejected")
         .contains("Failed</span><br>Braze does not accept the API key");
   }
@@ -61,8 +67,8 @@ class HistoryPageTest {
   void theNewestImportComesFirst() throws IOException {
     String html = html(cohort("Spring buyers", executions(IMPORTED, IMPORTED)));
 
-    assertThat(html.indexOf("2026-11-22 09:00</time><span"))
-        .isLessThan(html.indexOf("2026-11-21 09:00</time><span"))
+    assertThat(html.indexOf("Nov 22, 2026, 9:00 AM</time><span"))
+        .isLessThan(html.indexOf("Nov 21, 2026, 9:00 AM</time><span"))
         .isPositive();
   }
 
@@ -72,7 +78,8 @@ class HistoryPageTest {
 
     assertThat(html)
         .contains("role=\"img\" aria-labelledby=\"curve-cohort-spring-buyers\"")
-        .contains("from 2026-11-16 09:01: 12,312 to 2026-11-22 09:01: 12,312; least 11,108");
+        .contains(
+            "from Nov 16, 2026, 9:01 AM: 12,312 to Nov 22, 2026, 9:01 AM: 12,312; least 11,108");
   }
 
   /** A cohort's own id may be another one's with such an end. */
@@ -107,7 +114,10 @@ class HistoryPageTest {
     String html =
         page.render(
             new HistoryPageFacts(
-                "acme", Samples.NOW, Collections.nCopies(cohorts, cohort("Spring buyers", most))));
+                "acme",
+                Samples.NOW,
+                MailLocale.ENGLISH,
+                Collections.nCopies(cohorts, cohort("Spring buyers", most))));
 
     assertThat(html).endsWith("</html>\n").hasSizeLessThan(40_000_000);
     assertThat(count(html, "scope=\"row\"")).isEqualTo(WorkspaceReport.MOST_EXECUTIONS);
@@ -115,7 +125,8 @@ class HistoryPageTest {
 
   @Test
   void aWorkspaceWithoutCohortsSaysSo() {
-    String html = page.render(new HistoryPageFacts("acme", Samples.NOW, List.of()));
+    String html =
+        page.render(new HistoryPageFacts("acme", Samples.NOW, MailLocale.ENGLISH, List.of()));
 
     assertThat(html).contains("This workspace has no cohort with an import schedule.");
   }
@@ -128,7 +139,8 @@ class HistoryPageTest {
     ImportExecution manual = copy(sample, State.DONE, origin, sample.ending());
 
     assertThat(html(cohort("<script>\u202E & \"x\"", List.of(manual))))
-        .contains("&lt;script&gt; &amp; &quot;x&quot;", "By &lt;i&gt;Anna")
+        .contains(
+            "&lt;script&gt; &amp; &quot;x&quot;", "<td role=\"cell\" class=\"by\">&lt;i&gt;Anna")
         .doesNotContain("<script", "<i>", "\u202E");
   }
 
@@ -138,7 +150,8 @@ class HistoryPageTest {
     Origin origin = new Origin(Trigger.MANUAL, "", Optional.empty(), Samples.NOW, Wish.PLAIN);
     ImportExecution drain = copy(sample, State.DONE, origin, sample.ending());
 
-    assertThat(html(cohort("Spring buyers", List.of(drain)))).contains("By a person");
+    assertThat(html(cohort("Spring buyers", List.of(drain))))
+        .contains("class=\"by\">A person</td>");
   }
 
   @Test
@@ -161,12 +174,96 @@ class HistoryPageTest {
     }
   }
 
+  /** A heading "In Braze" over members that Braze accepted said more than is known. */
+  @Test
+  void nothingIsSaidToBeInBrazeThatBrazeMerelyAccepted() throws IOException {
+    assertThat(html(sample()))
+        .doesNotContain("In Braze")
+        .contains(">Accepted by Braze</th>", "data-label=\"Accepted by Braze\"")
+        .contains("Braze also accepts users it does not know");
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = MailLocale.class, names = "ENGLISH", mode = EnumSource.Mode.EXCLUDE)
+  void thePageIsInTheReadersLanguage(MailLocale locale) throws IOException {
+    String english = html(sample());
+    String translated = html(locale, sample());
+
+    assertThat(translated).contains("<html lang=\"" + locale.tag() + "\">");
+    for (String pattern :
+        List.of(
+            "<h1>([^<]+)<",
+            "<h2>([^<]+)<",
+            "<h3[^>]*>([^<]+)<",
+            "<dt>([^<]+)<",
+            "scope=\"col\"[^>]*>([^<]+)<",
+            "<caption>([^<]+)<",
+            "<p class=\"soft\">([^<]+)<",
+            "<title id=[^>]*>([^<]+)<",
+            "class=\"skip\"[^>]*>([^<]+)<")) {
+      assertThat(all(translated, pattern))
+          .as(pattern)
+          .doesNotContainAnyElementsOf(all(english, pattern));
+      assertThat(all(translated, pattern)).hasSameSizeAs(all(english, pattern));
+    }
+    assertThat(translated).doesNotContain("NOT_FOUND", "{msg");
+  }
+
+  @Test
+  void theFirstListSaysHowEachCohortsLastImportEnded() throws IOException {
+    assertThat(html(cohort("Spring buyers", executions(IMPORTED, ended(Reason.BRAZE_KEY)))))
+        .contains(
+            "<span class=\"bad\"><span aria-hidden=\"true\">✕ </span>Failed: Braze does not accept"
+                + " the API key, Nov 22, 2026, 9:00 AM</span>");
+    assertThat(html(cohort("Spring buyers", List.of()))).contains("not imported yet");
+  }
+
+  @Test
+  void whatNeedsAPersonComesFirst() throws IOException {
+    Optional<Cadence> daily = Optional.of(new Cadence.Daily(LocalTime.of(9, 0)));
+    CohortHistory good =
+        cohort("a-good", "Good", daily, executions(ended(Reason.BRAZE_KEY), IMPORTED));
+    CohortHistory waits =
+        cohort("b-waits", "Waits", daily, executions(ended(Reason.BRAZE_UNAVAILABLE)));
+    CohortHistory failed =
+        cohort("c-failed", "Failed", daily, executions(IMPORTED, ended(Reason.BRAZE_KEY)));
+    CohortHistory broken = cohort("d-broken", "Broken", Optional.empty(), executions(IMPORTED));
+
+    assertThat(all(html(good, waits, failed, broken), "<h2[^>]*>([^<]+)<"))
+        .containsExactly(
+            "Needs a person",
+            "All is well, or goes on by itself",
+            "Failed",
+            "Broken",
+            "Good",
+            "Waits");
+  }
+
+  @Test
+  void aMomentBeyondEveryCalendarSpoilsNoPage() throws IOException {
+    ImportExecution sample = Samples.execution(IMPORTED);
+    Origin origin =
+        new Origin(Trigger.SCHEDULED, "", Optional.of(Instant.MAX), Instant.MAX, Wish.PLAIN);
+
+    assertThat(
+            html(
+                cohort(
+                    "Spring buyers", List.of(copy(sample, State.DONE, origin, sample.ending())))))
+        .contains(Instant.MAX.toString());
+  }
+
   private String html(CohortHistory... cohorts) throws IOException {
+    return html(MailLocale.ENGLISH, cohorts);
+  }
+
+  private String html(MailLocale locale, CohortHistory... cohorts) throws IOException {
     String html =
         page.render(
-            new HistoryPageFacts("acme", Instant.parse("2026-11-22T10:00:00Z"), List.of(cohorts)));
-    MailGallery.keep("history-" + cohorts[0].executions().size() + ".html", html);
-    return html;
+            new HistoryPageFacts(
+                "acme", Instant.parse("2026-11-22T10:00:00Z"), locale, List.of(cohorts)));
+    MailGallery.keep(
+        "history-%s-%d.html".formatted(locale.tag(), cohorts[0].executions().size()), html);
+    return html.replace('\u00a0', ' ').replace('\u202f', ' ');
   }
 
   private static CohortHistory sample() {
@@ -183,11 +280,17 @@ class HistoryPageTest {
   }
 
   private static CohortHistory cohort(String name, List<ImportExecution> executions) {
+    return cohort(
+        "spring-buyers", name, Optional.of(new Cadence.Daily(LocalTime.of(9, 0))), executions);
+  }
+
+  private static CohortHistory cohort(
+      String id, String name, Optional<Cadence> cadence, List<ImportExecution> executions) {
     return new CohortHistory(
-        new CohortKey("acme", "spring-buyers"),
+        new CohortKey("acme", id),
         name,
         ScheduleState.LIVE,
-        "Every day at 09:00",
+        cadence,
         List.of(Samples.NOW.plus(Duration.ofDays(1)), Samples.NOW.plus(Duration.ofDays(2))),
         ZoneId.of("Europe/Berlin"),
         Optional.empty(),

@@ -8,28 +8,28 @@ import org.junit.jupiter.api.Test;
 class ImportCommandsTest {
   private static final CohortKey COHORT = new CohortKey("acme", "spring");
 
-  private final ImportCommands commands = new ImportCommands(COHORT, false);
+  private final ImportCommands commands = new ImportCommands(COHORT, "Your name");
 
   @Test
   void theConfirmationNamesTheRefusedExecution() {
     assertThat(commands.confirm("s-20261122T0800Z-r3"))
         .isEqualTo(
-            "kubit-cohort-import import-now acme spring --requested-by <you>"
+            "kubit-cohort-import import-now acme spring --requested-by \"Your name\""
                 + " --confirm-removals s-20261122T0800Z-r3");
     assertThat(commands.confirmPayload("s-20261122T0800Z-r3"))
         .isEqualTo(
             "{\"action\":\"import-now\",\"workspaceId\":\"acme\",\"cohortId\":\"spring\","
-                + "\"requestedBy\":\"<you>\",\"confirmRemovals\":\"s-20261122T0800Z-r3\"}");
+                + "\"requestedBy\":\"Your name\",\"confirmRemovals\":\"s-20261122T0800Z-r3\"}");
   }
 
   @Test
   void theImportCanBeStartedAgain() {
     assertThat(commands.again())
-        .isEqualTo("kubit-cohort-import import-now acme spring --requested-by <you>");
+        .isEqualTo("kubit-cohort-import import-now acme spring --requested-by \"Your name\"");
     assertThat(commands.againPayload())
         .isEqualTo(
             "{\"action\":\"import-now\",\"workspaceId\":\"acme\",\"cohortId\":\"spring\","
-                + "\"requestedBy\":\"<you>\"}");
+                + "\"requestedBy\":\"Your name\"}");
   }
 
   @Test
@@ -40,14 +40,6 @@ class ImportCommandsTest {
         .isEqualTo(
             "{\"action\":\"cancel-schedule\",\"workspaceId\":\"acme\",\"cohortId\":\"spring\","
                 + "\"drain\":true}");
-  }
-
-  @Test
-  void aDryRunStaysADryRun() {
-    ImportCommands dryRun = new ImportCommands(COHORT, true);
-
-    assertThat(dryRun.again()).endsWith(" --requested-by <you> --dry-run");
-    assertThat(dryRun.againPayload()).endsWith(",\"requestedBy\":\"<you>\",\"dryRun\":true}");
   }
 
   @Test

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 class MailGalleryTest {
-  private static final Wish DRY_RUN = new Wish(true, false, false);
   private static final Wish DRAIN = new Wish(false, false, true);
 
   private final ImportMail mails = new ImportMail();
@@ -34,10 +33,7 @@ class MailGalleryTest {
         keep(ended, Samples.countsOf(ended), Wish.PLAIN, locale, "");
       }
       Ended imported = new Ended(Outcome.COMPLETED, Optional.empty());
-      keep(imported, Samples.planned(), DRY_RUN, locale, "-dry-run");
       keep(imported, Samples.drained(), DRAIN, locale, "-drained");
-      Ended empty = new Ended(Outcome.REFUSED, Optional.of(Reason.GUARD_EMPTY));
-      keep(empty, Samples.countsOf(empty), DRY_RUN, locale, "-dry-run");
     }
     MailGallery.keep(
         "index.html",
@@ -46,7 +42,7 @@ class MailGalleryTest {
             + String.join("", index)
             + "</ul></body></html>");
 
-    int kinds = 1 + Reason.values().length + 3;
+    int kinds = 1 + Reason.values().length + 1;
     assertThat(index).hasSize(kinds * MailLocale.values().length).doesNotHaveDuplicates();
   }
 

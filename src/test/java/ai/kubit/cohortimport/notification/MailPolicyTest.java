@@ -32,9 +32,9 @@ class MailPolicyTest {
       Outcome outcome, long accepted, long unknown, boolean always, boolean problems, boolean all) {
     ImportExecution execution = execution(outcome, accepted, unknown);
 
-    assertThat(MailPolicy.wanted(Notify.ALWAYS, execution)).isEqualTo(always);
-    assertThat(MailPolicy.wanted(Notify.PROBLEMS, execution)).isEqualTo(problems);
-    assertThat(MailPolicy.wanted(Notify.CHANGES, execution)).isEqualTo(all);
+    assertThat(MailPolicy.wanted(Notify.ALWAYS, execution, Optional::empty)).isEqualTo(always);
+    assertThat(MailPolicy.wanted(Notify.PROBLEMS, execution, Optional::empty)).isEqualTo(problems);
+    assertThat(MailPolicy.wanted(Notify.CHANGES, execution, Optional::empty)).isEqualTo(all);
   }
 
   @ParameterizedTest
@@ -55,11 +55,11 @@ class MailPolicyTest {
             done.mail(),
             done.delivery());
 
-    assertThat(MailPolicy.wanted(notifyOn, running)).isFalse();
+    assertThat(MailPolicy.wanted(notifyOn, running, Optional::empty)).isFalse();
   }
 
   @Test
-  void aDryRunThatWouldChangeSomethingChangedNothing() {
+  void aDryRunMailsNobodySinceItsPersonHasTheAnswer() {
     Counts.Changes planned = new Counts.Changes(9, 0, 0, 0, 0, 0, 9);
     ImportExecution dryRun =
         Samples.execution(
@@ -68,7 +68,20 @@ class MailPolicyTest {
             new Wish(true, false, false),
             "Spring buyers");
 
-    assertThat(MailPolicy.wanted(Notify.CHANGES, dryRun)).isFalse();
+    for (Notify notifyOn : Notify.values()) {
+      assertThat(MailPolicy.wanted(notifyOn, dryRun, () -> Optional.of(Outcome.FAILED))).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FAILED, true", "COMPLETED_WITH_ERRORS, true", "CANCELLED, true", "COMPLETED, false"})
+  void theFirstSuccessAfterTroubleIsNews(Outcome before, boolean wanted) {
+    ImportExecution unchanged = execution(Outcome.COMPLETED, 0, 0);
+
+    assertThat(MailPolicy.wanted(Notify.PROBLEMS, unchanged, () -> Optional.of(before)))
+        .isEqualTo(wanted);
+    assertThat(MailPolicy.wanted(Notify.CHANGES, unchanged, () -> Optional.of(before)))
+        .isEqualTo(wanted);
   }
 
   private static ImportExecution execution(Outcome outcome, long accepted, long unknown) {

@@ -14,9 +14,11 @@ import ai.kubit.cohortimport.notification.Receipt.TryLater;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.VirtualTime;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,28 +192,101 @@ class MailRoundTest {
     round.sendOwed(entry());
 
     assertThat(sender.messages().get(0).mail().text())
-        .contains("The next import is due on November 23, 2026");
+        .contains("The next import is due on Nov 23, 2026");
     assertThat(sender.messages().get(1).mail().text())
         .contains("No further import is scheduled.")
         .doesNotContain("The next import is due");
   }
 
-  @Test
-  void aMailWhoseScheduleBecameUnreadableIsGivenUp() {
+  private void theScheduleReads(ObjectNode definition) {
     CohortEntry entry = entry();
     ledger.write(
         LedgerWrite.of(
             entry.with(
                 new CohortEntry.Appointment(
-                    Schedules.daily(Samples.COHORT, "Spring buyers").put("timeZone", "Mars"),
-                    ScheduleState.LIVE,
-                    1,
-                    Optional.empty(),
-                    Optional.empty()))));
+                    definition, ScheduleState.LIVE, 1, Optional.empty(), Optional.empty()))));
+  }
+
+  /** Whoever is to be told that a schedule is wrong stands in it, and may well be right. */
+  @Test
+  void aScheduleThatIsWrongElsewhereStillNamesItsRecipientsAndTheirLanguage() {
+    theScheduleReads(
+        Schedules.daily(Samples.COHORT, "Spring buyers")
+            .put("timeZone", "Mars")
+            .put("locale", "de"));
+
+    round.sendOwed(entry());
+
+    assertThat(recipients()).isEqualTo(FIVE);
+    assertThat(sender.messages().get(0).mail().language()).isEqualTo("de");
+    assertThat(status()).isEqualTo(new MailStatus(5, 0, 0));
+  }
+
+  @Test
+  void aMailWhoseScheduleNamesNobodyIsGivenUp() {
+    ObjectNode nobody = Schedules.daily(Samples.COHORT, "Spring buyers");
+    nobody.remove("recipients");
+    theScheduleReads(nobody);
 
     round.sendOwed(entry());
 
     assertThat(entry().owedMails()).isEmpty();
     assertThat(status()).isEqualTo(new MailStatus(0, 0, 5));
+  }
+
+  private void oweMailsAbout(int executions) {
+    for (int i = 0; i < executions; i++) {
+      CohortEntry entry = entry();
+      ImportExecution execution = Samples.endedAt("m-" + i, Samples.NOW.plusSeconds(200 + i));
+      List<OwedMail> mails = new ArrayList<>(entry.owedMails());
+      mails.add(new OwedMail(execution.executionId(), FIVE, 0, Samples.NOW));
+      ledger.write(LedgerWrite.of(entry.with(mails), execution));
+    }
+  }
+
+  /** 50 long addresses an import, while SES is down, grew the item towards what DynamoDB takes. */
+  @Test
+  void ofMailsThatCannotGoOutTheNewestThreeAreKept() {
+    oweMailsAbout(4);
+    allTryLater(15);
+
+    int failed = round.sendOwed(entry());
+
+    assertThat(entry().owedMails())
+        .extracting(OwedMail::executionId)
+        .containsExactly("m-1", "m-2", "m-3");
+    assertThat(failed).isEqualTo(10);
+    assertThat(status()).isEqualTo(new MailStatus(0, 0, 5));
+  }
+
+  @Test
+  void theNextMailSaysWhichImportsNobodyWasToldOf() {
+    oweMailsAbout(4);
+    round.sendOwed(entry());
+
+    assertThat(recipients()).hasSize(15);
+    assertThat(sender.messages().get(0).mail().text())
+        .contains("No mail could be delivered about the imports that ended at these times:")
+        .contains(
+            "Nov 22, 2026, 8:01\u202fAM (UTC); Nov 22, 2026, 8:03\u202fAM (UTC)"
+                .replace('\u202f', ' '));
+    assertThat(sender.messages().get(10).mail().text())
+        .doesNotContain("No mail could be delivered");
+  }
+
+  @Test
+  void anImportsPersonHasTheAnswerOfADryRunWhateverIsOwed() {
+    ImportExecution dryRun =
+        Samples.execution(
+            new Samples.Ended(Outcome.COMPLETED, Optional.empty()),
+            Samples.planned(),
+            new ImportExecution.Wish(true, false, false),
+            "Spring buyers");
+    ledger.write(LedgerWrite.of(entry(), dryRun));
+
+    round.sendOwed(entry());
+
+    assertThat(recipients()).isEmpty();
+    assertThat(entry().owedMails()).isEmpty();
   }
 }

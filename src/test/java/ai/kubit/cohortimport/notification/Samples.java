@@ -106,8 +106,8 @@ final class Samples {
           "The export would remove 9,208 of 11,108 members, which is more than 50 %. Nothing was"
               + " sent.";
       case GUARD_GROWTH ->
-          "The export would add 118,892 members to a cohort of 11,108, which is more than 10 times its"
-              + " size. Nothing was sent.";
+          "The export would add 118,892 members to a cohort of 11,108, which is more than 10 times"
+              + " its size. Nothing was sent.";
       case ROWS_REJECTED ->
           "12 of 12,327 rows of the export name no usable member; the report lists them.";
       case REMOVALS_HELD ->
@@ -173,6 +173,31 @@ final class Samples {
           "The import was stopped by a person. What Braze had accepted by then is recorded; the"
               + " next import goes on from there.";
     };
+  }
+
+  /** A success that ended then. */
+  static ImportExecution endedAt(String executionId, Instant at) {
+    return endedAt(executionId, at, Wish.PLAIN);
+  }
+
+  static ImportExecution dryRunAt(String executionId, Instant at) {
+    return endedAt(executionId, at, new Wish(true, false, false));
+  }
+
+  private static ImportExecution endedAt(String executionId, Instant at, Wish wish) {
+    ImportExecution sample = execution(new Ended(Outcome.COMPLETED, Optional.empty()));
+    return new ImportExecution(
+        sample.cohort(),
+        executionId,
+        sample.cohortName(),
+        new Origin(Trigger.MANUAL, "ann", Optional.empty(), at.minusSeconds(60), wish),
+        State.DONE,
+        Optional.of(new Ending(Outcome.COMPLETED, Optional.empty(), "", at)),
+        sample.counts(),
+        sample.export(),
+        sample.reports(),
+        MailStatus.NONE,
+        Optional.empty());
   }
 
   /** A real execution, over and imported. */
@@ -276,6 +301,10 @@ final class Samples {
   }
 
   static ImportSchedule schedule(MailLocale locale) {
+    return schedule(locale, Optional.empty());
+  }
+
+  static ImportSchedule schedule(MailLocale locale, Optional<Duration> maxExportAge) {
     return new ImportSchedule(
         COHORT,
         "Spring buyers",
@@ -287,7 +316,7 @@ final class Samples {
         50,
         10,
         1,
-        Optional.empty(),
+        maxExportAge,
         Optional.empty());
   }
 
@@ -309,6 +338,7 @@ final class Samples {
         ScheduleState.LIVE,
         Optional.of(Instant.parse("2026-11-23T08:00:00Z")),
         recent(),
+        List.of(),
         "kubit-state",
         "prod");
   }

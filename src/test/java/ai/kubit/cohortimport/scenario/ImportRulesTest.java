@@ -7,6 +7,7 @@ import ai.kubit.cohortimport.execution.CohortEntry;
 import ai.kubit.cohortimport.execution.CohortLedger;
 import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.execution.ImportProgress;
+import ai.kubit.cohortimport.notification.RecordingMailSender;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -559,6 +560,19 @@ class ImportRulesTest {
         .startsWith("The schedule cannot be used: schedule.timeZone must be")
         .contains("; schedule.locale must be")
         .endsWith(". Put the schedule again.");
+  }
+
+  /** It ended without a mail, though its recipients were right: nobody heard of it. */
+  @Test
+  void aScheduleThatIsWrongInTheTableIsMailedToTheRecipientsThatAreRight() {
+    schedule(definition -> definition.put("timeZone", "Mars/Olympus").put("locale", "xx"));
+
+    importOf(Export.ofUsers(1));
+
+    assertThat(ending().reason()).contains(Reason.BAD_SCHEDULE);
+    assertThat(world.mailbox.messages())
+        .extracting(RecordingMailSender.Message::recipient)
+        .containsExactly("ann@example.com", "ben@example.com");
   }
 
   @Test

@@ -33,7 +33,7 @@ import ai.kubit.cohortimport.local.braze.NewProfile;
 import ai.kubit.cohortimport.local.braze.TrackObject;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.notification.HistoryPage;
-import ai.kubit.cohortimport.notification.MailPolicy;
+import ai.kubit.cohortimport.notification.MailRecipients;
 import ai.kubit.cohortimport.notification.MailRound;
 import ai.kubit.cohortimport.notification.Receipt;
 import ai.kubit.cohortimport.notification.RecordingMailSender;
@@ -438,10 +438,7 @@ final class World {
                 gatedMemberships,
                 (workspace, cohort, leg, fence, listener) ->
                     opened(process, workspace, cohort, leg, fence, listener),
-                (schedule, execution) ->
-                    MailPolicy.wanted(schedule.notifyOn(), execution)
-                        ? schedule.recipients()
-                        : List.of(),
+                new MailRecipients(gated),
                 time,
                 new ScratchSpace(scratch)));
     MailRound mails =
