@@ -45,10 +45,10 @@ public final class StoredJson {
    * @throws IllegalStateException where the object is not what this program writes
    */
   public static <T> T read(String item, JsonNode json, Function<StoredJson, T> reader) {
-    if (!(json instanceof ObjectNode)) {
-      throw new IllegalStateException(item + " is not an object");
+    if (json instanceof ObjectNode object) {
+      return new StoredJson(item, "", object).all(reader);
     }
-    return new StoredJson(item, "", (ObjectNode) json).all(reader);
+    throw new IllegalStateException(item + " is not an object");
   }
 
   private <T> T all(Function<StoredJson, T> reader) {
@@ -224,17 +224,17 @@ public final class StoredJson {
 
   private ObjectNode objectOf(String field) {
     JsonNode node = required(field);
-    if (!(node instanceof ObjectNode)) {
-      throw fault(field, "is not an object");
+    if (node instanceof ObjectNode object) {
+      return object;
     }
-    return (ObjectNode) node;
+    throw fault(field, "is not an object");
   }
 
   private <T> T within(String where, String field, JsonNode node, Function<StoredJson, T> reader) {
-    if (!(node instanceof ObjectNode)) {
-      throw fault(field, "is not an object");
+    if (node instanceof ObjectNode object) {
+      return new StoredJson(item, where, object).all(reader);
     }
-    return new StoredJson(item, where, (ObjectNode) node).all(reader);
+    throw fault(field, "is not an object");
   }
 
   private <T> Optional<T> optional(String field, Function<String, T> reader) {

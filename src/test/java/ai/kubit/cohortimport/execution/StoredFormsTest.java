@@ -66,6 +66,7 @@ class StoredFormsTest {
     assertThat(execution.ending().orElseThrow().reason()).contains(Reason.BRAZE_KEY);
     assertThat(execution.origin().wish().confirmation()).isEmpty();
     assertThat(execution.delivery().orElseThrow().exceptions()).hasSize(1);
+    assertThat(execution.delivery().orElseThrow().inDoubt()).isTrue();
     assertThat(execution.guardFigures()).isEmpty();
   }
 
@@ -116,7 +117,9 @@ class StoredFormsTest {
             "export",
             "delivery",
             "delivery.lastRemovalAt",
-            "delivery.lastAnswerAt"));
+            "delivery.lastAnswerAt",
+            "delivery.settledBy",
+            "delivery.inDoubt"));
   }
 
   @ParameterizedTest

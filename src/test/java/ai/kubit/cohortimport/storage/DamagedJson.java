@@ -73,8 +73,8 @@ public record DamagedJson(String path, String fault, ObjectNode json) {
         value.forEach(inner::add);
       }
       for (JsonNode node : inner) {
-        if (node instanceof ObjectNode) {
-          collect(whole, (ObjectNode) node, field, byName, optional, damaged);
+        if (node instanceof ObjectNode object) {
+          collect(whole, object, field, byName, optional, damaged);
         }
       }
     }
