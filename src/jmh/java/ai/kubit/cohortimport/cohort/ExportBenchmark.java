@@ -4,6 +4,7 @@ import ai.kubit.cohortimport.storage.InMemoryObjectStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -52,7 +53,7 @@ public class ExportBenchmark {
     InMemoryObjectStore store = new InMemoryObjectStore();
     store.put(
         "exports/bench/cohort/members." + format, format.endsWith("gz") ? gzip(bytes) : bytes);
-    export = new CohortExports(store).newest(COHORT);
+    export = new CohortExports(store).newest(COHORT, Instant.now());
     reader = new MemberReader(store, ReadLimits.DEFAULT);
   }
 
@@ -70,6 +71,7 @@ public class ExportBenchmark {
   public void read(Blackhole members) {
     reader.read(
         export,
+        NullWords.DEFAULT,
         new MemberSink() {
           @Override
           public void member(MemberId member) {

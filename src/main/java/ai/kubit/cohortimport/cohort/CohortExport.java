@@ -19,20 +19,26 @@ import java.util.OptionalLong;
  *     object, or the folder's marker, was written
  * @param parts the objects that hold rows, in the byte order of their keys; possibly none
  * @param declaredRows how many rows there are, if the manifest says so
+ * @param notes what lies beside it, was written later and does not count: a sentence or two each
  */
 public record CohortExport(
-    String name, Instant exportedAt, List<StoredObject> parts, OptionalLong declaredRows) {
+    String name,
+    Instant exportedAt,
+    List<StoredObject> parts,
+    OptionalLong declaredRows,
+    List<String> notes) {
   public CohortExport {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(exportedAt, "exportedAt");
     parts = List.copyOf(parts);
     Objects.requireNonNull(declaredRows, "declaredRows");
+    notes = List.copyOf(notes);
   }
 
   /** The export that is one object, without a word about itself. */
   static CohortExport of(StoredObject single) {
     return new CohortExport(
-        single.name(), single.lastModified(), List.of(single), OptionalLong.empty());
+        single.name(), single.lastModified(), List.of(single), OptionalLong.empty(), List.of());
   }
 
   /** The size of all parts as they are stored, so compressed where they are. */
@@ -40,12 +46,20 @@ public record CohortExport(
     return parts.stream().mapToLong(StoredObject::size).sum();
   }
 
+  CohortExport with(List<String> otherNotes) {
+    return new CohortExport(name, exportedAt, parts, declaredRows, otherNotes);
+  }
+
   /**
-   * 64 hexadecimal digits that are the same for an unchanged export, and only for it: SHA-256 over
-   * the name and every part's key, version and size.
+   * 64 hexadecimal digits that are the same for an unchanged export that is read in the same way,
+   * and only for it: SHA-256 over the name, every part's key, version and size, and the words that
+   * count as no value.
    */
-  public String fingerprint() {
+  public String fingerprint(NullWords nullWords) {
     StringBuilder facts = new StringBuilder(name).append('\n');
+    if (!nullWords.equals(NullWords.DEFAULT)) {
+      facts.append(String.join("\0", nullWords.words())).append("\n\n");
+    }
     for (StoredObject part : parts) {
       facts.append(part.key()).append('\0').append(part.etag()).append('\0').append(part.size());
       facts.append('\n');

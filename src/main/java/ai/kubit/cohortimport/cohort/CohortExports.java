@@ -4,15 +4,11 @@ import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
 import ai.kubit.cohortimport.storage.StoredObject;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Finds a cohort's exports in the bucket: {@code exports/{workspaceId}/{cohortId}/members.csv} (or
@@ -20,8 +16,6 @@ import java.util.stream.Stream;
  * _SUCCESS} or {@code manifest.json}. Safe for use by several threads.
  */
 public final class CohortExports {
-  private static final Pattern SINGLE_OBJECT = Pattern.compile("members\\.(csv|ndjson)(\\.gz)?");
-
   private final ObjectStore exports;
 
   public CohortExports(ObjectStore exports) {
@@ -29,56 +23,73 @@ public final class CohortExports {
   }
 
   /**
-   * The newest complete export. Among folders the last name wins, so names must sort by time; a
-   * newer folder without a marker is still being written and is passed over. Where a single object
-   * stands beside a complete folder, the later {@link CohortExport#exportedAt} wins, and the folder
-   * if they are equal.
+   * The newest complete export, with notes on what was written later and does not count. Among
+   * folders the last name wins, so names must sort by time; a newer folder without a marker is
+   * still being written and is passed over. Where a single object stands beside a complete folder,
+   * the later {@link CohortExport#exportedAt} wins, and the folder if they are equal.
    *
+   * @param now what no export may be newer than, but for a few minutes of difference of clocks
    * @throws ImportStoppedException EXPORT_MISSING where there is none, EXPORT_INCOMPLETE where none
    *     is finished or a part is newer than its folder's marker, EXPORT_UNREADABLE where the bucket
    *     may not be read, EXPORT_CORRUPT for a manifest that makes no sense
    * @throws ObjectStore.ChangedException when the manifest was replaced meanwhile: look again
    */
-  public CohortExport newest(CohortKey key) {
+  public CohortExport newest(CohortKey key, Instant now) {
     try {
-      return newestBelow("exports/" + key.path() + "/");
+      String prefix = "exports/" + key.path() + "/";
+      return newest(new ExportListing(prefix, exports.list(prefix)), prefix, now);
     } catch (AccessDeniedException e) {
       throw ExportFault.unreadable(e);
     }
   }
 
-  private CohortExport newestBelow(String prefix) {
-    List<CohortExport> singles = new ArrayList<>();
-    NavigableMap<String, ExportFolder> folders = new TreeMap<>();
-    for (StoredObject object : exports.list(prefix)) {
-      String path = object.key().substring(prefix.length());
-      int slash = path.indexOf('/');
-      if (slash > 0) {
-        folders
-            .computeIfAbsent(path.substring(0, slash), ExportFolder::new)
-            .add(path.substring(slash + 1), object);
-      } else if (SINGLE_OBJECT.matcher(path).matches()) {
-        singles.add(CohortExport.of(object));
-      }
+  private CohortExport newest(ExportListing listing, String prefix, Instant now) {
+    Optional<StoredObject> single = listing.lastSingle();
+    Optional<ExportFolder> last = listing.lastComplete();
+    if (last.isEmpty()) {
+      return single
+          .map(object -> chosen(listing, object))
+          .orElseThrow(() -> noneIn(listing, prefix));
     }
-    folders.keySet().removeIf(name -> name.startsWith("_") || name.startsWith("."));
-    // max keeps the first of equals, so the folder comes first.
-    return Stream.concat(newestComplete(folders).stream(), singles.stream())
-        .max(Comparator.comparing(CohortExport::exportedAt))
-        .orElseThrow(() -> noneIn(folders, prefix));
+    ExportFolder folder = last.get();
+    ExportManifest manifest = folder.manifest(exports);
+    if (!manifest.isPossible(now)) {
+      return chosenBeside(folder, manifest, listing, single);
+    }
+    Instant exportedAt = manifest.evaluatedAt().orElse(folder.finishedAt());
+    if (single.filter(object -> object.lastModified().isAfter(exportedAt)).isPresent()) {
+      return chosen(listing, single.get());
+    }
+    return folder.export(manifest).with(listing.ignoredAfter(folder.name(), folder.finishedAt()));
   }
 
-  private Optional<CohortExport> newestComplete(NavigableMap<String, ExportFolder> folders) {
-    return folders.descendingMap().values().stream()
-        .filter(ExportFolder::isComplete)
-        .findFirst()
-        .map(folder -> folder.export(exports));
+  private static CohortExport chosen(ExportListing listing, StoredObject single) {
+    return CohortExport.of(single).with(listing.ignoredAfter(single.name(), single.lastModified()));
   }
 
-  private static ImportStoppedException noneIn(
-      NavigableMap<String, ExportFolder> folders, String prefix) {
-    return folders.isEmpty()
-        ? ExportFault.missing(prefix)
-        : ExportFault.neverFinished(folders.lastKey());
+  /** A time that cannot be says nothing about what is newer: what counts is what was written. */
+  private static CohortExport chosenBeside(
+      ExportFolder folder,
+      ExportManifest manifest,
+      ExportListing listing,
+      Optional<StoredObject> single) {
+    CohortExport later =
+        single
+            .filter(object -> object.lastModified().isAfter(folder.finishedAt()))
+            .map(object -> chosen(listing, object))
+            .orElseThrow(() -> ExportFault.badManifest(folder.name(), manifest.impossible()));
+    List<String> notes = new ArrayList<>(later.notes());
+    notes.add(
+        "The folder '%s' does not count: %s."
+            .formatted(ExportFault.shown(folder.name()), manifest.impossible()));
+    return later.with(notes);
+  }
+
+  private static ImportStoppedException noneIn(ExportListing listing, String prefix) {
+    List<String> notes = listing.ignoredAfter("", Instant.MIN);
+    return listing
+        .lastFolder()
+        .map(folder -> ExportFault.neverFinished(folder.name(), notes))
+        .orElseGet(() -> ExportFault.missing(prefix, notes));
   }
 }

@@ -6,9 +6,13 @@ import java.util.Set;
 
 /** Which field of a CSV row is which column. Names count in any order and case. */
 final class CsvHeader {
-  private static final String EXPECTED =
-      "its first line must name the columns: external_id, or alias_name and alias_label, or"
-          + " device_id, in any order, separated by commas";
+  private static final String UNNAMED =
+      "its first line names no column that the import knows: external_id, or alias_name and"
+          + " alias_label, or device_id";
+
+  private static final String NAME_THEM =
+      "Write these names, with commas between them, as its first line. If the file is no part of the"
+          + " export, move it elsewhere or let its name begin with _";
 
   private final IdentityColumn[] columns;
 
@@ -23,18 +27,20 @@ final class CsvHeader {
    * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT where no column, or
    *     only half an alias, could name a member, or where a column is there twice
    */
-  static CsvHeader of(List<String> names, String object) {
+  static CsvHeader of(List<String> names, ReadTally tally) {
     IdentityColumn[] columns = new IdentityColumn[names.size()];
     Set<IdentityColumn> seen = EnumSet.noneOf(IdentityColumn.class);
     for (int i = 0; i < columns.length; i++) {
       columns[i] = IdentityColumn.named(names.get(i).strip());
       if (columns[i] != null && !seen.add(columns[i])) {
         throw ExportFault.corruptObject(
-            object, "its header names " + columns[i].columnName() + " twice");
+            tally.object(),
+            "its header names " + columns[i].columnName() + " twice",
+            "Name the column once");
       }
     }
     if (!namesMembers(seen)) {
-      throw ExportFault.corruptObject(object, EXPECTED);
+      throw tally.foreignText("", UNNAMED, NAME_THEM);
     }
     return new CsvHeader(columns);
   }

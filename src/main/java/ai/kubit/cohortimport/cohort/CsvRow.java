@@ -10,25 +10,38 @@ import java.util.List;
  * field by field.
  */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
+  /** Its bytes. */
+  private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
   private final ReadTally tally;
-  private final RowIdentity identity = new RowIdentity();
+  private final RowIdentity identity;
   private final Utf8 utf8 = new Utf8();
   private final List<String> names = new ArrayList<>();
   private CsvHeader header;
+  private int[] nameLengths = {};
+  private boolean headerAgain;
   private int bytes;
 
   CsvRow(ReadTally tally) {
     this.tally = tally;
+    this.identity = new RowIdentity(tally.nullWords());
   }
 
   /** Takes the first row as header. */
   void becomeHeader() {
-    header = CsvHeader.of(names, tally.object());
+    header = CsvHeader.of(names, tally);
+    nameLengths = names.stream().mapToInt(String::length).toArray();
   }
 
-  /** Hands the row on. */
+  boolean hasHeader() {
+    return header != null;
+  }
+
+  /** Hands the row on, unless it is the header again: some files are several, one after another. */
   void end() {
-    if (getFieldCount() == header.size()) {
+    if (headerAgain && getFieldCount() == header.size()) {
+      tally.repeatedHeader();
+    } else if (getFieldCount() == header.size()) {
       tally.row(identity);
     } else {
       tally.rejected(RowProblem.FIELD_COUNT);
@@ -40,6 +53,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     tally.atLine(startingLineNumber);
     identity.clear();
     bytes = 0;
+    headerAgain = header != null;
   }
 
   @Override
@@ -54,10 +68,31 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
       names.add(new String(buffer, offset, length));
       return;
     }
+    headerAgain = headerAgain && isName(fieldIndex, buffer, offset, length);
     IdentityColumn column = header.column(fieldIndex);
     if (column != null && length > 0) {
       keep(column, utf8.decode(buffer, offset, length));
     }
+  }
+
+  /** Whether the field says what the header says there; its length nearly always denies it. */
+  private boolean isName(int fieldIndex, char[] buffer, int offset, int length) {
+    if (fieldIndex >= nameLengths.length) {
+      return false;
+    }
+    if (length == nameLengths[fieldIndex]) {
+      return names.get(fieldIndex).equalsIgnoreCase(new String(buffer, offset, length));
+    }
+    return fieldIndex == 0
+        && length > nameLengths[0]
+        && buffer[offset] == BYTE_ORDER_MARK.charAt(0)
+        && isMarked(names.get(0), new String(buffer, offset, length));
+  }
+
+  /** Behind a byte order mark a quote is a character of the field. */
+  private static boolean isMarked(String name, String field) {
+    return field.equalsIgnoreCase(BYTE_ORDER_MARK + name)
+        || field.equalsIgnoreCase(BYTE_ORDER_MARK + '"' + name + '"');
   }
 
   private void keep(IdentityColumn column, String value) {

@@ -16,8 +16,10 @@ import java.util.Iterator;
  * because nobody knows any more where the next row begins.
  */
 final class CsvRows {
-  private static final String BROKEN =
-      "a quote is not closed, or text follows a closing quote, or the row is too long";
+  private static final String BROKEN = "a quote is not closed, or text follows a closing quote";
+
+  private static final String QUOTE =
+      "Write each quote within a quoted field twice, and export the cohort again";
 
   private final ReadTally tally;
   private final CsvRow row;
@@ -83,7 +85,13 @@ final class CsvRows {
     if (cause instanceof RuntimeException ours && !(cause instanceof CsvParseException)) {
       return ours;
     }
+    if (tally.rowIsTooLong()) {
+      return tally.rowTooLong();
+    }
     // The parser's own message may quote the row.
-    return ExportFault.corruptRow(tally.object(), tally.line(), BROKEN);
+    String problem = "from line %d on %s".formatted(tally.line(), BROKEN);
+    return row.hasHeader()
+        ? ExportFault.corruptObject(tally.object(), problem, QUOTE)
+        : tally.foreignText("", problem, QUOTE);
   }
 }

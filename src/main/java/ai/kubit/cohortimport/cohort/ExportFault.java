@@ -1,8 +1,12 @@
 package ai.kubit.cohortimport.cohort;
 
+import ai.kubit.cohortimport.input.CleanText;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
+import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
+import ai.kubit.cohortimport.storage.StoredObject;
+import java.util.List;
 
 /**
  * What may be wrong with an export, in words for the recipients. Only names of objects, numbers of
@@ -11,39 +15,60 @@ import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
 final class ExportFault {
   private static final String NOTHING_SENT = " Nothing was sent to Braze.";
 
+  private static final int LONGEST_NAME = 200;
+
   private ExportFault() {}
 
-  static ImportStoppedException missing(String prefix) {
+  /**
+   * There is nothing that counts.
+   *
+   * @param notes what lies there instead
+   */
+  static ImportStoppedException missing(String prefix, List<String> notes) {
     return stopped(
         Reason.EXPORT_MISSING,
         "There is no export of this cohort, which does not mean that the cohort is empty."
-            + " Export the cohort in Kubit again, then import.",
+            + (notes.isEmpty()
+                ? " Export the cohort in Kubit again, then import."
+                : " " + String.join(" ", notes)),
         "no export below " + prefix);
   }
 
-  static ImportStoppedException neverFinished(String folder) {
+  /**
+   * There are folders, but none is finished.
+   *
+   * @param notes what the newest of them lacks, and what else lies there
+   */
+  static ImportStoppedException neverFinished(String folder, List<String> notes) {
     return stopped(
         Reason.EXPORT_INCOMPLETE,
-        "The export '%s' is not finished: it has neither _SUCCESS nor manifest.json."
-                .formatted(folder)
-            + " Wait until Kubit has finished it, or export the cohort again.",
-        "no complete export; newest folder " + folder);
+        "The export '%s' is not finished. ".formatted(shown(folder))
+            + String.join(" ", notes)
+            + " If it is still being written, wait until its marker is there.",
+        "no complete export; newest folder " + shown(folder));
   }
 
-  static ImportStoppedException partAfterMarker(String folder, String part) {
+  static ImportStoppedException partAfterMarker(
+      String folder, StoredObject part, StoredObject marker) {
     return stopped(
         Reason.EXPORT_INCOMPLETE,
-        "The export '%s' was changed after it was finished: '%s' is newer than its marker."
-                .formatted(folder, part)
-            + " Export the cohort again.",
-        "part newer than the marker: " + folder + "/" + part);
+        ("The export '%s' has a part that is newer than its marker: '%s' was written at %s, '%s' at"
+                + " %s. So the marker is written too early, or the folder was changed afterwards."
+                + " Write the marker last, after all parts.")
+            .formatted(
+                shown(folder),
+                shown(part.name()),
+                part.lastModified(),
+                marker.name(),
+                marker.lastModified()),
+        "part newer than the marker: " + shown(folder) + "/" + shown(part.name()));
   }
 
   static ImportStoppedException fewerRows(String export, long declared, long read) {
     return stopped(
         Reason.EXPORT_INCOMPLETE,
         "The export '%s' should have %d rows but has %d. Some of it is missing."
-                .formatted(export, declared, read)
+                .formatted(shown(export), declared, read)
             + " Export the cohort again.",
         "manifest declares %d rows, read %d".formatted(declared, read));
   }
@@ -52,7 +77,7 @@ final class ExportFault {
     return stopped(
         Reason.EXPORT_CORRUPT,
         "The export '%s' should have %d rows but has %d. It holds something foreign."
-                .formatted(export, declared, read)
+                .formatted(shown(export), declared, read)
             + " Export the cohort again.",
         "manifest declares %d rows, read %d".formatted(declared, read));
   }
@@ -65,21 +90,33 @@ final class ExportFault {
         String.valueOf(denied.getMessage()));
   }
 
+  static ImportStoppedException archived(String key, ArchivedException archived) {
+    String object = shown(key.substring(key.lastIndexOf('/') + 1));
+    return stopped(
+        Reason.EXPORT_UNREADABLE,
+        ("'%s' lies in an archive (S3 Glacier), where nobody can read it. Restore it, or export the"
+                + " cohort again; and change the bucket's lifecycle rule, which must not archive the"
+                + " exports.")
+            .formatted(object),
+        String.valueOf(archived.getMessage()));
+  }
+
   static ImportStoppedException badManifest(String export, String problem) {
-    return corrupt(
-        "The file manifest.json of the export '%s' is wrong: %s.".formatted(export, problem));
+    String sentence =
+        "The file manifest.json of the export '%s' is wrong: %s.".formatted(shown(export), problem);
+    return stopped(
+        Reason.EXPORT_CORRUPT, sentence + " Correct it, or export the cohort again.", sentence);
   }
 
-  static ImportStoppedException corruptObject(String object, String problem) {
-    return corrupt("'%s' cannot be read: %s.".formatted(object, problem));
-  }
-
-  static ImportStoppedException corruptRow(String object, long line, String problem) {
-    return corrupt("'%s' cannot be read from line %d on: %s.".formatted(object, line, problem));
-  }
-
-  private static ImportStoppedException corrupt(String sentence) {
-    return stopped(Reason.EXPORT_CORRUPT, sentence + " Export the cohort again.", sentence);
+  /**
+   * An object that is not what it should be.
+   *
+   * @param found a clause that completes "it cannot be read: "
+   * @param remedy a sentence without its full stop
+   */
+  static ImportStoppedException corruptObject(String object, String found, String remedy) {
+    String sentence = "'%s' cannot be read: %s.".formatted(shown(object), found);
+    return stopped(Reason.EXPORT_CORRUPT, sentence + " " + remedy + ".", sentence);
   }
 
   static ImportStoppedException tooLarge(String object, long line, String limit) {
@@ -88,6 +125,11 @@ final class ExportFault {
         Reason.EXPORT_TOO_LARGE,
         sentence + " Check the export, or divide the cohort into smaller ones.",
         sentence);
+  }
+
+  /** Whoever writes to the bucket chooses its names. */
+  static String shown(String name) {
+    return CleanText.oneLine(name, LONGEST_NAME);
   }
 
   private static ImportStoppedException stopped(Reason reason, String message, String detail) {

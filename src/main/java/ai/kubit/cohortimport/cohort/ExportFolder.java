@@ -7,15 +7,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** One folder of a cohort's exports: its parts and the markers that say it is finished. */
 final class ExportFolder {
   private static final String SUCCESS = "_SUCCESS";
   private static final String MANIFEST = "manifest.json";
 
+  /** What people and programs write when they mean a marker. */
+  private static final Pattern LIKE_A_MARKER =
+      Pattern.compile("_?success(es|ful)?(\\.\\w+)?|_?manifest\\.json", Pattern.CASE_INSENSITIVE);
+
+  private static final Comparator<StoredObject> BY_TIME =
+      Comparator.comparing(StoredObject::lastModified);
+
   private final String name;
   private final List<StoredObject> parts = new ArrayList<>();
   private final List<StoredObject> markers = new ArrayList<>();
+  private Optional<String> likeAMarker = Optional.empty();
+  private Instant lastWrite = Instant.MIN;
 
   ExportFolder(String name) {
     this.name = name;
@@ -32,56 +42,81 @@ final class ExportFolder {
    *     would remove its members.
    */
   void add(String path, StoredObject object) {
+    if (object.lastModified().isAfter(lastWrite)) {
+      lastWrite = object.lastModified();
+    }
     if (path.equals(SUCCESS) || path.equals(MANIFEST)) {
       markers.add(object);
-    } else if (isData(path)) {
+    } else if (LIKE_A_MARKER.matcher(object.name()).matches()) {
+      likeAMarker = Optional.of(path);
+    } else if (!SideFiles.isOne(path)) {
       parts.add(object);
     }
-  }
-
-  /** Writers' own files, such as {@code _temporary/} or {@code .part-0.csv.crc}, are no data. */
-  private static boolean isData(String path) {
-    for (String segment : path.split("/", -1)) {
-      if (segment.isEmpty() || segment.startsWith("_") || segment.startsWith(".")) {
-        return false;
-      }
-    }
-    return true;
   }
 
   boolean isComplete() {
     return !markers.isEmpty();
   }
 
+  /** When the last of its objects was written. */
+  Instant lastWrite() {
+    return lastWrite;
+  }
+
+  /** When the last marker of this complete folder was written. */
+  Instant finishedAt() {
+    return lastMarker().lastModified();
+  }
+
+  /** A sentence or two on what keeps this incomplete folder from being an export. */
+  String whyIncomplete() {
+    if (likeAMarker.isEmpty()) {
+      return "It has no marker, neither _SUCCESS nor manifest.json.";
+    }
+    String found = likeAMarker.get();
+    return found.indexOf('/') < 0
+        ? "Its marker is called '%s', but must be called _SUCCESS or manifest.json, in exactly these letters."
+            .formatted(ExportFault.shown(found))
+        : "Its marker '%s' lies a level too deep: _SUCCESS or manifest.json must lie in the folder itself."
+            .formatted(ExportFault.shown(found));
+  }
+
   /**
    * The export in this complete folder.
    *
    * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_INCOMPLETE where a part is
-   *     newer than the last marker, EXPORT_CORRUPT for a manifest that makes no sense
+   *     newer than the last marker
    */
-  CohortExport export(ObjectStore exports) {
-    Instant finishedAt = finishedAt();
+  CohortExport export(ExportManifest manifest) {
+    StoredObject marker = lastMarker();
     for (StoredObject part : parts) {
-      if (part.lastModified().isAfter(finishedAt)) {
-        throw ExportFault.partAfterMarker(name, part.name());
+      if (part.lastModified().isAfter(marker.lastModified())) {
+        throw ExportFault.partAfterMarker(name, part, marker);
       }
     }
-    ExportManifest manifest =
-        manifest()
-            .map(object -> ExportManifest.read(exports, object, name))
-            .orElse(ExportManifest.NONE);
     return new CohortExport(
-        name, manifest.evaluatedAt().orElse(finishedAt), parts, manifest.rows());
+        name,
+        manifest.evaluatedAt().orElse(marker.lastModified()),
+        parts,
+        manifest.rows(),
+        List.of());
   }
 
-  private Instant finishedAt() {
+  /**
+   * What the folder says about itself.
+   *
+   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT for a manifest that
+   *     makes no sense
+   */
+  ExportManifest manifest(ObjectStore exports) {
     return markers.stream()
-        .map(StoredObject::lastModified)
-        .max(Comparator.naturalOrder())
-        .orElseThrow();
+        .filter(marker -> marker.name().equals(MANIFEST))
+        .findAny()
+        .map(object -> ExportManifest.read(exports, object, name))
+        .orElse(ExportManifest.NONE);
   }
 
-  private Optional<StoredObject> manifest() {
-    return markers.stream().filter(marker -> marker.name().equals(MANIFEST)).findAny();
+  private StoredObject lastMarker() {
+    return markers.stream().max(BY_TIME).orElseThrow();
   }
 }

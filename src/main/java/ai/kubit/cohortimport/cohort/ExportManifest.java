@@ -1,22 +1,33 @@
 package ai.kubit.cohortimport.cohort;
 
+import ai.kubit.cohortimport.input.Nearest;
+import ai.kubit.cohortimport.input.Shown;
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.storage.ObjectStore;
+import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
 import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
 import ai.kubit.cohortimport.storage.StoredObject;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
- * What a folder says about itself in {@code manifest.json}. Both fields may be absent or null;
- * others are ignored.
+ * What a folder says about itself in {@code manifest.json}. Both fields may be absent or null, and
+ * their names count in any case, as warehouses write them; other fields are refused.
  *
  * @param rows how many rows all parts hold together, not counting headers
  * @param evaluatedAt when Kubit evaluated the cohort
@@ -24,13 +35,53 @@ import java.util.OptionalLong;
 record ExportManifest(OptionalLong rows, Optional<Instant> evaluatedAt) {
   static final ExportManifest NONE = new ExportManifest(OptionalLong.empty(), Optional.empty());
 
+  private static final List<String> NAMES = List.of("rows", "evaluatedAt");
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
   private static final int MAX_BYTES = 1 << 20;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   static ExportManifest read(ObjectStore exports, StoredObject object, String export) {
     JsonNode manifest = json(content(exports, object, export), export);
-    return new ExportManifest(
-        rows(manifest.path("rows"), export), evaluatedAt(manifest.path("evaluatedAt"), export));
+    OptionalLong rows = OptionalLong.empty();
+    Optional<Instant> evaluatedAt = Optional.empty();
+    Set<String> seen = new HashSet<>();
+    for (Map.Entry<String, JsonNode> field : manifest.properties()) {
+      String name = field.getKey().toLowerCase(Locale.ROOT);
+      if (!seen.add(name)) {
+        throw ExportFault.badManifest(export, Shown.name(field.getKey()) + " is there twice");
+      }
+      switch (name) {
+        case "rows" -> rows = rows(field.getValue(), export);
+        case "evaluatedat" -> evaluatedAt = evaluatedAt(field.getValue(), export);
+        default -> throw unknown(field.getKey(), export);
+      }
+    }
+    return new ExportManifest(rows, evaluatedAt);
+  }
+
+  private static ImportStoppedException unknown(String name, String export) {
+    String hint =
+        Nearest.to(name, NAMES)
+            .map(nearest -> "did you mean %s?".formatted(nearest))
+            .orElse("it may hold rows and evaluatedAt");
+    return ExportFault.badManifest(
+        export, "its field %s is not known (%s)".formatted(Shown.name(name), hint));
+  }
+
+  /** Whether the cohort may have been evaluated then: not before Kubit was, and not to come. */
+  boolean isPossible(Instant now) {
+    return evaluatedAt
+        .filter(at -> at.isBefore(EARLIEST) || at.isAfter(now.plus(CLOCKS_DIFFER)))
+        .isEmpty();
+  }
+
+  /** A clause on a time that is not possible. */
+  String impossible() {
+    return ("its evaluatedAt, %s, is no time at which the cohort was evaluated; it must lie between"
+            + " the year 2000 and now")
+        .formatted(evaluatedAt.map(Instant::toString).orElse("which is absent"));
   }
 
   private static byte[] content(ObjectStore exports, StoredObject object, String export) {
@@ -39,6 +90,8 @@ record ExportManifest(OptionalLong rows, Optional<Instant> evaluatedAt) {
     }
     try (InputStream content = exports.open(object)) {
       return content.readAllBytes();
+    } catch (ArchivedException e) {
+      throw ExportFault.archived(object.key(), e);
     } catch (IOException e) {
       throw SourceStream.failure(object.key(), e);
     }
@@ -49,7 +102,7 @@ record ExportManifest(OptionalLong rows, Optional<Instant> evaluatedAt) {
     try {
       manifest = JSON.readTree(content);
     } catch (JacksonException e) {
-      throw ExportFault.badManifest(export, "it is not JSON");
+      throw ExportFault.badManifest(export, "it is not JSON, or names a field twice");
     } catch (IOException e) {
       throw new StorageException("reading bytes in memory", e);
     }

@@ -2,15 +2,16 @@ package ai.kubit.cohortimport.cohort;
 
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
+import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
 import ai.kubit.cohortimport.storage.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * Reads the members of an export in a stream: memory does not grow with the export. CSV or NDJSON
- * is told by the object's name (or, if that says nothing, by its first character), gzip by its
- * content. Every part of a CSV folder has its own header. Safe for use by several threads.
+ * Reads the members of an export in a stream: memory does not grow with the export. CSV, NDJSON and
+ * gzip are told by the content, never by the object's name. Every part of a CSV folder has its own
+ * header. Safe for use by several threads.
  *
  * <p>Rows that name no member are reported and passed over. Whatever puts the rest of a part in
  * doubt ends the reading instead: half a file must not look like half a cohort.
@@ -27,18 +28,23 @@ public final class MemberReader {
   /**
    * Reads all parts in order. What the sink has been told is worth nothing unless this returns.
    *
+   * @param nullWords ids that are none
+   * @return what is odd about the rows that name members
    * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT for damaged or
-   *     foreign content or more rows than declared, EXPORT_INCOMPLETE for fewer, EXPORT_TOO_LARGE
-   *     beyond a limit, EXPORT_UNREADABLE where the store denies access
+   *     foreign content, more unreadable than readable rows, or more rows than declared,
+   *     EXPORT_INCOMPLETE for fewer, EXPORT_TOO_LARGE beyond a limit, EXPORT_UNREADABLE where the
+   *     store denies access or has the object in an archive
    * @throws ObjectStore.ChangedException when a part is no longer the one that was listed
    * @throws ObjectStore.StorageException for other trouble of the store
    */
-  public void read(CohortExport export, MemberSink sink) {
-    ReadTally tally = new ReadTally(sink, limits);
+  public RowNotes read(CohortExport export, NullWords nullWords, MemberSink sink) {
+    ReadTally tally = new ReadTally(sink, limits, nullWords);
     for (StoredObject part : export.parts()) {
       readPart(part, tally);
     }
+    RowNotes notes = tally.end();
     export.declaredRows().ifPresent(declared -> compare(export.name(), declared, tally.rows()));
+    return notes;
   }
 
   private void readPart(StoredObject part, ReadTally tally) {
@@ -56,20 +62,26 @@ public final class MemberReader {
       return exports.open(part);
     } catch (AccessDeniedException e) {
       throw ExportFault.unreadable(e);
+    } catch (ArchivedException e) {
+      throw ExportFault.archived(part.key(), e);
     }
   }
 
   private static void readRows(SourceStream stored, ReadTally tally) {
     try {
-      InputStream text = PartText.of(stored, tally);
-      switch (PartFormat.of(tally.object(), text)) {
-        case CSV -> CsvRows.read(text, tally);
-        case NDJSON -> NdjsonRows.read(text, tally);
+      PartText text = PartText.of(stored, tally);
+      tally.beginText(text.start());
+      switch (PartFormat.of(text.start())) {
+        case CSV -> CsvRows.read(text.bytes(), tally);
+        case NDJSON -> NdjsonRows.read(text.bytes(), tally);
       }
     } catch (IOException e) {
       // The store's own trouble is no IOException here, see SourceStream.
-      throw ExportFault.corruptRow(
-          tally.object(), tally.line(), "its gzip data is damaged, cut off, or followed by more");
+      throw ExportFault.corruptObject(
+          tally.object(),
+          "from line %d on its gzip data is damaged, cut off, or followed by something else"
+              .formatted(tally.line()),
+          "Export the cohort again");
     }
   }
 

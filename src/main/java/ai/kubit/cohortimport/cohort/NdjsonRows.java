@@ -19,6 +19,7 @@ import java.util.Set;
  */
 final class NdjsonRows {
   private static final int MAX_DEPTH = 64;
+  private static final char BYTE_ORDER_MARK = 0xFEFF;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -34,13 +35,14 @@ final class NdjsonRows {
   private final ReadTally tally;
   private final Lines lines;
   private final Utf8 utf8 = new Utf8();
-  private final RowIdentity identity = new RowIdentity();
+  private final RowIdentity identity;
   private final Set<IdentityColumn> seen = EnumSet.noneOf(IdentityColumn.class);
   private char[] chars = new char[0];
 
   private NdjsonRows(InputStream text, ReadTally tally) {
     this.tally = tally;
     this.lines = new Lines(text, tally);
+    this.identity = new RowIdentity(tally.nullWords());
   }
 
   /** Reads to the end of the text. */
@@ -58,13 +60,17 @@ final class NdjsonRows {
     int length = utf8.decode(lines.buffer(), lines.start(), lines.length(), chars);
     if (length < 0) {
       tally.rejected(RowProblem.MALFORMED_TEXT);
-    } else if (!isBlank(length)) {
-      row(length);
+      return;
+    }
+    // Where several files were joined, the later ones bring their byte order marks.
+    int from = length > 0 && chars[0] == BYTE_ORDER_MARK ? 1 : 0;
+    if (!isBlank(from, length)) {
+      row(from, length);
     }
   }
 
-  private boolean isBlank(int length) {
-    for (int i = 0; i < length; i++) {
+  private boolean isBlank(int from, int length) {
+    for (int i = from; i < length; i++) {
       if (chars[i] != ' ' && chars[i] != '\t') {
         return false;
       }
@@ -72,10 +78,10 @@ final class NdjsonRows {
     return true;
   }
 
-  private void row(int length) throws IOException {
+  private void row(int from, int length) throws IOException {
     identity.clear();
     seen.clear();
-    RowProblem problem = parse(length);
+    RowProblem problem = parse(from, length);
     if (problem == null) {
       tally.row(identity);
     } else {
@@ -84,8 +90,8 @@ final class NdjsonRows {
   }
 
   /** Fills the identity; null where all is well. */
-  private RowProblem parse(int length) throws IOException {
-    try (JsonParser parser = JSON.createParser(chars, 0, length)) {
+  private RowProblem parse(int from, int length) throws IOException {
+    try (JsonParser parser = JSON.createParser(chars, from, length - from)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return RowProblem.BROKEN_JSON;
       }

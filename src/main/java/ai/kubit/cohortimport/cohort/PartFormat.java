@@ -1,44 +1,34 @@
 package ai.kubit.cohortimport.cohort;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How the rows of a part are written. */
 enum PartFormat {
   CSV,
   NDJSON;
 
-  /** How much leading white space is looked past. */
-  private static final int SNIFFED_BYTES = 1 << 12;
+  /** Of a text of blank lines only, NDJSON makes nothing; CSV would look for a header. */
+  private static final Pattern JSON_FIRST = Pattern.compile("\\s*([{\\[]|\\z)");
+
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "([^\\r\\n{}]*[,;\\t|])?\\s*\"?(external_id|alias_name|alias_label|device_id)\"?"
+              + "[ ]*([,;\\t|\\r\\n]|\\z)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern JSON_LATER = Pattern.compile("[\\r\\n][ \\t]*\\{");
 
   /**
-   * By the object's name, a {@code .gz} at its end aside; where that says nothing, by the text: a
-   * brace begins NDJSON, all else is CSV.
+   * By the text, whatever the object's name says: a brace begins NDJSON. Where the first line is
+   * neither that nor a header, it may be damaged; then a brace that begins another line tells.
    *
-   * @param text supports mark and reset
+   * @param start the first kilobytes, without a byte order mark
    */
-  static PartFormat of(String objectName, InputStream text) throws IOException {
-    String name = objectName.toLowerCase(Locale.ROOT);
-    String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-    return switch (plain.substring(plain.lastIndexOf('.') + 1)) {
-      case "csv" -> CSV;
-      case "ndjson", "jsonl", "json" -> NDJSON;
-      default -> firstByte(text) == '{' ? NDJSON : CSV;
-    };
-  }
-
-  private static int firstByte(InputStream text) throws IOException {
-    text.mark(SNIFFED_BYTES);
-    int first = text.read();
-    for (int seen = 1; seen < SNIFFED_BYTES && isSpace(first); seen++) {
-      first = text.read();
+  static PartFormat of(String start) {
+    if (JSON_FIRST.matcher(start).lookingAt()) {
+      return NDJSON;
     }
-    text.reset();
-    return first;
-  }
-
-  private static boolean isSpace(int character) {
-    return character == ' ' || character == '\t' || character == '\r' || character == '\n';
+    boolean damaged =
+        !HEADER.matcher(start.stripLeading()).lookingAt() && JSON_LATER.matcher(start).find();
+    return damaged ? NDJSON : CSV;
   }
 }

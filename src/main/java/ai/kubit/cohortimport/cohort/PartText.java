@@ -3,30 +3,63 @@ package ai.kubit.cohortimport.cohort;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HexFormat;
+import java.nio.charset.StandardCharsets;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** The text of a part: decompressed whatever its name says, and without a byte order mark. */
-final class PartText {
+/**
+ * The text of a part: decompressed whatever its name says, and without a byte order mark.
+ *
+ * @param bytes the text
+ * @param start its first bytes, each as one character
+ */
+record PartText(InputStream bytes, String start) {
   private static final int BUFFER = 1 << 16;
 
-  private PartText() {}
+  /** So much shows the header and a few rows. */
+  private static final int START = 1 << 12;
+
+  private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
   /**
-   * Opens the text, with support for mark and reset over 64 KiB.
+   * Opens the text.
    *
+   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT where it is
+   *     recognised as something else than a text in UTF-8
    * @throws IOException for damaged gzip data
    */
-  static InputStream of(SourceStream source, ReadTally tally) throws IOException {
+  static PartText of(SourceStream source, ReadTally tally) throws IOException {
+    String object = tally.object();
     BufferedInputStream stored = new BufferedInputStream(source, BUFFER);
-    InputStream content = isGzip(stored) ? gunzipped(stored) : stored;
+    refuseForeign(start(stored, ForeignFormat.LONGEST), object, "");
+    boolean gzip = isGzip(stored);
+    InputStream content = gzip ? gunzipped(new GzipHeaderLimit(stored, object)) : stored;
     BufferedInputStream text = new BufferedInputStream(new ExpandedStream(content, tally), BUFFER);
-    skipByteOrderMark(text, tally.object());
-    return text;
+    if (gzip) {
+      if (isGzip(text)) {
+        throw ExportFault.corruptObject(
+            object, "it is compressed with gzip twice", "Compress it once");
+      }
+      refuseForeign(start(text, ForeignFormat.LONGEST), object, ", compressed with gzip");
+    }
+    String start = new String(start(text, START), StandardCharsets.ISO_8859_1);
+    if (start.startsWith(BYTE_ORDER_MARK)) {
+      text.skipNBytes(BYTE_ORDER_MARK.length());
+      start = start.substring(BYTE_ORDER_MARK.length());
+    }
+    return new PartText(text, start);
+  }
+
+  private static void refuseForeign(byte[] start, String object, String wrapping) {
+    ForeignFormat.of(start)
+        .ifPresent(
+            format -> {
+              throw ExportFault.corruptObject(object, format.found() + wrapping, format.remedy());
+            });
   }
 
   private static boolean isGzip(InputStream stored) throws IOException {
-    return HexFormat.of().formatHex(start(stored, 2)).equals("1f8b");
+    byte[] start = start(stored, 2);
+    return start.length == 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
   }
 
   /**
@@ -38,16 +71,6 @@ final class PartText {
         .setInputStream(stored)
         .setDecompressConcatenated(true)
         .get();
-  }
-
-  private static void skipByteOrderMark(InputStream text, String object) throws IOException {
-    String start = HexFormat.of().formatHex(start(text, 3));
-    if (start.startsWith("feff") || start.startsWith("fffe")) {
-      throw ExportFault.corruptObject(object, "it is UTF-16; save it as UTF-8");
-    }
-    if (start.equals("efbbbf")) {
-      text.skipNBytes(3);
-    }
   }
 
   private static byte[] start(InputStream stream, int length) throws IOException {

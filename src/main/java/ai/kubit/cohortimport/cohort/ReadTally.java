@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.cohort;
 
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
+import java.util.Optional;
 
 /**
  * Counts one reading of an export, holds it to its limits, and hands each row to the sink. The one
@@ -13,30 +14,96 @@ final class ReadTally {
   /** Small files may compress as well as they like. */
   private static final long RATIO_FREE_BYTES = 32L << 20;
 
+  /** So many unreadable rows, and fewer readable ones, make a part one of another kind. */
+  private static final int FOREIGN_ROWS = 10;
+
   private final MemberSink sink;
   private final ReadLimits limits;
+  private final NullWords nullWords;
+  private final OddIds oddIds = new OddIds();
   private String object = "";
   private long line = 1;
   private long storedBytes;
   private long expandedBytes;
   private long rows;
+  private long members;
+  private long unreadable;
+  private long repeatedHeaders;
+  private long expandedAtRow;
+  private String start = "";
+  private long rowsBefore;
+  private long unreadableBefore;
+  private RowProblem unreadableBecause;
+  private ImportStoppedException firstUnreadable;
 
-  ReadTally(MemberSink sink, ReadLimits limits) {
+  ReadTally(MemberSink sink, ReadLimits limits, NullWords nullWords) {
     this.sink = sink;
     this.limits = limits;
+    this.nullWords = nullWords;
   }
 
   void beginPart(String objectName) {
-    object = objectName;
+    object = ExportFault.shown(objectName);
     line = 1;
+    start = "";
+    expandedAtRow = expandedBytes;
+    rowsBefore = rows;
+    unreadableBefore = unreadable;
+  }
+
+  /** How the part's text begins: it explains why no row of it can be read. */
+  void beginText(String textStart) {
+    start = textStart;
   }
 
   void endPart() {
     sink.progress(storedBytes, rows);
+    long partRows = rows - rowsBefore;
+    long partUnreadable = unreadable - unreadableBefore;
+    if (partUnreadable == 0) {
+      return;
+    }
+    ImportStoppedException fault =
+        foreignText(
+            "%,d of %,d rows are unreadable".formatted(partUnreadable, partRows),
+            unreadableBecause.toString(),
+            "Export the cohort as CSV, or as JSON with one object on each line");
+    if (partUnreadable >= FOREIGN_ROWS && mostly(partUnreadable, partRows)) {
+      throw fault;
+    }
+    firstUnreadable = firstUnreadable == null ? fault : firstUnreadable;
+  }
+
+  /**
+   * After the last part: an export of which nothing, or less than half, can be read says nothing
+   * about the cohort. Rows without an identity are read; what they mean is for the guard to judge.
+   */
+  RowNotes end() {
+    if (firstUnreadable != null && mostly(unreadable, rows)) {
+      throw firstUnreadable;
+    }
+    return new RowNotes(members, oddIds.blanksAround(), oddIds.changedNumbers(), repeatedHeaders);
+  }
+
+  private static boolean mostly(long unreadable, long rows) {
+    return unreadable > rows - unreadable;
+  }
+
+  NullWords nullWords() {
+    return nullWords;
+  }
+
+  /** Why the part's text is not what it should be, as its beginning shows it; else as given. */
+  ImportStoppedException foreignText(String symptom, String problem, String remedy) {
+    String before = symptom.isEmpty() ? "" : symptom + ": ";
+    return TextShape.of(start)
+        .map(shape -> ExportFault.corruptObject(object, before + shape.found(), shape.remedy()))
+        .orElseGet(() -> ExportFault.corruptObject(object, before + problem, remedy));
   }
 
   void atLine(long number) {
     line = number;
+    expandedAtRow = expandedBytes;
   }
 
   String object() {
@@ -60,8 +127,10 @@ final class ReadTally {
     count();
     MemberId member = identity.member();
     if (member == null) {
-      sink.rejected(object, line, identity.problem());
+      reject(identity.problem());
     } else {
+      members++;
+      oddIds.look(member.id());
       sink.member(member);
     }
     progress();
@@ -70,8 +139,21 @@ final class ReadTally {
   /** Ends a row that could not be read. */
   void rejected(RowProblem problem) {
     count();
-    sink.rejected(object, line, problem);
+    reject(problem);
     progress();
+  }
+
+  /** A line that is the header once more is no row. */
+  void repeatedHeader() {
+    repeatedHeaders++;
+  }
+
+  private void reject(RowProblem problem) {
+    if (problem.structural()) {
+      unreadable++;
+      unreadableBecause = problem;
+    }
+    sink.rejected(object, line, problem);
   }
 
   private void count() {
@@ -104,7 +186,21 @@ final class ReadTally {
     }
   }
 
+  /** Whether more has been read since the row began than a row may have. */
+  boolean rowIsTooLong() {
+    return expandedBytes - expandedAtRow > limits.maxRowBytes();
+  }
+
+  /** A JSON text without lines is one long row; then its shape says more than its length. */
   ImportStoppedException rowTooLong() {
-    return ExportFault.tooLarge(object, line, "a row has more than " + maxRowBytes() + " bytes");
+    Optional<TextShape> shape = TextShape.of(start).filter(TextShape::isJson);
+    if (shape.isPresent()) {
+      return ExportFault.corruptObject(object, shape.get().found(), shape.get().remedy());
+    }
+    return ExportFault.tooLarge(
+        object,
+        line,
+        "a row has more than %,d bytes, unless a quote or a line end is missing"
+            .formatted(maxRowBytes()));
   }
 }

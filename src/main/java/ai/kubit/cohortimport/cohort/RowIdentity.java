@@ -7,18 +7,25 @@ import java.util.Set;
 
 /**
  * Decides whom a row names: its external id, else its alias, else its device id. Values count byte
- * for byte; blank ones (nothing but white space) count as absent. One instance serves all rows of a
- * reader, one after another.
+ * for byte; blank ones (nothing but white space) and {@link NullWords} count as absent. One
+ * instance serves all rows of a reader, one after another.
  */
 final class RowIdentity {
   private final Map<IdentityColumn, String> values = new EnumMap<>(IdentityColumn.class);
   private final Set<IdentityColumn> malformed = EnumSet.noneOf(IdentityColumn.class);
+  private final NullWords nullWords;
+  private boolean nullWord;
   private RowProblem problem;
+
+  RowIdentity(NullWords nullWords) {
+    this.nullWords = nullWords;
+  }
 
   /** Before every row. */
   void clear() {
     values.clear();
     malformed.clear();
+    nullWord = false;
     problem = null;
   }
 
@@ -63,13 +70,20 @@ final class RowIdentity {
   }
 
   private MemberId refused(RowProblem why) {
-    problem = why;
+    problem = nullWord ? RowProblem.NULL_WORD : why;
     return null;
   }
 
   private boolean has(IdentityColumn column) {
     String value = value(column);
-    return malformed.contains(column) || (value != null && !value.isBlank());
+    if (value == null || value.isBlank()) {
+      return malformed.contains(column);
+    }
+    if (nullWords.contain(value)) {
+      nullWord = true;
+      return false;
+    }
+    return true;
   }
 
   private String value(IdentityColumn column) {

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.cohort;
 
 import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
+import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
 import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,8 +44,11 @@ final class SourceStream extends InputStream {
     if (failed.getCause() instanceof AccessDeniedException denied) {
       return ExportFault.unreadable(denied);
     }
+    if (failed.getCause() instanceof ArchivedException archived) {
+      return ExportFault.archived(key, archived);
+    }
     return failed.getCause() instanceof StorageException known
         ? known
-        : new StorageException("could not read " + key, failed);
+        : new StorageException("could not read " + ExportFault.shown(key), failed);
   }
 }

@@ -113,7 +113,7 @@ final class ActionEvent {
 
   private Optional<Command> importNow() {
     Optional<CohortKey> cohort = CohortFields.read(fields);
-    Optional<String> requestedBy = fields.required("requestedBy").text(254);
+    Optional<String> requestedBy = fields.required("requestedBy").name(254);
     String token = fields.optional("clientToken").text(256).orElse(requestId);
     Command.ImportOptions options =
         new Command.ImportOptions(

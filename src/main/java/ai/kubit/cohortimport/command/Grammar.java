@@ -103,7 +103,8 @@ final class Grammar {
             number("max-growth-factor", "maxGrowthFactor", "refuse to grow beyond (10)"),
             number("max-unreadable-percent", "maxUnreadablePercent", "hold removals above (1)"),
             number("max-export-age-hours", "maxExportAgeHours", "refuse an older export"),
-            number("full-refresh-every", "fullRefreshEvery", "executions between full refreshes"));
+            number("full-refresh-every", "fullRefreshEvery", "executions between full refreshes"),
+            texts("null-words", "nullWords", "words that are no ids (NULL and the like)"));
     Option replace = flag("replace", "replace", "replace the cohort's live schedule");
     return Stream.concat(schedule.map(option -> within("schedule", option)), Stream.of(replace))
         .toList();

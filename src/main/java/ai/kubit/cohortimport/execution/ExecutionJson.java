@@ -162,12 +162,17 @@ public final class ExecutionJson {
   }
 
   private static ObjectNode write(ExportFacts export) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("name", export.name())
-        .put("exportedAt", text(export.exportedAt()))
-        .put("objects", export.objects())
-        .put("bytes", export.bytes());
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("name", export.name())
+            .put("exportedAt", text(export.exportedAt()))
+            .put("objects", export.objects())
+            .put("bytes", export.bytes());
+    if (!export.notes().isEmpty()) {
+      export.notes().forEach(json.putArray("notes")::add);
+    }
+    return json;
   }
 
   private static ExportFacts export(StoredJson json) {
@@ -175,6 +180,7 @@ public final class ExecutionJson {
         json.text("name"),
         json.instant("exportedAt"),
         json.integer("objects"),
-        json.count("bytes"));
+        json.count("bytes"),
+        json.has("notes") ? json.texts("notes") : List.of());
   }
 }

@@ -5,10 +5,12 @@ import ai.kubit.cohortimport.membership.Confirmation;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One import of one cohort, over all its legs: the line of history, the answer to whoever asked,
@@ -121,8 +123,30 @@ public record ImportExecution(
    *
    * @param name the object's or the folder's name
    * @param exportedAt when Kubit wrote or evaluated it: the "members as of" of the mail
+   * @param notes what else the recipient must know about it, whatever the import's ending:
+   *     sentences in English
    */
-  public record ExportFacts(String name, Instant exportedAt, int objects, long bytes) {}
+  public record ExportFacts(
+      String name, Instant exportedAt, int objects, long bytes, List<String> notes) {
+
+    public ExportFacts {
+      notes = List.copyOf(notes);
+    }
+
+    /** An export about which there is nothing more to say. */
+    public ExportFacts(String name, Instant exportedAt, int objects, long bytes) {
+      this(name, exportedAt, objects, bytes, List.of());
+    }
+
+    ExportFacts and(List<String> moreNotes) {
+      return new ExportFacts(
+          name,
+          exportedAt,
+          objects,
+          bytes,
+          Stream.concat(notes.stream(), moreNotes.stream()).toList());
+    }
+  }
 
   /**
    * What became of the mails, in recipients.
@@ -191,6 +215,7 @@ public record ImportExecution(
         delivery);
   }
 
+  /** Notes on the export end the message: they hold whatever became of the import. */
   ImportExecution ended(Ending newEnding) {
     return new ImportExecution(
         cohort,
@@ -198,12 +223,23 @@ public record ImportExecution(
         cohortName,
         origin,
         State.DONE,
-        Optional.of(newEnding),
+        Optional.of(withNotes(newEnding)),
         counts,
         export,
         reports,
         mail,
         delivery);
+  }
+
+  private Ending withNotes(Ending ending) {
+    List<String> notes = export.map(ExportFacts::notes).orElse(List.of());
+    return notes.isEmpty()
+        ? ending
+        : new Ending(
+            ending.outcome(),
+            ending.reason(),
+            ending.message() + " " + String.join(" ", notes),
+            ending.finishedAt());
   }
 
   ImportExecution with(Counts newCounts) {

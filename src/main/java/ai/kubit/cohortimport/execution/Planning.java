@@ -4,8 +4,11 @@ import ai.kubit.cohortimport.cohort.CohortExport;
 import ai.kubit.cohortimport.cohort.CohortExports;
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.cohort.MemberReader;
+import ai.kubit.cohortimport.cohort.NullWords;
+import ai.kubit.cohortimport.cohort.RowNotes;
 import ai.kubit.cohortimport.execution.ImportExecution.ExportFacts;
 import ai.kubit.cohortimport.execution.ImportExecution.Wish;
+import ai.kubit.cohortimport.input.CleanText;
 import ai.kubit.cohortimport.membership.DeliveryTarget;
 import ai.kubit.cohortimport.membership.ImportPlan;
 import ai.kubit.cohortimport.membership.MemberScratch;
@@ -34,6 +37,7 @@ final class Planning {
   private static final int MOST_READINGS = 3;
 
   private static final MemberId ANY_DEVICE = MemberId.deviceId("any");
+  private static final int LONGEST_NAME = 200;
 
   private final CohortExports exports;
   private final MemberReader reader;
@@ -90,18 +94,20 @@ final class Planning {
   }
 
   private Optional<ImportPlan> fromExport(PlannedImport planned) {
-    CohortExport export = exports.newest(planned.schedule().cohort());
+    CohortExport export = exports.newest(planned.schedule().cohort(), time.now());
     LegWork work = planned.work();
     work.now(work.execution().with(facts(export)));
     refuseStale(export, planned.schedule());
-    String fingerprint = export.fingerprint();
+    NullWords nullWords = planned.schedule().nullWords();
+    String fingerprint = export.fingerprint(nullWords);
     if (agrees(planned, fingerprint)) {
       return Optional.empty();
     }
     try (MemberScratch members = new MemberScratch(work.scratch(), MemberScratch.MEMORY);
         ExportIntake intake =
             new ExportIntake(export, members, work.scratch(), work.progress(), work::goOn)) {
-      reader.read(export, intake);
+      RowNotes notes = reader.read(export, nullWords, intake);
+      work.now(work.execution().with(facts(export).and(notes.sentences())));
       intake
           .report()
           .ifPresent(
@@ -175,7 +181,11 @@ final class Planning {
 
   private static ExportFacts facts(CohortExport export) {
     return new ExportFacts(
-        export.name(), export.exportedAt(), export.parts().size(), export.bytes());
+        CleanText.oneLine(export.name(), LONGEST_NAME),
+        export.exportedAt(),
+        export.parts().size(),
+        export.bytes(),
+        export.notes());
   }
 
   private static Predicate<MemberId> supported(Workspace workspace) {

@@ -20,6 +20,12 @@ import java.util.stream.Collectors;
  */
 public final class Field {
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+  /** Why a name is refused that is not what it looks like. */
+  public static final String INVISIBLE =
+      "must not hold invisible characters or such that turn the direction of text; type it anew"
+          + " instead of copying it";
+
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final String path;
@@ -49,6 +55,19 @@ public final class Field {
     return read(
         "text of 1 to " + maxLength + " characters, without line breaks or control characters",
         node -> plainText(node, maxLength));
+  }
+
+  /**
+   * A name that people read: text as {@link #text}, in which nothing is invisible or turns the
+   * direction of the others, so that no two names look the same and none looks like another.
+   */
+  public Optional<String> name(int maxLength) {
+    Optional<String> name = text(maxLength);
+    if (name.filter(text -> !Characters.areVisible(text)).isPresent()) {
+      refuse(INVISIBLE);
+      return Optional.empty();
+    }
+    return name;
   }
 
   private static Optional<String> plainText(JsonNode node, int maxLength) {

@@ -43,11 +43,7 @@ public final class Shown {
 
   private static String visible(String text) {
     StringBuilder visible = new StringBuilder();
-    text.codePoints().forEach(c -> visible.appendCodePoint(isVisible(c) ? c : '?'));
+    text.codePoints().forEach(c -> visible.appendCodePoint(Characters.isVisible(c) ? c : '?'));
     return visible.toString();
-  }
-
-  private static boolean isVisible(int codePoint) {
-    return Characters.isPlain(codePoint) && Character.getType(codePoint) != Character.FORMAT;
   }
 }

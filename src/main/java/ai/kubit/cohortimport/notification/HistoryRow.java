@@ -4,6 +4,7 @@ import ai.kubit.cohortimport.execution.ActiveExecution;
 import ai.kubit.cohortimport.execution.Counts;
 import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.execution.ImportExecution.Ending;
+import ai.kubit.cohortimport.input.CleanText;
 import ai.kubit.cohortimport.notification.HistoryView.Row;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.notification;
 
+import ai.kubit.cohortimport.input.CleanText;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.notification;
 
 import ai.kubit.cohortimport.execution.Counts;
 import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.input.CleanText;
 import ai.kubit.cohortimport.notification.MailView.Line;
 import ai.kubit.cohortimport.notification.MailView.Table;
 import ai.kubit.cohortimport.outcome.Outcome;

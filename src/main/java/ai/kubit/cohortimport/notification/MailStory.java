@@ -2,6 +2,8 @@ package ai.kubit.cohortimport.notification;
 
 import ai.kubit.cohortimport.execution.Counts;
 import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.execution.ImportExecution.ExportFacts;
+import ai.kubit.cohortimport.input.CleanText;
 import ai.kubit.cohortimport.notification.MailView.Section;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
@@ -97,7 +99,12 @@ final class MailStory {
                 paragraphs.add(messages.happenedAgain(format.momentInZone(trouble.finishedAt()))));
     figures().ifPresent(paragraphs::add);
     reason.map(guard::of).ifPresent(paragraphs::addAll);
-    String detail = needsDetail() ? CleanText.oneLine(facts.ending().message(), DETAIL_LIMIT) : "";
+    List<String> notes = execution.export().map(ExportFacts::notes).orElse(List.of());
+    if (!notes.isEmpty()) {
+      paragraphs.add(messages.exportNotes());
+    }
+    String text = needsDetail() ? facts.ending().message() : String.join(" ", notes);
+    String detail = CleanText.oneLine(text, DETAIL_LIMIT);
     return new Section(messages.happenedHeading(), paragraphs, detailsLabel(), detail);
   }
 

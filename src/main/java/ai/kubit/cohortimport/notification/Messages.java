@@ -71,6 +71,9 @@ interface Messages {
   String happenedNoChanges();
 
   @Message
+  String exportNotes();
+
+  @Message
   String happenedNobodyLeft();
 
   @Message

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.notification;
 
 import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.input.CleanText;
 
 /**
  * A mail in the plainest words, for an import whose mail cannot be written as usual: it uses no

@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.notification;
 
+import ai.kubit.cohortimport.input.CleanText;
 import java.util.Locale;
 
 /**

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.schedule;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.cohort.NullWords;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param maxUnreadablePercent above this share of unreadable rows removals are held back; 0 to 100
  * @param maxExportAge how old an export may be; absent means any age
  * @param fullRefreshEvery every so many executions all members are sent again; absent means never
+ * @param nullWords what stands for "no value" in the export; empty where every word is an id
  */
 public record ImportSchedule(
     CohortKey cohort,
@@ -36,7 +38,8 @@ public record ImportSchedule(
     int maxGrowthFactor,
     int maxUnreadablePercent,
     Optional<Duration> maxExportAge,
-    Optional<Integer> fullRefreshEvery) {
+    Optional<Integer> fullRefreshEvery,
+    NullWords nullWords) {
 
   /** The languages of the mails. */
   public enum MailLocale {
@@ -76,5 +79,6 @@ public record ImportSchedule(
     Objects.requireNonNull(notifyOn, "notifyOn");
     Objects.requireNonNull(maxExportAge, "maxExportAge");
     Objects.requireNonNull(fullRefreshEvery, "fullRefreshEvery");
+    Objects.requireNonNull(nullWords, "nullWords");
   }
 }

@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.schedule;
 
+import ai.kubit.cohortimport.cohort.NullWords;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DayOfWeek;
@@ -10,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 public final class ScheduleJson {
   private ScheduleJson() {}
 
-  /** The schedule with every field, defaults included. */
+  /** The schedule with every field, defaults included but for {@code nullWords}. */
   public static ObjectNode of(ImportSchedule schedule) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("workspaceId", schedule.cohort().workspaceId());
@@ -26,6 +27,10 @@ public final class ScheduleJson {
     json.put("maxUnreadablePercent", schedule.maxUnreadablePercent());
     schedule.maxExportAge().ifPresent(age -> json.put("maxExportAgeHours", (int) age.toHours()));
     schedule.fullRefreshEvery().ifPresent(every -> json.put("fullRefreshEvery", every));
+    // The default may learn another word; a schedule that says nothing learns it, too.
+    if (!schedule.nullWords().equals(NullWords.DEFAULT)) {
+      schedule.nullWords().words().forEach(json.putArray("nullWords")::add);
+    }
     return json;
   }
 

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.schedule;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.cohort.NullWords;
 import ai.kubit.cohortimport.input.Characters;
 import ai.kubit.cohortimport.input.Field;
 import ai.kubit.cohortimport.input.Fields;
@@ -47,6 +48,7 @@ public final class ScheduleReader {
     Optional<Duration> maxExportAge =
         fields.optional("maxExportAgeHours").integer(1, 8760).map(Duration::ofHours);
     Optional<Integer> fullRefreshEvery = fields.optional("fullRefreshEvery").integer(1, 1000);
+    NullWords nullWords = nullWords(fields.optional("nullWords"));
     if (!fields.valid()) {
       return Optional.empty();
     }
@@ -63,15 +65,19 @@ public final class ScheduleReader {
             maxGrowthFactor,
             maxUnreadablePercent,
             maxExportAge,
-            fullRefreshEvery));
+            fullRefreshEvery,
+            nullWords));
   }
 
   /**
-   * Reads a schedule that a person puts: unknown fields are errors, and so is a one-time import in
-   * the past, which would never run.
+   * Reads a schedule that a person puts: unknown fields are errors, and so are a name that is not
+   * what it looks like, and a one-time import in the past, which would never run.
    */
   public static Optional<ImportSchedule> readNew(Fields fields, Instant now) {
     Optional<ImportSchedule> schedule = read(fields, Recipients::readNew);
+    schedule
+        .filter(read -> !Characters.areVisible(read.cohortName()))
+        .ifPresent(read -> fields.required("cohortName").refuse(Field.INVISIBLE));
     fields.refuseUnknown();
     schedule
         .filter(read -> read.cadence().firstRun(now, read.timeZone()).isEmpty())
@@ -94,6 +100,14 @@ public final class ScheduleReader {
     Optional<String> cohortId =
         fields.required("cohortId").matching(CohortKey.ID_RULE, CohortKey::isId);
     return workspaceId.flatMap(workspace -> cohortId.map(id -> new CohortKey(workspace, id)));
+  }
+
+  private static NullWords nullWords(Field field) {
+    return field
+        .list(0, NullWords.MOST, "words")
+        .map(words -> words.stream().flatMap(word -> word.text(NullWords.LONGEST).stream()))
+        .map(words -> NullWords.of(words.toList()))
+        .orElse(NullWords.DEFAULT);
   }
 
   private static Optional<String> cohortName(Field field) {

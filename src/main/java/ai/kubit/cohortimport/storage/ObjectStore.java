@@ -68,4 +68,13 @@ public interface ObjectStore {
       super(message, cause);
     }
   }
+
+  /** The object lies in an archive, from which it must be restored before anybody can read it. */
+  class ArchivedException extends StorageException {
+    private static final long serialVersionUID = 1L;
+
+    public ArchivedException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A report that a person opens in a spreadsheet: CSV with a header, bounded, and harmless there: a
- * field that a spreadsheet would take for a formula gets an apostrophe in front. Used by one
- * thread.
+ * A report that a person opens in a spreadsheet: CSV with a header, bounded, and harmless there
+ * ({@link SpreadsheetText}). Used by one thread.
  */
 public final class ReportFile implements AutoCloseable {
   /** More lines than a spreadsheet holds help nobody; the last line says how many are missing. */
@@ -44,7 +43,7 @@ public final class ReportFile implements AutoCloseable {
     }
     String[] harmless = new String[fields.length];
     for (int i = 0; i < fields.length; i++) {
-      harmless[i] = harmless(fields[i]);
+      harmless[i] = SpreadsheetText.harmless(fields[i]);
     }
     csv.writeRecord(harmless);
   }
@@ -79,10 +78,5 @@ public final class ReportFile implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String harmless(String field) {
-    boolean formula = !field.isEmpty() && "=+-@\t\r".indexOf(field.charAt(0)) >= 0;
-    return formula ? "'" + field : field;
   }
 }

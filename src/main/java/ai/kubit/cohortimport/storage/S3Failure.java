@@ -1,6 +1,8 @@
 package ai.kubit.cohortimport.storage;
 
+import ai.kubit.cohortimport.input.CleanText;
 import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
+import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
 import ai.kubit.cohortimport.storage.ObjectStore.ChangedException;
 import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -12,7 +14,7 @@ final class S3Failure {
 
   /** Any request but one that reads a pinned version. */
   static StorageException of(String action, SdkException error) {
-    String message = "S3 could not " + action;
+    String message = "S3 could not " + CleanText.oneLine(action);
     if ("NoSuchBucket".equals(codeOf(error))) {
       return new StorageException(
           message
@@ -26,12 +28,16 @@ final class S3Failure {
 
   /**
    * A request for one version of an object: gone and replaced are the same to its reader. So is a
-   * range (416) that the listed version had.
+   * range (416) that the listed version had. An archived object (S3 Glacier) is listed like any
+   * other, and refused with 403 when it is read.
    */
   static StorageException whileReading(String key, SdkException error) {
     int status = statusOf(error);
     if (status == 412 || status == 416 || isMissingObject(error)) {
-      return new ChangedException("no longer the listed version: " + key, error);
+      return new ChangedException("no longer the listed version: " + CleanText.oneLine(key), error);
+    }
+    if ("InvalidObjectState".equals(codeOf(error))) {
+      return new ArchivedException("archived: " + CleanText.oneLine(key), error);
     }
     return of("read " + key, error);
   }

@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
@@ -42,7 +43,9 @@ public final class S3ObjectStore implements ObjectStore {
     try {
       List<StoredObject> objects = new ArrayList<>();
       s3
-          .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
+          // XML cannot carry every character that a key may have; the client decodes them again.
+          .listObjectsV2Paginator(
+              request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
           .contents()
           .stream()
           .map(S3ObjectStore::storedObject)

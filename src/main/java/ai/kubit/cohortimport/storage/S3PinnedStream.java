@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.storage;
 
+import ai.kubit.cohortimport.input.CleanText;
 import ai.kubit.cohortimport.storage.ObjectStore.ChangedException;
 import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class S3PinnedStream extends InputStream {
     }
     // At the end there is nothing to resume: what broke is the checksum of what was read.
     if (position >= object.size()) {
-      throw new IOException("the bytes read are not those of " + object.key(), broken);
+      throw new IOException("the bytes read are not those of " + shownKey(), broken);
     }
     resume(broken);
     return 0;
@@ -83,7 +84,7 @@ final class S3PinnedStream extends InputStream {
 
   private int checked(int count) throws IOException {
     if (position > object.size()) {
-      throw new IOException("more bytes than the " + object.size() + " of " + object.key());
+      throw new IOException("more bytes than the " + object.size() + " of " + shownKey());
     }
     return count;
   }
@@ -92,13 +93,13 @@ final class S3PinnedStream extends InputStream {
     body.abort();
     if (++resumes > MAX_RESUMES) {
       throw new IOException(
-          "only %d of %d bytes of %s arrived".formatted(position, object.size(), object.key()),
+          "only %d of %d bytes of %s arrived".formatted(position, object.size(), shownKey()),
           broken);
     }
     try {
       body = request();
     } catch (StorageException e) {
-      throw new IOException("could not go on reading " + object.key(), e);
+      throw new IOException("could not go on reading " + shownKey(), e);
     }
   }
 
@@ -124,14 +125,19 @@ final class S3PinnedStream extends InputStream {
     GetObjectResponse facts = answer.response();
     if (!object.etag().equals(S3ObjectStore.unquoted(facts.eTag()))) {
       answer.abort();
-      throw new ChangedException("no longer the listed version: " + object.key(), null);
+      throw new ChangedException("no longer the listed version: " + shownKey(), null);
     }
     String range = facts.contentRange();
     if (position > 0 && (range == null || !range.startsWith("bytes " + position + "-"))) {
       answer.abort();
-      throw new StorageException("S3 answered with other bytes of " + object.key(), null);
+      throw new StorageException("S3 answered with other bytes of " + shownKey(), null);
     }
     return answer;
+  }
+
+  /** Whoever writes to the bucket chooses its keys. */
+  private String shownKey() {
+    return CleanText.oneLine(object.key());
   }
 
   /** Leaving early drops the connection: the rest of a large object is not worth reading. */

@@ -85,8 +85,8 @@ class CsvMembersTest {
             "trail ",
             "Case",
             "case",
-            "null",
-            "NaN",
+            "Null",
+            "Nan",
             "1e5",
             "007",
             "true",
@@ -206,8 +206,7 @@ class CsvMembersTest {
         "user-1\nuser-2\n",
         "name,email\nx,secret@example.com\n",
         "alias_name\nuser-1\n",
-        "alias_label,x\nuser-1,y\n",
-        "{\"external_id\":\"user-1\"}\n"
+        "alias_label,x\nuser-1,y\n"
       })
   void aHeaderThatNamesNoIdentifierIsRefusedWithoutRepeatingIt(String text) {
     stopped(text)
@@ -248,5 +247,82 @@ class CsvMembersTest {
               assertThat(stopped.detail()).doesNotContain("user-1").doesNotContain("secret");
               assertThat(stopped.getCause()).isNull();
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\\N", "NULL", "null", "None", "nan", "NaN", "<NA>", "(null)", "undefined"})
+  void aWordForNoValueIsNoId(String word) {
+    Exports.Read read =
+        csv(
+            "external_id,alias_name,alias_label,device_id\n"
+                + (word + ",,,\n")
+                + ("," + word + ",l,\n")
+                + (",n," + word + ",\n")
+                + (",,," + word + "\n")
+                + (word + ",,,d\n")
+                + (word + "x,,,\n")
+                + (" " + word + ",,,\n"));
+    assertThat(read.rejected)
+        .containsExactly(
+            "members.csv:2:NULL_WORD",
+            "members.csv:3:NULL_WORD",
+            "members.csv:4:NULL_WORD",
+            "members.csv:5:NULL_WORD");
+    assertThat(read.ids()).containsExactly("d", word + "x", " " + word);
+    assertThat(RowProblem.NULL_WORD.structural()).isFalse();
+  }
+
+  @Test
+  void aScheduleMayHaveOtherWordsForNoValue() {
+    String text = "external_id\nNULL\n-\nn/a\n";
+    assertThat(Exports.csv(text, NullWords.of(List.of("-", "n/a"))).ids()).containsExactly("NULL");
+    assertThat(Exports.csv(text, NullWords.of(List.of())).ids())
+        .containsExactly("NULL", "-", "n/a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "external_id,x\na,1\nexternal_id,x\nb,2\n",
+        "external_id,x\na,1\n\uFEFFexternal_id,x\nb,2\n",
+        "external_id,x\na,1\nEXTERNAL_ID,X\nb,2\n",
+        "\"external_id\",\"x\"\na,1\n\uFEFF\"external_id\",\"x\"\nb,2\n",
+        "\uFEFFexternal_id,x\nexternal_id,x\na,1\nb,2\n"
+      })
+  void theHeaderOnceMoreIsNoRow(String text) {
+    Exports.Read read = csv(text);
+    assertThat(read.ids()).containsExactly("a", "b");
+    assertThat(read.rejected).isEmpty();
+    assertThat(read.notes.repeatedHeaders()).isEqualTo(1);
+    assertThat(read.notes.sentences())
+        .singleElement()
+        .asString()
+        .startsWith("1 line was the header");
+  }
+
+  @Test
+  void theHeaderOfASecondGzipMemberIsNoRow() {
+    byte[] file =
+        Exports.join(Exports.gzip("external_id\na\n"), Exports.gzip("\uFEFFexternal_id\nb\n"));
+    assertThat(Exports.read("members.csv.gz", file).ids()).containsExactly("a", "b");
+  }
+
+  @Test
+  void aRowThatOnlyResemblesTheHeaderIsARow() {
+    assertThat(csv("external_id,x\nexternal_id,y\nexternal_ie,x\n").ids())
+        .containsExactly("external_id", "external_ie");
+  }
+
+  @Test
+  void oddIdsAreTakenAsTheyAreAndCounted() {
+    Exports.Read read =
+        csv(
+            "external_id\n a\nb \n\u00a0c\n\uFEFFd\n123.0\n-7.0\n1.2E+08\n8E+9\ne\n1.5\n12\nv1.0\n0\n");
+    assertThat(read.ids()).hasSize(13).contains(" a", "123.0");
+    assertThat(read.notes).isEqualTo(new RowNotes(13, 4, 4, 0));
+    assertThat(String.join(" ", read.notes.sentences()))
+        .contains("4 of 13 ids have a blank", "4 of 13 ids look like numbers")
+        .doesNotContain("-7.0");
   }
 }

@@ -26,6 +26,7 @@ final class Exports {
     final List<String> rejected = new ArrayList<>();
     final List<RowProblem> problems = new ArrayList<>();
     final List<String> progress = new ArrayList<>();
+    RowNotes notes = new RowNotes(0, 0, 0, 0);
 
     @Override
     public void member(MemberId member) {
@@ -53,6 +54,12 @@ final class Exports {
     return read("members.csv", text.getBytes(UTF_8));
   }
 
+  static Read csv(String text, NullWords nullWords) {
+    Read read = new Read();
+    read.notes = read("members.csv", text.getBytes(UTF_8), ReadLimits.DEFAULT, nullWords, read);
+    return read;
+  }
+
   static Read ndjson(String text) {
     return read("members.ndjson", text.getBytes(UTF_8));
   }
@@ -63,23 +70,30 @@ final class Exports {
 
   static Read read(String name, byte[] content, ReadLimits limits) {
     Read read = new Read();
-    read(name, content, limits, read);
+    read.notes = read(name, content, limits, NullWords.DEFAULT, read);
     return read;
   }
 
   static void read(String name, byte[] content, ReadLimits limits, MemberSink sink) {
+    read(name, content, limits, NullWords.DEFAULT, sink);
+  }
+
+  private static RowNotes read(
+      String name, byte[] content, ReadLimits limits, NullWords nullWords, MemberSink sink) {
     InMemoryObjectStore store = new InMemoryObjectStore();
     store.put(PREFIX + name, content);
-    new MemberReader(store, limits).read(export(store, OptionalLong.empty()), sink);
+    RowNotes notes =
+        new MemberReader(store, limits).read(export(store, OptionalLong.empty()), nullWords, sink);
     if (store.openStreams() != 0) {
       throw new AssertionError("a stream was left open");
     }
+    return notes;
   }
 
   /** All objects of the store as one export. */
   static CohortExport export(InMemoryObjectStore store, OptionalLong declaredRows) {
     List<StoredObject> parts = store.list("");
-    return new CohortExport("members", parts.get(0).lastModified(), parts, declaredRows);
+    return new CohortExport("members", parts.get(0).lastModified(), parts, declaredRows, List.of());
   }
 
   static byte[] gzip(String text) {

@@ -15,6 +15,7 @@ import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
+import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
 import ai.kubit.cohortimport.storage.ObjectStore.ChangedException;
 import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
 import java.util.Arrays;
@@ -184,10 +185,10 @@ class MemberReaderTest {
   @Test
   void utf16IsRefusedByName() {
     stopped(Reason.EXPORT_CORRUPT, () -> read("members.csv", rows(2).getBytes(UTF_16)))
-        .hasMessageContaining("save it as UTF-8");
+        .hasMessageContaining("Save it as UTF-8");
     byte[] littleEndian = {(byte) 0xff, (byte) 0xfe, 'e', 0};
     stopped(Reason.EXPORT_CORRUPT, () -> read("members.ndjson", gzip(littleEndian)))
-        .hasMessageContaining("save it as UTF-8");
+        .hasMessageContaining("Save it as UTF-8");
   }
 
   @Test
@@ -290,7 +291,7 @@ class MemberReaderTest {
 
   private static Exports.Read readExport(ObjectStore store, CohortExport export) {
     Exports.Read read = new Exports.Read();
-    new MemberReader(store, ReadLimits.DEFAULT).read(export, read);
+    new MemberReader(store, ReadLimits.DEFAULT).read(export, NullWords.DEFAULT, read);
     return read;
   }
 
@@ -327,5 +328,103 @@ class MemberReaderTest {
     public void rejected(String objectName, long line, RowProblem problem) {
       throw thrown;
     }
+  }
+
+  @Test
+  void csvAndNdjsonAreToldByTheirContentWhateverTheName() {
+    byte[] json = "{\"external_id\":\"a\"}\n{\"external_id\":\"b\"}\n".getBytes(UTF_8);
+    byte[] damaged =
+        "\"external_id\":\"x\"}\n{\"external_id\":\"a\"}\n{\"external_id\":\"b\"}\n"
+            .getBytes(UTF_8);
+    byte[] csv = "external_id\na\nb\n".getBytes(UTF_8);
+    for (String name : new String[] {"members.csv", "members.ndjson", "members.csv.gz", "part-0"}) {
+      assertThat(read(name, json).ids()).containsExactly("a", "b");
+      assertThat(read(name, csv).ids()).containsExactly("a", "b");
+      assertThat(read(name, damaged).ids()).containsExactly("a", "b");
+      assertThat(read(name, damaged).rejected).containsExactly(name + ":1:BROKEN_JSON");
+    }
+  }
+
+  @Test
+  void theHeaderOnceMoreIsNotAmongTheDeclaredRows() {
+    InMemoryObjectStore store = new InMemoryObjectStore();
+    store.putText(PREFIX + "part-0.csv", "external_id\na\nexternal_id\nb\n");
+    assertThat(readAll(store, OptionalLong.of(2)).members).hasSize(2);
+  }
+
+  @Test
+  void anExportOfWhichLessThanHalfCanBeReadIsCorrupt() {
+    assertThat(read("members.csv", "external_id\na\nb,1\n".getBytes(UTF_8)).ids())
+        .containsExactly("a");
+    stopped(
+            Reason.EXPORT_CORRUPT,
+            () -> read("members.csv", "external_id\na\nb,1\nc,2\n".getBytes(UTF_8)))
+        .hasMessageContaining("2 of 3 rows are unreadable: the row has not as many fields");
+    stopped(Reason.EXPORT_CORRUPT, () -> read("members.csv", "external_id\na,1\n".getBytes(UTF_8)));
+  }
+
+  @Test
+  void rowsWithoutAnIdentityAreReadable() {
+    Exports.Read read = read("members.csv", "external_id,x\n,1\n,2\n,3\n".getBytes(UTF_8));
+    assertThat(read.rejected).hasSize(3);
+    assertThat(read.members).isEmpty();
+  }
+
+  @Test
+  void aPartOfAnotherKindSpoilsTheWholeExport() {
+    InMemoryObjectStore store = new InMemoryObjectStore();
+    store.putText(PREFIX + "e/part-0.csv", rows(100));
+    store.putText(PREFIX + "e/part-1.csv", "external_id\n" + "u,1\n".repeat(10));
+    stopped(Reason.EXPORT_CORRUPT, () -> readAll(store, OptionalLong.empty()))
+        .hasMessageContaining("'part-1.csv'")
+        .hasMessageContaining("10 of 10 rows are unreadable");
+  }
+
+  @Test
+  void aSmallPartOfUnreadableRowsIsAPartWithUnreadableRows() {
+    InMemoryObjectStore store = new InMemoryObjectStore();
+    store.putText(PREFIX + "e/part-0.csv", rows(100));
+    store.putText(PREFIX + "e/part-1.csv", "external_id\n" + "u,1\n".repeat(9));
+    assertThat(readAll(store, OptionalLong.empty()).rejected).hasSize(9);
+  }
+
+  @Test
+  void aFieldOfThreeMebibytesIsTooLarge() {
+    String field = "x".repeat(3 << 20);
+    for (String row : new String[] {field, '"' + field + '"', "a,\"" + field + '"'}) {
+      byte[] file = ("external_id,x\n" + row + "\n").getBytes(UTF_8);
+      stopped(Reason.EXPORT_TOO_LARGE, () -> read("members.csv", file))
+          .hasMessageContaining("line 2")
+          .hasMessageContaining("1,048,576 bytes");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x08, 0x10})
+  void aGzipHeaderWithoutAnEndIsNotKeptInMemory(int flag) {
+    byte[] start = {0x1f, (byte) 0x8b, 8, (byte) flag, 0, 0, 0, 0, 0, 0};
+    byte[] whole = gzip(rows(3));
+    for (byte[] before : new byte[][] {new byte[0], whole}) {
+      EndlessObject endless = new EndlessObject(join(before, start));
+      CohortExport export = CohortExport.of(endless.object());
+      stopped(
+              Reason.EXPORT_CORRUPT,
+              () ->
+                  new MemberReader(endless, ReadLimits.DEFAULT)
+                      .read(export, NullWords.DEFAULT, new MemberCount()))
+          .hasMessageContaining("header of its gzip data has no end");
+      assertThat(endless.bytesRead()).isLessThan(1 << 18);
+    }
+  }
+
+  @Test
+  void anArchivedObjectIsNamedWithWhatToDo() {
+    InMemoryObjectStore store = new InMemoryObjectStore();
+    store.put(PREFIX + "members.csv", rows(10).getBytes(UTF_8));
+    CohortExport export = Exports.export(store, OptionalLong.empty());
+    store.failNextCall(new ArchivedException("archived", null));
+    stopped(Reason.EXPORT_UNREADABLE, () -> readExport(store, export))
+        .hasMessageContaining("'members.csv' lies in an archive (S3 Glacier)")
+        .hasMessageContaining("Restore it");
   }
 }

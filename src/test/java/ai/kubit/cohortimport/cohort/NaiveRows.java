@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Reads CSV slowly and simply, one character after another: the reference for the real reader. Each
@@ -15,6 +17,8 @@ final class NaiveRows {
   private static final List<String> NAMES =
       List.of("external_id", "alias_name", "alias_label", "device_id");
   private static final int[] LIMITS = {987, 236, 236, 255};
+
+  private static final Set<String> UNREADABLE = Set.of("-FIELD_COUNT", "-MALFORMED_TEXT");
 
   private NaiveRows() {}
 
@@ -41,9 +45,17 @@ final class NaiveRows {
       return null;
     }
     for (List<String> row : records.subList(1, records.size())) {
-      results.add(row.size() == header.size() ? judge(values(header, row)) : "-FIELD_COUNT");
+      if (!sameNames(row, records.get(0))) {
+        results.add(row.size() == header.size() ? judge(values(header, row)) : "-FIELD_COUNT");
+      }
     }
-    return results;
+    long unreadable = results.stream().filter(UNREADABLE::contains).count();
+    return unreadable > results.size() - unreadable ? null : results;
+  }
+
+  private static boolean sameNames(List<String> row, List<String> header) {
+    return String.join(",", row).equalsIgnoreCase(String.join(",", header))
+        && row.size() == header.size();
   }
 
   private static String[] values(List<String> header, List<String> row) {
@@ -60,6 +72,17 @@ final class NaiveRows {
     for (int i = 0; i < bytes.length; i++) {
       values[i] = decode(bytes[i]);
     }
+    String found = judgeValues(values);
+    // Whoever has half an alias is not looked for by device.
+    int asked = found.equals("-BLANK") ? 4 : found.equals("-ALIAS_INCOMPLETE") ? 3 : 0;
+    return Arrays.stream(values, 0, asked).anyMatch(NaiveRows::isNullWord) ? "-NULL_WORD" : found;
+  }
+
+  private static boolean isNullWord(String value) {
+    return value != null && NullWords.DEFAULT.words().contains(value);
+  }
+
+  private static String judgeValues(String[] values) {
     if (present(values[0])) {
       return result("E", values, 0);
     }
@@ -73,7 +96,7 @@ final class NaiveRows {
 
   /** Null stands for malformed text, which is not blank. */
   private static boolean present(String value) {
-    return value == null || !value.isBlank();
+    return value == null || (!value.isBlank() && !isNullWord(value));
   }
 
   private static String result(String kind, String[] values, int... used) {

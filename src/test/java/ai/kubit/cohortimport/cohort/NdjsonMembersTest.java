@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NdjsonMembersTest {
+  /** Enough that one unreadable row does not make the whole export unreadable. */
+  private static final String GOOD = "\n{\"external_id\":\"good\"}";
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", " \t\r\n\n", "\uFEFF"})
@@ -114,7 +116,7 @@ class NdjsonMembersTest {
   @Test
   void nestingIsBounded() {
     String deep = "{\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + ",\"external_id\":\"a\"}";
-    assertThat(ndjson(deep).problems).containsExactly(RowProblem.BROKEN_JSON);
+    assertThat(ndjson(deep + GOOD).problems).containsExactly(RowProblem.BROKEN_JSON);
     String shallow = "{\"x\":" + "[".repeat(60) + "]".repeat(60) + ",\"external_id\":\"a\"}";
     assertThat(ndjson(shallow).ids()).containsExactly("a");
   }
@@ -122,13 +124,13 @@ class NdjsonMembersTest {
   @ParameterizedTest
   @ValueSource(strings = {"true", "{\"a\":1}", "[\"a\"]"})
   void anIdThatIsNoTextIsUnreadable(String value) {
-    assertThat(ndjson("{\"external_id\":" + value + ",\"device_id\":\"d\"}").problems)
+    assertThat(ndjson("{\"external_id\":" + value + ",\"device_id\":\"d\"}" + GOOD).problems)
         .containsExactly(RowProblem.NOT_TEXT);
   }
 
   @Test
   void anIdentifierTwiceIsUnreadable() {
-    assertThat(ndjson("{\"external_id\":\"a\",\"External_ID\":\"b\"}").problems)
+    assertThat(ndjson("{\"external_id\":\"a\",\"External_ID\":\"b\"}" + GOOD).problems)
         .containsExactly(RowProblem.DUPLICATE_NAME);
     assertThat(ndjson("{\"x\":1,\"x\":2,\"external_id\":\"a\"}").ids()).containsExactly("a");
   }
@@ -153,7 +155,8 @@ class NdjsonMembersTest {
             {"external_id":"a\\ud83d"}
             {"external_id":"\\ude00a"}
             {"external_id":"\\ud83d\\ud83d\\ude00"}
-            """);
+            """
+                + GOOD.repeat(3));
     assertThat(read.problems).containsOnly(RowProblem.MALFORMED_TEXT).hasSize(3);
   }
 
@@ -174,5 +177,19 @@ class NdjsonMembersTest {
                 + row.formatted("\\u20ac".repeat(329) + "x"));
     assertThat(read.ids()).containsExactly("x".repeat(987), "\u20ac".repeat(329));
     assertThat(read.problems).containsExactly(RowProblem.TOO_LONG, RowProblem.TOO_LONG);
+  }
+
+  @Test
+  void aByteOrderMarkWhereFilesWereJoinedIsNoData() {
+    Exports.Read read = ndjson("{\"external_id\":\"a\"}\n\uFEFF{\"external_id\":\"b\"}\n\uFEFF\n");
+    assertThat(read.ids()).containsExactly("a", "b");
+    assertThat(read.rejected).isEmpty();
+  }
+
+  @Test
+  void aWordForNoValueIsNoId() {
+    assertThat(ndjson("{\"external_id\":\"None\"}\n{\"external_id\":\"\\\\N\"}").problems)
+        .containsOnly(RowProblem.NULL_WORD)
+        .hasSize(2);
   }
 }

@@ -65,13 +65,14 @@ class CommandLineTest {
                     + " monday,thursday --time-of-day 09:00 --time-zone Europe/Berlin --recipients"
                     + " a@b.c,d@e.f --locale pt-BR --notify problems --max-removal-percent 10"
                     + " --max-growth-factor 20 --max-unreadable-percent 2 --max-export-age-hours 36"
-                    + " --full-refresh-every 7"))
+                    + " --full-refresh-every 7 --null-words -,n/a"))
         .isEqualTo(
             "{'action':'put-schedule','schedule':{'workspaceId':'acme','cohortId':'vip',"
                 + "'cohortName':'VIP','cadence':{'type':'WEEKLY','daysOfWeek':['MONDAY',"
                 + "'THURSDAY'],'timeOfDay':'09:00'},'timeZone':'Europe/Berlin','recipients':"
                 + "['a@b.c','d@e.f'],'locale':'pt-BR','notify':'PROBLEMS','maxRemovalPercent':10,"
-                + "'maxGrowthFactor':20,'maxUnreadablePercent':2,'maxExportAgeHours':36,'fullRefreshEvery':7}}");
+                + "'maxGrowthFactor':20,'maxUnreadablePercent':2,'maxExportAgeHours':36,'fullRefreshEvery':7,"
+                + "'nullWords':['-','n/a']}}");
   }
 
   @ParameterizedTest

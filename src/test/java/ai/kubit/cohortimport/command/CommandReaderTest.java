@@ -327,6 +327,8 @@ class CommandReaderTest {
         Arguments.of(
             event("import", ",'scheduledTime':'9','eventId':'../x'"),
             List.of("scheduledTime", "eventId")),
+        Arguments.of(event("import-now", ",'requestedBy':'A\u200Bna'"), List.of("requestedBy")),
+        Arguments.of(event("import-now", ",'requestedBy':'\u202EanA'"), List.of("requestedBy")),
         Arguments.of("{'action':'work','workspaceId':'acme'}", List.of("cohortId")),
         Arguments.of("{'action':'work','cohortId':'vip'}", List.of("workspaceId")),
         Arguments.of(

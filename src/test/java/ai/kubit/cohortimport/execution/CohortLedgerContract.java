@@ -433,7 +433,13 @@ abstract class CohortLedgerContract {
                     "Braze refused.",
                     NOW.plusSeconds(2))),
             counts,
-            Optional.of(new ExportFacts("2001-11-22", NOW.minusSeconds(9), 3, 5_000_000_000L)),
+            Optional.of(
+                new ExportFacts(
+                    "2001-11-22",
+                    NOW.minusSeconds(9),
+                    3,
+                    5_000_000_000L,
+                    List.of("The folder 'x' does not count."))),
             Map.of("refused", "reports/refused.csv", "rejected-rows", "reports/rejected.csv"),
             new MailStatus(1, 2, 3),
             Optional.of(delivery));

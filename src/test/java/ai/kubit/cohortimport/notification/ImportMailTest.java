@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.kubit.cohortimport.cohort.NullWords;
 import ai.kubit.cohortimport.cohort.RowProblem;
 import ai.kubit.cohortimport.execution.Counts;
 import ai.kubit.cohortimport.execution.ImportExecution;
@@ -677,7 +678,8 @@ class ImportMailTest {
                   10,
                   1,
                   Optional.of(Duration.ofSeconds(Long.MAX_VALUE)),
-                  Optional.empty()),
+                  Optional.empty(),
+                  NullWords.DEFAULT),
               ScheduleState.LIVE,
               Optional.of(when),
               List.of(new SizePoint(odd, when, Long.MIN_VALUE, Outcome.FAILED, true)),

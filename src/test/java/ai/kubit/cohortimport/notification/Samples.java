@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.notification;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.cohort.NullWords;
 import ai.kubit.cohortimport.execution.Counts;
 import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.execution.ImportExecution.Ending;
@@ -317,7 +318,8 @@ final class Samples {
         10,
         1,
         maxExportAge,
-        Optional.empty());
+        Optional.empty(),
+        NullWords.DEFAULT);
   }
 
   static List<SizePoint> recent() {

@@ -339,7 +339,7 @@ class ImportRulesTest {
   @Test
   void whoIsMissingFromABrokenExportIsNeitherRemovedNorSentAgainNorLessImported() {
     importOf(users(150));
-    importOf(Export.with(Map.of(new Person(1), false), 5, 0));
+    importOf(Export.with(users(6).members(), 5, 0));
     assertThat(ending().reason()).contains(Reason.REMOVALS_HELD);
     assertThat(world.last().counts().members().usersImported()).isEqualTo(150);
     int before = world.braze.requests();

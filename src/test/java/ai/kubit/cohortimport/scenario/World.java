@@ -9,6 +9,7 @@ import ai.kubit.cohortimport.braze.WorkspaceCheck;
 import ai.kubit.cohortimport.cohort.CohortExports;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.cohort.MemberReader;
+import ai.kubit.cohortimport.cohort.NullWords;
 import ai.kubit.cohortimport.cohort.ReadLimits;
 import ai.kubit.cohortimport.command.Answer;
 import ai.kubit.cohortimport.command.Command;
@@ -299,7 +300,8 @@ final class World {
             10,
             1,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            NullWords.DEFAULT);
     command(new Command.PutSchedule(schedule, true));
   }
 

@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.cohort.NullWords;
 import ai.kubit.cohortimport.input.FieldError;
 import ai.kubit.cohortimport.input.Fields;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -69,7 +70,8 @@ class ScheduleReaderTest {
                 10,
                 1,
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                NullWords.DEFAULT));
   }
 
   @ParameterizedTest
@@ -355,6 +357,40 @@ class ScheduleReaderTest {
   void anyOtherNameIsFree() {
     assertThat(read(valid().put("cohortName", "#1 «VIP» 50 % / naïve")).cohortName())
         .isEqualTo("#1 «VIP» 50 % / naïve");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"VI\u200BP", "\u202EPIV", "VIP\u2069", "V\u00ADIP"})
+  void aNameThatIsNotWhatItLooksLikeIsRefusedWhenItIsPut(String name) {
+    ObjectNode schedule = valid().put("cohortName", name);
+
+    assertThat(errors(schedule))
+        .singleElement()
+        .satisfies(error -> assertThat(error.field()).isEqualTo("schedule.cohortName"))
+        .satisfies(error -> assertThat(error.message()).contains("invisible characters"));
+    // What is in Braze under such a name must go on.
+    assertThat(ScheduleReader.read(Fields.of(schedule))).isPresent();
+  }
+
+  @Test
+  void wordsForNoValueReplaceTheDefault() {
+    assertThat(read(valid()).nullWords()).isEqualTo(NullWords.DEFAULT);
+    ObjectNode schedule = valid();
+    schedule.putArray("nullWords").add("-").add("n/a");
+    assertThat(read(schedule).nullWords()).isEqualTo(NullWords.of(List.of("n/a", "-")));
+    assertThat(ScheduleJson.of(read(schedule)).path("nullWords"))
+        .isEqualTo(schedule.path("nullWords"));
+    schedule.putArray("nullWords");
+    assertThat(read(schedule).nullWords().words()).isEmpty();
+    assertThat(read(ScheduleJson.of(read(schedule))).nullWords().words()).isEmpty();
+    schedule.put("nullWords", "NULL");
+    assertThat(errors(schedule))
+        .extracting(FieldError::field)
+        .containsExactly("schedule.nullWords");
+    schedule.putArray("nullWords").add("").add("ok").add(7);
+    assertThat(errors(schedule))
+        .extracting(FieldError::field)
+        .containsExactly("schedule.nullWords[0]", "schedule.nullWords[2]");
   }
 
   @Test

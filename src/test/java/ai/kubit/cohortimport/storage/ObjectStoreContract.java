@@ -162,4 +162,18 @@ abstract class ObjectStoreContract {
     }
     return bytes;
   }
+
+  @Test
+  void aListingHoldsKeysOfAnyCharacters() {
+    ObjectStore store = store();
+    List<String> keys =
+        List.of(
+            "any/a\u0001b", "any/a b+c%20&<d>\"", "any/a\u0085\u202Ee", "any/\u00e9/\ud83d\ude00");
+    for (String key : keys) {
+      store.put(key, text("x"));
+    }
+    assertThat(store.list("any/"))
+        .extracting(StoredObject::key)
+        .containsExactlyInAnyOrderElementsOf(keys);
+  }
 }

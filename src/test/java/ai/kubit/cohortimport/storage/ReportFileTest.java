@@ -36,6 +36,17 @@ class ReportFileTest {
         "1-1, 1-1",
         "a=b, a=b",
         "`\tx`, `'\tx`",
+        "`x;=cmd|' /C calc'!A0`, `x;'=cmd|' /C calc'!A0`",
+        "`x;\"=1\"`, `\"x;\"\"'=1\"\"\"`",
+        "`x\t=1`, `x\t'=1`",
+        "`x; @SUM`, `x; '@SUM`",
+        "` =1`, ` '=1`",
+        "`x\n-1`, `\"x\n'-1\"`",
+        "\uFF1D1, '\uFF1D1",
+        "\uFF0B1, '\uFF0B1",
+        "\uFF0D1, '\uFF0D1",
+        "\uFF20SUM, '\uFF20SUM",
+        "a;b, a;b",
       })
   void whatASpreadsheetWouldRunIsDisarmed(String field, String written) throws IOException {
     try (ReportFile report = new ReportFile(directory, List.of("a", "b"))) {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,10 @@ final class S3Front implements AutoCloseable {
   private final int port;
   final ConcurrentLinkedDeque<BodyFault> bodyFaults = new ConcurrentLinkedDeque<>();
   final ConcurrentLinkedDeque<Integer> statuses = new ConcurrentLinkedDeque<>();
+
+  /** Bodies of answers 403. */
+  final ConcurrentLinkedDeque<String> errors = new ConcurrentLinkedDeque<>();
+
   final ConcurrentLinkedDeque<String> ranges = new ConcurrentLinkedDeque<>();
   final AtomicLong bodyBytesSent = new AtomicLong();
   volatile Runnable beforeRange = () -> {};
@@ -57,6 +62,13 @@ final class S3Front implements AutoCloseable {
       Integer status = statuses.poll();
       if (status != null) {
         exchange.sendResponseHeaders(status, -1);
+        return;
+      }
+      String error = errors.poll();
+      if (error != null) {
+        byte[] answer = error.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(403, answer.length);
+        exchange.getResponseBody().write(answer);
         return;
       }
       if (exchange.getRequestHeaders().containsKey("Range")) {

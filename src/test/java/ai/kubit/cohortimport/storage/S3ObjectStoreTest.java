@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
+import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
 import ai.kubit.cohortimport.storage.ObjectStore.ChangedException;
 import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
 import ai.kubit.cohortimport.storage.S3Front.BodyFault;
@@ -181,5 +182,14 @@ class S3ObjectStoreTest extends ObjectStoreContract {
   private StoredObject stored(String key) {
     store.put(key, everyByte(SIZE));
     return found(store, key);
+  }
+
+  @Test
+  void anArchivedObjectIsNotTakenForALackOfPermission() {
+    StoredObject object = stored("s3/archived");
+    front.errors.add(
+        "<Error><Code>InvalidObjectState</Code><Message>The operation is not valid for the object's"
+            + " storage class</Message></Error>");
+    assertThatThrownBy(() -> store.open(object)).isInstanceOf(ArchivedException.class);
   }
 }

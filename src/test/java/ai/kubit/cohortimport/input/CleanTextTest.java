@@ -1,8 +1,11 @@
-package ai.kubit.cohortimport.notification;
+package ai.kubit.cohortimport.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CleanTextTest {
   @Test
@@ -44,5 +47,39 @@ class CleanTextTest {
   void aCutNeverSplitsAJoinedEmoji() {
     assertThat(CleanText.oneLine("ab👩‍👧cd", 4)).isEqualTo("ab…");
     assertThat(CleanText.oneLine("ab👩‍👧cd", 5)).isEqualTo("ab…");
+  }
+
+  @Test
+  void invisibleCharactersAreTakenOut() {
+    assertThat(CleanText.oneLine("V\u200BI\u2060P\u00ADs\uFEFF\u3164\uDB40\uDC41"))
+        .isEqualTo("VIPs");
+  }
+
+  @Test
+  void whatNamesAreMadeOfIsVisible() {
+    for (String name :
+        List.of(
+            "#1 «VIP» 50 %",
+            "Käufer 日本 קונים", "👩‍👩‍👧", "❤️ 1️⃣", "\u0645\u06CC\u200C\u062E", "क्‍ष")) {
+      assertThat(Characters.areVisible(name)).as(name).isTrue();
+      assertThat(CleanText.oneLine(name)).isEqualTo(name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "VI\u200BP",
+        "VI\u200DP",
+        "VIP\uFE0F",
+        "\u202EPIV",
+        "\u2066VIP",
+        "V\u00ADIP",
+        "\u3164",
+        "VIP\uFEFF",
+        "a\u0085b"
+      })
+  void whatLooksLikeAnotherNameIsNotVisible(String name) {
+    assertThat(Characters.areVisible(name)).isFalse();
   }
 }

@@ -1,24 +1,32 @@
-package ai.kubit.cohortimport.notification;
+package ai.kubit.cohortimport.input;
 
 /**
- * Text of others (names of cohorts and people, error details) made fit for one line of a mail: no
- * control characters, so that no header or line can be forged, and no bidirectional overrides, so
- * that nothing reads differently from what it is.
+ * Text of others (names of cohorts, people and objects, error details) made fit for one line of a
+ * terminal, a log, a report or a mail: no control characters, so that no header or line can be
+ * forged, and nothing invisible or bidirectional, so that nothing reads differently from what it
+ * is.
  */
-final class CleanText {
+public final class CleanText {
   private static final String ELLIPSIS = "…";
+  private static final char HALF_CHARACTER = 0xFFFD;
   private static final int ZERO_WIDTH_JOINER = 0x200D;
 
   private CleanText() {}
 
-  static String oneLine(String text) {
+  /** One line, whatever its length. */
+  public static String oneLine(String text) {
     StringBuilder clean = new StringBuilder(text.length());
-    text.codePoints().forEach(point -> append(clean, point));
+    int before = ' ';
+    for (int at = 0; at < text.length(); at += Character.charCount(before)) {
+      int point = text.codePointAt(at);
+      append(clean, before, point);
+      before = point;
+    }
     return clean.toString().strip();
   }
 
   /** One line of at most so many characters (code points), the last of them "…" if it was cut. */
-  static String oneLine(String text, int limit) {
+  public static String oneLine(String text, int limit) {
     String clean = oneLine(text);
     if (clean.codePointCount(0, clean.length()) <= limit) {
       return clean;
@@ -30,28 +38,18 @@ final class CleanText {
     return clean.substring(0, end).strip() + ELLIPSIS;
   }
 
-  private static void append(StringBuilder clean, int point) {
-    if (isBidiControl(point)) {
-      return;
-    }
-    boolean half = Character.getType(point) == Character.SURROGATE;
-    boolean breaks =
-        Character.isISOControl(point)
-            || Character.getType(point) == Character.LINE_SEPARATOR
-            || Character.getType(point) == Character.PARAGRAPH_SEPARATOR;
-    if (!breaks) {
-      clean.appendCodePoint(half ? 0xFFFD : point);
-    } else if (clean.length() > 0 && clean.charAt(clean.length() - 1) != ' ') {
+  private static void append(StringBuilder clean, int before, int point) {
+    if (Character.getType(point) == Character.SURROGATE) {
+      clean.append(HALF_CHARACTER);
+    } else if (Characters.isVisible(before, point)) {
+      clean.appendCodePoint(point);
+    } else if (!Characters.isPlain(point) && !clean.isEmpty() && !endsWithSpace(clean)) {
       clean.append(' ');
     }
   }
 
-  private static boolean isBidiControl(int point) {
-    return point == 0x061C
-        || point == 0x200E
-        || point == 0x200F
-        || (point >= 0x202A && point <= 0x202E)
-        || (point >= 0x2066 && point <= 0x2069);
+  private static boolean endsWithSpace(StringBuilder clean) {
+    return clean.charAt(clean.length() - 1) == ' ';
   }
 
   /** Whether a cut here would fall inside what the reader sees as one character. */

@@ -1,0 +1,82 @@
+package ai.kubit.cohortimport.cohort;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a part may turn out to be instead of CSV, NDJSON or gzip of either, by its first bytes. Each
+ * pattern is of characters that stand for bytes.
+ */
+enum ForeignFormat {
+  PARQUET(
+      "PAR1.{0,64}?[\\x00-\\x08\\x0E-\\x1F\\x7F-\\xFF]", "it is a Parquet file", Remedy.WRITE_TEXT),
+  ORC("ORC.{0,64}?[\\x00-\\x08\\x0E-\\x1F\\x7F-\\xFF]", "it is an ORC file", Remedy.WRITE_TEXT),
+  AVRO("Obj\\x01", "it is an Avro file", Remedy.WRITE_TEXT),
+  XLSX(
+      "PK\\x03\\x04.{26,64}?(\\[Content_Types]|_rels/|docProps/|xl/)",
+      "it is an Excel workbook",
+      "Save it as CSV (in Excel: 'CSV UTF-8')"),
+  XLS("\\xD0\\xCF\\x11\\xE0", "it is an Excel workbook", XLSX.remedy),
+  ZIP("PK(\\x03\\x04|\\x05\\x06)", "it is a zip archive", Remedy.UNPACK),
+  SEVEN_ZIP("7z\\xBC\\xAF\\x27\\x1C", "it is a 7z archive", Remedy.UNPACK),
+  TAR(".{257}ustar", "it is a tar archive", Remedy.UNPACK),
+  BZIP2("BZh[1-9](1AY&SY|\\x17rE8P)", "it is compressed with bzip2", Remedy.USE_GZIP),
+  ZSTD("\\x28\\xB5\\x2F\\xFD", "it is compressed with zstd", Remedy.USE_GZIP),
+  LZ4("(\\x04\"M|\\x02!L)\\x18", "it is compressed with lz4", Remedy.USE_GZIP),
+  XZ("\\xFD7zXZ\\x00", "it is compressed with xz", Remedy.USE_GZIP),
+  SNAPPY("\\xFF\\x06\\x00\\x00sNaPpY", "it is compressed with snappy", Remedy.USE_GZIP),
+  UTF_32("(\\x00\\x00\\xFE\\xFF|\\xFF\\xFE\\x00\\x00)", "it is UTF-32", Remedy.USE_UTF_8),
+  UTF_16("(\\xFE\\xFF|\\xFF\\xFE)", "it is UTF-16", Remedy.USE_UTF_8),
+  UTF_16_UNMARKED(
+      "([\\x01-\\xFF]\\x00){4,}|(\\x00[\\x01-\\xFF]){4,}", UTF_16.found, Remedy.USE_UTF_8),
+  PDF("%PDF-", "it is a PDF file", Remedy.WRITE_TEXT),
+  ENCRYPTED("-----BEGIN PGP", "it is encrypted with PGP", "Export the cohort unencrypted"),
+  MARKUP(
+      "(?i)\\s*<(\\?xml|!doctype|html|error)\\b",
+      "it is a page of XML or HTML, such as an error message",
+      Remedy.WRITE_TEXT);
+
+  /** How many bytes tell. */
+  static final int LONGEST = 512;
+
+  private final Pattern start;
+  private final String found;
+  private final String remedy;
+
+  ForeignFormat(String start, String found, String remedy) {
+    this.start = Pattern.compile(start, Pattern.DOTALL);
+    this.found = found;
+    this.remedy = remedy;
+  }
+
+  /** The format that begins so, if it is one of these. */
+  static Optional<ForeignFormat> of(byte[] start) {
+    String text = new String(start, StandardCharsets.ISO_8859_1);
+    for (ForeignFormat format : values()) {
+      if (format.start.matcher(text).lookingAt()) {
+        return Optional.of(format);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A clause about "it". */
+  String found() {
+    return found;
+  }
+
+  /** A sentence without its full stop. */
+  String remedy() {
+    return remedy;
+  }
+
+  /** A sentence each, for whoever makes the export. */
+  private static final class Remedy {
+    static final String WRITE_TEXT =
+        "Export the cohort as CSV, or as JSON with one object on each line";
+    static final String UNPACK = "Put the CSV or JSON file itself there, plain or as .gz";
+    static final String USE_GZIP = "Export the cohort uncompressed, or compressed with gzip";
+    static final String USE_UTF_8 = "Save it as UTF-8";
+  }
+}

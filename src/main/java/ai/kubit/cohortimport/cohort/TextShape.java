@@ -1,0 +1,95 @@
+package ai.kubit.cohortimport.cohort;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Why a text is neither CSV nor NDJSON as they should be, by how it begins. It is asked only about
+ * a text of which nothing, or less than half, could be read.
+ */
+enum TextShape {
+  JSON_ARRAY("\\s*\\[", "it is a JSON array, not one object on each line", Json.REMEDY),
+  JSON_PRETTY(
+      "\\s*\\{[ \\t]*[\\r\\n]", "its JSON objects are spread over several lines each", Json.REMEDY),
+  JSON_JOINED(
+      "\\s*\\{[^\\r\\n]*}[ \\t]*\\{",
+      "its JSON objects follow each other on one line",
+      Json.REMEDY),
+  JSON_COMMAS("\\s*\\{[^\\r\\n]*}[ \\t]*,", "a comma stands behind each JSON object", Json.REMEDY),
+  JSON_WRAPPED(
+      "\\s*\\{\\s*\"[^\"]{0,64}\"\\s*:\\s*\\[",
+      "it is one JSON object with a list in it, not one object on each line",
+      Json.REMEDY),
+  EXCEL_HINT(
+      "\\s*\"?sep=",
+      "its first line is a hint for Excel ('sep=')",
+      "Write it without that line, with the names of the columns first and commas between them"),
+  SEMICOLONS(Csv.divided(";"), "its columns are divided by semicolons", Csv.REMEDY),
+  TABS(Csv.divided("\\t"), "its columns are divided by tabs", Csv.REMEDY),
+  PIPES(Csv.divided("\\|"), "its columns are divided by the character |", Csv.REMEDY),
+  COMMAS_AT_THE_END(
+      "[^\\r\\n]*[^,\\r\\n][\\r\\n]+[^\\r\\n]*,[ \\t]*([\\r\\n]|$)",
+      "a comma stands at the end of each row, but not of the header",
+      "Write each row with as many fields as the header");
+
+  private final Pattern start;
+  private final String found;
+  private final String remedy;
+
+  TextShape(String start, String found, String remedy) {
+    this.start = Pattern.compile(start, Pattern.CASE_INSENSITIVE);
+    this.found = found;
+    this.remedy = remedy;
+  }
+
+  /** The shape of a text that begins so, if it is one of these. */
+  static Optional<TextShape> of(String start) {
+    for (TextShape shape : values()) {
+      if (shape.start.matcher(start).lookingAt()) {
+        return Optional.of(shape);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether it is JSON, though not one object on each line. */
+  boolean isJson() {
+    return remedy.equals(Json.REMEDY);
+  }
+
+  /** A clause about "it". */
+  String found() {
+    return found;
+  }
+
+  /** A sentence without its full stop. */
+  String remedy() {
+    return remedy;
+  }
+
+  private static final class Json {
+    static final String REMEDY =
+        "Export the cohort as JSON with one object on each line and nothing between them";
+  }
+
+  private static final class Csv {
+    static final String REMEDY = "Export the cohort with commas between the columns";
+
+    /** A first line in which one of our columns stands beside the divider. */
+    static String divided(String by) {
+      String column = "\"?(external_id|alias_name|alias_label|device_id)\"?";
+      return "[^\\r\\n]{0,2000}?"
+          + ("("
+              + column
+              + "[ ]*"
+              + by
+              + "|"
+              + by
+              + "[ ]*"
+              + column
+              + "[ ]*([\\r\\n]|$|"
+              + by
+              + "))");
+    }
+  }
+}
