@@ -47,7 +47,9 @@ final class DeliveryProgressJson {
     return json;
   }
 
-  /** Of a delivery that an older version began nobody knows which leg ended in order: all is open. */
+  /**
+   * Of a delivery that an older version began nobody knows which leg ended in order: all is open.
+   */
   static DeliveryProgress read(StoredJson json) {
     return new DeliveryProgress(
         json.text("plan"),

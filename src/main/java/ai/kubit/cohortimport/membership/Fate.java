@@ -9,8 +9,8 @@ public enum Fate {
   /** It was sent, but no answer said what became of it. */
   UNKNOWN,
   /**
-   * Its step was not finished. Most likely it was never sent, but a leg that died may have sent it,
-   * so belief treats it as {@link #UNKNOWN}; only the counts keep the two apart.
+   * It was certainly never sent: each leg says at its end of which objects it had no answer, and
+   * what a leg may have sent that died before it could say so is {@link #UNKNOWN}.
    */
   NOT_DONE
 }

@@ -8,10 +8,14 @@ import java.util.Optional;
  * under another name counts as unknown.
  *
  * <pre>
- * change   accepted   refused                            unknown or not done
- * add      certain    out, or maybe if it was believed   maybe (certain stays certain)
- * remove   out        unchanged, out after three times   maybe
+ * change   accepted   refused                            unknown                        not done
+ * add      certain    out, or maybe if it was believed   maybe (certain stays certain)  unchanged
+ * remove   out        unchanged, out after three times   maybe                          unchanged
  * </pre>
+ *
+ * <p>Not done is what was certainly never sent, see {@link Fate#NOT_DONE}, so it folds as if it had
+ * not been planned. Only a device whose profile was looked up is kept as maybe, with the profile,
+ * so that it need not be looked up again.
  *
  * <p>An add that Braze refuses undoes none that an earlier import sent: whoever may hold the value
  * stays <em>maybe</em>.
@@ -36,11 +40,15 @@ final class Fold {
       case ACCEPTED ->
           Optional.of(Believed.certain(added.member(), added.value(), added.brazeId()));
       case REFUSED -> before.map(Fold::inDoubt);
-      case UNKNOWN, NOT_DONE ->
-          before.isPresent() && before.get().certain()
-              ? before
-              : Optional.of(Believed.maybe(added.member(), added.value(), added.brazeId()));
+      case UNKNOWN -> lost(before, added);
+      case NOT_DONE -> added.brazeId().isEmpty() ? before : lost(before, added);
     };
+  }
+
+  private static Optional<Believed> lost(Optional<Believed> before, Believed added) {
+    return before.isPresent() && before.get().certain()
+        ? before
+        : Optional.of(Believed.maybe(added.member(), added.value(), added.brazeId()));
   }
 
   /**
@@ -52,8 +60,9 @@ final class Fold {
     return switch (fate) {
       case ACCEPTED -> Optional.empty();
       case REFUSED -> refusedOnceMore(before);
-      case UNKNOWN, NOT_DONE ->
+      case UNKNOWN ->
           Optional.of(Believed.maybe(before.member(), before.value(), before.brazeId()));
+      case NOT_DONE -> Optional.of(before);
     };
   }
 

@@ -302,6 +302,7 @@ final class PlanFold {
     files.forEach(file -> values.addAll(file.values().keySet()));
     boolean settled =
         tally(Fate.REFUSED) == 0
+            && tally(Fate.NOT_DONE) == 0
             && skipped.open() == 0
             && !fates.removalsHeld()
             && files.stream().noneMatch(file -> file.maybe() > 0 || file.refusals());

@@ -48,12 +48,14 @@ class FoldTest {
     "none,      UNKNOWN,  maybe",
     "maybe,     UNKNOWN,  maybe",
     "certain,   UNKNOWN,  certain",
-    "none,      NOT_DONE, maybe",
+    "none,      NOT_DONE, none",
     "maybe,     NOT_DONE, maybe",
     "certain,   NOT_DONE, certain",
   })
   void afterAnAdd(String before, Fate fate, String after) {
-    assertThat(text(Fold.afterAdd(belief(before), ADDED, fate))).isEqualTo(after);
+    Believed added = fate == Fate.NOT_DONE ? Believed.certain(MEMBER, "VIP", "") : ADDED;
+
+    assertThat(text(Fold.afterAdd(belief(before), added, fate))).isEqualTo(after);
   }
 
   @ParameterizedTest
@@ -70,11 +72,18 @@ class FoldTest {
     "certain,   UNKNOWN,  maybe",
     "certain-2, UNKNOWN,  maybe",
     "maybe,     UNKNOWN,  maybe",
-    "certain,   NOT_DONE, maybe",
+    "certain,   NOT_DONE, certain",
+    "certain-1, NOT_DONE, certain-1",
     "maybe,     NOT_DONE, maybe",
   })
   void afterARemoval(String before, Fate fate, String after) {
     assertThat(text(Fold.afterRemove(belief(before).orElseThrow(), fate))).isEqualTo(after);
+  }
+
+  @Test
+  void aDeviceThatWasFoundAndNotToldKeepsItsProfile() {
+    assertThat(Fold.afterAdd(Optional.empty(), ADDED, Fate.NOT_DONE))
+        .contains(Believed.maybe(MEMBER, "VIP", "new-profile"));
   }
 
   @ParameterizedTest

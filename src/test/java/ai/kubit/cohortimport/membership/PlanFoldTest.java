@@ -105,11 +105,23 @@ class PlanFoldTest {
   }
 
   @Test
-  void aRemovalThatWasNotDoneIsMaybe() {
+  void aRemovalThatWasNeverSentChangesNothingAndStaysToBeDone() {
     plans.deliver(plans.plan("VIP", members("a", "b")));
     ImportPlan plan = plans.plan("VIP", members("a"));
 
-    plans.fold(plan, new PlanFates(Set.of(), Map.of(), List.of(), false));
+    FoldedPlan folded = plans.fold(plan, new PlanFates(Set.of(), Map.of(), List.of(), false));
+
+    assertThat(plans.beliefs()).containsExactly("a:VIP", "b:VIP");
+    assertThat(folded.notSent()).isEqualTo(1);
+    assertThat(folded.manifest().settled()).isFalse();
+  }
+
+  @Test
+  void aRemovalThatALegWhichDiedMayHaveSentIsMaybe() {
+    plans.deliver(plans.plan("VIP", members("a", "b")));
+    ImportPlan plan = plans.plan("VIP", members("a"));
+
+    plans.fold(plan, new PlanFates(Set.of(), Map.of(), List.of(), false, true));
 
     assertThat(plans.beliefs()).containsExactly("a:VIP", "b:VIP?");
   }

@@ -241,6 +241,7 @@ class ImportRulesTest {
     importOf(Export.ofUsers(1));
     world.confirm("yes");
     world.settle();
+    world.pause(Duration.ofSeconds(30));
 
     assertThat(world.holders()).containsExactly("u1");
   }
