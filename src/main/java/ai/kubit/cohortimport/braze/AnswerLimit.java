@@ -45,7 +45,9 @@ final class AnswerLimit extends ChannelInboundHandlerAdapter {
     limit.read = 0;
   }
 
+  /** When the connection is closed is of no interest: nobody waits for it any more. */
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored")
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof ByteBuf bytes) {
       read += bytes.readableBytes();

@@ -163,9 +163,11 @@ class AwsCommandsTest {
   @Test
   void aCommandIsReadOverLinesAndQuotesAndEndsWhereTheShellSaysSo() {
     String shell =
-        "x() { aws sqs purge-queue --queue-url \"a b\" \\\n"
-            + " --output text | cat; }\n"
-            + "# aws s3 rm x\n";
+        """
+        x() { aws sqs purge-queue --queue-url "a b" \\
+         --output text | cat; }
+        # aws s3 rm x
+        """;
     assertThat(AwsCommand.in(shell))
         .containsExactly(
             new AwsCommand(

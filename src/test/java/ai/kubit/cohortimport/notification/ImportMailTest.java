@@ -551,7 +551,7 @@ class ImportMailTest {
     MailFacts facts =
         Samples.facts(Samples.execution(ended(Reason.EXPORT_STALE)), MailLocale.GERMAN);
     ImportSchedule schedule =
-        Samples.schedule(MailLocale.GERMAN, Optional.of(Duration.ofHours(48)));
+        Samples.schedule(MailLocale.GERMAN, Optional.of(Duration.ofDays(2)));
     MailFacts limited =
         new MailFacts(
             facts.execution(),
