@@ -51,8 +51,8 @@ class ArchitectureTest {
     arrows.put("time", Set.of());
     arrows.put("outcome", Set.of());
     arrows.put("input", Set.of());
-    arrows.put("storage", Set.of());
-    arrows.put("cohort", Set.of("outcome", "storage"));
+    arrows.put("storage", Set.of("input"));
+    arrows.put("cohort", Set.of("outcome", "input", "storage"));
     arrows.put("workspace", Set.of("time", "outcome", "input", "storage", "cohort"));
     arrows.put("schedule", Set.of("input", "cohort"));
     arrows.put("membership", Set.of("outcome", "storage", "cohort", "workspace"));
@@ -69,7 +69,8 @@ class ArchitectureTest {
             "schedule",
             "membership",
             "braze"));
-    arrows.put("notification", Set.of("time", "outcome", "cohort", "schedule", "execution"));
+    arrows.put(
+        "notification", Set.of("time", "outcome", "input", "cohort", "schedule", "execution"));
     arrows.put("telemetry", Set.of("outcome", "cohort", "execution"));
     arrows.put(
         "work", Set.of("time", "cohort", "workspace", "execution", "notification", "telemetry"));
@@ -92,6 +93,7 @@ class ArchitectureTest {
         DOORS,
         Set.of(
             "time",
+            "input",
             "storage",
             "cohort",
             "workspace",

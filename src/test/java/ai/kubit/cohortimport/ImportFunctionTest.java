@@ -135,7 +135,7 @@ class ImportFunctionTest {
     send(cohort.event("import-now", "\"requestedBy\":\"ann\",\"wait\":true"));
 
     JsonPath refused = send(cohort.putWorkspace());
-    JsonPath sameTarget = send(moved.replace("{\"action\"", "{\"x\": 1, \"action\""));
+    JsonPath sameTarget = send(moved);
     JsonPath accepted =
         send(cohort.putWorkspace().replaceFirst("\\{", "{\"acceptNewTarget\": true, "));
     JsonPath next = send(cohort.event("import-now", "\"requestedBy\":\"ann\",\"wait\":true"));
@@ -207,7 +207,7 @@ class ImportFunctionTest {
     JsonPath answer = send(cohort.event("import", "\"scheduledTime\":\"2026-01-05T08:00:00Z\""));
 
     assertThat(answer.getString("status")).isEqualTo("OK");
-    assertThat(answer.getString("execution.executionId")).isEqualTo("s-20260105T0800Z-r1");
+    assertThat(answer.getString("execution.executionId")).isEqualTo("e-20260105T080000Z");
     assertThat(answer.getString("execution.outcome")).isEqualTo("COMPLETED");
     assertThat(answer.getInt("execution.counts.usersImported")).isEqualTo(200);
     assertImportedOnce(cohort, cohort.members(1, 200));
@@ -316,10 +316,12 @@ class ImportFunctionTest {
     JsonPath older = send(ruleEvent(cohort, "older", "2026-01-04T08:00:00Z"));
 
     assertThat(same.getString("status")).isEqualTo("ALREADY_DONE");
-    assertThat(otherId.getString("status")).isEqualTo("ALREADY_DONE");
     assertThat(older.getString("status")).isEqualTo("ALREADY_DONE");
+    assertThat(otherId.getString("execution.executionId")).isEqualTo("e-other-id");
+    assertThat(otherId.getString("execution.outcome")).isEqualTo("COMPLETED");
     assertThat(cloud.braze().log().requests()).isEqualTo((int) requests);
-    assertImportedOnce(cohort, cohort.members(1, 200));
+    assertThat(cohort.holders()).isEqualTo(cohort.members(1, 200));
+    assertThat(cohort.history()).hasSize(2);
   }
 
   @Test

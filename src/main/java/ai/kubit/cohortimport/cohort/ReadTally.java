@@ -33,6 +33,7 @@ final class ReadTally {
   private String start = "";
   private long rowsBefore;
   private long unreadableBefore;
+  private long membersBefore;
   private RowProblem unreadableBecause;
   private ImportStoppedException firstUnreadable;
 
@@ -49,6 +50,7 @@ final class ReadTally {
     expandedAtRow = expandedBytes;
     rowsBefore = rows;
     unreadableBefore = unreadable;
+    membersBefore = members;
   }
 
   /** How the part's text begins: it explains why no row of it can be read. */
@@ -60,6 +62,9 @@ final class ReadTally {
     sink.progress(storedBytes, rows);
     long partRows = rows - rowsBefore;
     long partUnreadable = unreadable - unreadableBefore;
+    if (partRows > 0 && members == membersBefore && isWrapped()) {
+      throw foreignText("no row names a member", "", "");
+    }
     if (partUnreadable == 0) {
       return;
     }
@@ -83,6 +88,11 @@ final class ReadTally {
       throw firstUnreadable;
     }
     return new RowNotes(members, oddIds.blanksAround(), oddIds.changedNumbers(), repeatedHeaders);
+  }
+
+  /** One object around all members is a row that can be read, and yet says nothing about them. */
+  private boolean isWrapped() {
+    return TextShape.of(start).filter(TextShape.JSON_WRAPPED::equals).isPresent();
   }
 
   private static boolean mostly(long unreadable, long rows) {

@@ -9,6 +9,10 @@ import java.util.regex.Pattern;
  */
 enum TextShape {
   JSON_ARRAY("\\s*\\[", "it is a JSON array, not one object on each line", Json.REMEDY),
+  JSON_WRAPPED(
+      "\\s*\\{\\s*\"[^\"]{0,64}\"\\s*:\\s*\\[",
+      "it is one JSON object with a list in it, not one object on each line",
+      Json.REMEDY),
   JSON_PRETTY(
       "\\s*\\{[ \\t]*[\\r\\n]", "its JSON objects are spread over several lines each", Json.REMEDY),
   JSON_JOINED(
@@ -16,10 +20,6 @@ enum TextShape {
       "its JSON objects follow each other on one line",
       Json.REMEDY),
   JSON_COMMAS("\\s*\\{[^\\r\\n]*}[ \\t]*,", "a comma stands behind each JSON object", Json.REMEDY),
-  JSON_WRAPPED(
-      "\\s*\\{\\s*\"[^\"]{0,64}\"\\s*:\\s*\\[",
-      "it is one JSON object with a list in it, not one object on each line",
-      Json.REMEDY),
   EXCEL_HINT(
       "\\s*\"?sep=",
       "its first line is a hint for Excel ('sep=')",

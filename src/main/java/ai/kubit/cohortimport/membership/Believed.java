@@ -10,13 +10,30 @@ import java.util.Objects;
  * @param certain accepted by Braze; otherwise it was sent and its fate is unknown
  * @param brazeId the profile a device lookup found; empty where the member names itself
  * @param removalsRefused how many executions in a row Braze refused to remove it
+ * @param heldBeside certain, but its removal was once held back or refused while somebody was added
+ *     who may be the same person under another name: the removal of that one takes the value from
+ *     this one
  */
 record Believed(
-    MemberId member, String value, boolean certain, String brazeId, int removalsRefused) {
+    MemberId member,
+    String value,
+    boolean certain,
+    String brazeId,
+    int removalsRefused,
+    boolean heldBeside) {
   Believed {
     Objects.requireNonNull(member, "member");
     Objects.requireNonNull(value, "value");
     Objects.requireNonNull(brazeId, "brazeId");
+  }
+
+  Believed(MemberId member, String value, boolean certain, String brazeId, int removalsRefused) {
+    this(member, value, certain, brazeId, removalsRefused, false);
+  }
+
+  /** The same after its removal was held back beside such an add; of the others nothing is lost. */
+  Believed besideAnAdd() {
+    return certain ? new Believed(member, value, true, brazeId, removalsRefused, true) : this;
   }
 
   static Believed certain(MemberId member, String value, String brazeId) {

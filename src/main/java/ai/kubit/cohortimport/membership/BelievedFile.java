@@ -19,7 +19,7 @@ final class BelievedFile {
     }
     certain += row.certain() ? 1 : 0;
     certainByValue.computeIfAbsent(row.value(), value -> new long[1])[0] += row.certain() ? 1 : 0;
-    String state = row.certain() ? "C" : "M";
+    String state = row.certain() ? BelievedMembers.certainty(row) : "M";
     String kind = row.member().kind().letter();
     String id = row.member().id();
     String label = row.member().label();

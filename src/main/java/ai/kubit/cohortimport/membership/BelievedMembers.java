@@ -17,14 +17,27 @@ final class BelievedMembers {
   static final List<String> HEADER_WITH_REFUSALS =
       List.of("state", "kind", "id", "label", "value", "braze_id", "removals_refused");
 
+  /** The state of {@link Believed#heldBeside}: certain, too. */
+  private static final String HELD_BESIDE = "H";
+
   private final ObjectStore store;
   private final MembershipManifest manifest;
   private int openPartition = -1;
+  private boolean anyHeldBeside;
   private Optional<Rows> rows = Optional.empty();
 
   BelievedMembers(ObjectStore store, MembershipManifest manifest) {
     this.store = store;
     this.manifest = manifest;
+  }
+
+  static String certainty(Believed row) {
+    return row.heldBeside() ? HELD_BESIDE : "C";
+  }
+
+  /** Whether any of those that were read so far is {@link Believed#heldBeside}. */
+  boolean anyHeldBeside() {
+    return anyHeldBeside;
   }
 
   /**
@@ -48,7 +61,7 @@ final class BelievedMembers {
   }
 
   /** One file, read up to somewhere. */
-  private static final class Rows {
+  private final class Rows {
     private final MembershipManifest.PartitionFile file;
     private final StateRows row;
     private Believed next;
@@ -87,13 +100,19 @@ final class BelievedMembers {
       }
       MemberId member =
           new MemberId(MemberId.Kind.ofCode(row.field(1).charAt(0)), row.field(2), row.field(3));
+      boolean certain = row.field(0).equals("C");
       next =
           new Believed(
               member,
               row.field(4),
-              row.field(0).equals("C"),
+              certain,
               row.field(5),
               file.refusals() ? Integer.parseInt(row.field(6)) : 0);
+      if (!certain && row.field(0).equals(HELD_BESIDE)) {
+        anyHeldBeside = true;
+        next =
+            new Believed(member, next.value(), true, next.brazeId(), next.removalsRefused(), true);
+      }
       nextSlice = Partitions.sliceOf(member);
     }
 

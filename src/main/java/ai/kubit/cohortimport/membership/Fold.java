@@ -62,7 +62,7 @@ final class Fold {
       case REFUSED -> refusedOnceMore(before);
       case UNKNOWN ->
           Optional.of(Believed.maybe(before.member(), before.value(), before.brazeId()));
-      case NOT_DONE -> Optional.of(before);
+      case NOT_DONE -> Optional.of(besideAnother(before));
     };
   }
 
@@ -72,12 +72,25 @@ final class Fold {
         before.member(), before.value(), false, before.brazeId(), before.removalsRefused());
   }
 
+  /**
+   * Whoever stays while others leave: one of them may have been this one under another name, and
+   * have taken the value along.
+   */
+  private static Believed besideAnother(Believed before) {
+    return before.heldBeside() ? inDoubt(before) : before;
+  }
+
   private static Optional<Believed> refusedOnceMore(Believed before) {
     int times = before.removalsRefused() + 1;
     if (times >= MOST_REFUSED_REMOVALS) {
       return Optional.empty();
     }
     return Optional.of(
-        new Believed(before.member(), before.value(), before.certain(), before.brazeId(), times));
+        new Believed(
+            before.member(),
+            before.value(),
+            before.certain() && !before.heldBeside(),
+            before.brazeId(),
+            times));
   }
 }

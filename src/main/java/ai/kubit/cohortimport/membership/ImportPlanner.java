@@ -42,9 +42,13 @@ final class ImportPlanner {
       PlannedChanges.Writer leaving = new PlannedChanges.Writer();
       PlannedChanges.Writer staying = new PlannedChanges.Writer();
       for (int slice : cut.slices(partition)) {
-        MembershipDiff.Changes changes = diff.changes(export.slice(slice), believed.slice(slice));
+        List<Believed> before = believed.slice(slice);
+        MembershipDiff.Changes changes = diff.changes(export.slice(slice), before);
         changes.removals().forEach(leaving::add);
         changes.removals().forEach(shared::left);
+        if (believed.anyHeldBeside()) {
+          shared.stay(before, changes.removals());
+        }
         List<MemberChange> unresolved = new ArrayList<>();
         for (MemberChange change : changes.additions()) {
           if (needsLookup(change)) {

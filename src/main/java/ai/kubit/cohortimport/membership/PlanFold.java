@@ -33,7 +33,9 @@ final class PlanFold {
   private final PlanFates fates;
   private final boolean openRemovals;
   private final boolean openRemovalsOfNameless;
-  private final Set<MemberId.Kind> addedBesideHeld;
+  private final Set<MemberId.Kind> addedBeside;
+  private final boolean renames;
+  private boolean removalsRefused;
   private final Map<Integer, List<PlanStep>> stepsByPartition = new HashMap<>();
   private final Map<Fate, long[]> tally = new EnumMap<>(Fate.class);
   private SkippedDevices skipped = SkippedDevices.NONE;
@@ -53,8 +55,9 @@ final class PlanFold {
     this.openRemovals = !openLeavers.isEmpty();
     this.openRemovalsOfNameless =
         openLeavers.contains(MemberId.Kind.ALIAS) || openLeavers.contains(MemberId.Kind.DEVICE_ID);
-    this.addedBesideHeld = fates.removalsHeld() ? added() : Set.of();
-    plan.steps(addedBesideHeld.isEmpty() && fates.removalsHeld())
+    this.addedBeside = fates.removalsHeld() || removalsRefused ? added() : Set.of();
+    this.renames = plan.steps(true).anyMatch(step -> step.removes() > 0);
+    plan.steps(addedBeside.isEmpty() && fates.removalsHeld())
         .forEach(
             step ->
                 stepsByPartition
@@ -181,23 +184,35 @@ final class PlanFold {
     return kinds;
   }
 
-  /**
-   * What was held was never sent, so it stays as it was; but one who was added beside may be the
-   * same person under another name. Should that name leave again, its removal takes the value from
-   * this one, too, who must then be sent again.
-   */
+  /** What was held was never sent, so it stays as it was; but see {@link Believed#heldBeside}. */
   private void foldHeld(MemberChange change, Map<Pair, Believed> beliefs) {
-    boolean maybeAdded =
-        change.member().kind() == MemberId.Kind.EXTERNAL_ID
-            ? addedBesideHeld.contains(MemberId.Kind.ALIAS)
-                || addedBesideHeld.contains(MemberId.Kind.DEVICE_ID)
-            : !addedBesideHeld.isEmpty();
-    if (maybeAdded) {
-      fold(change, Fate.UNKNOWN, beliefs);
+    if (mayHaveBeenAdded(change.member())) {
+      for (String value : change.remove()) {
+        beliefs.computeIfPresent(new Pair(change.member(), value), (pair, before) -> held(before));
+      }
     }
   }
 
-  /** The kinds of identity of the leavers whose removal was not accepted. */
+  private boolean mayHaveBeenAdded(MemberId member) {
+    return addedBeside.stream().anyMatch(kind -> SharedProfiles.mayBeOne(kind, member));
+  }
+
+  /** A leaver whom Braze refuses to change stays beside others who were added, as a held one. */
+  private Believed refused(MemberChange change, Fate fate, Believed after) {
+    boolean staysBeside =
+        fate == Fate.REFUSED && change.add() == null && mayHaveBeenAdded(change.member());
+    return staysBeside ? after.besideAnAdd() : after;
+  }
+
+  /** A rename takes the old name from who was added before, and so from this one, too. */
+  private Believed held(Believed before) {
+    return before.heldBeside() && renames ? Fold.inDoubt(before) : before.besideAnAdd();
+  }
+
+  /**
+   * The kinds of identity of the leavers whose removal was not accepted, or was held: it is sent by
+   * a later import.
+   */
   private Set<MemberId.Kind> openLeavers() {
     Set<MemberId.Kind> kinds = EnumSet.noneOf(MemberId.Kind.class);
     plan.steps(false)
@@ -217,7 +232,9 @@ final class PlanFold {
     Iterator<MemberChange> changes = PlannedChanges.open(store, step);
     for (long object = 0; changes.hasNext(); object++) {
       MemberChange change = changes.next();
-      if (fate(object, answered, exceptions.get(object)) != Fate.ACCEPTED) {
+      Fate fate = fate(object, answered, exceptions.get(object));
+      removalsRefused |= fate == Fate.REFUSED;
+      if (fate != Fate.ACCEPTED) {
         kinds.add(change.member().kind());
       }
     }
@@ -280,7 +297,10 @@ final class PlanFold {
     for (String value : change.remove()) {
       beliefs.computeIfPresent(
           new Pair(change.member(), value),
-          (pair, before) -> Fold.afterRemove(before, fate).orElse(null));
+          (pair, before) ->
+              Fold.afterRemove(before, fate)
+                  .map(after -> refused(change, fate, after))
+                  .orElse(null));
     }
     if (change.add() != null) {
       Believed added = Believed.certain(change.member(), change.add(), change.brazeId());

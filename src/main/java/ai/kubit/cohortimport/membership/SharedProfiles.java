@@ -1,7 +1,9 @@
 package ai.kubit.cohortimport.membership;
 
 import ai.kubit.cohortimport.cohort.MemberId;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,11 +12,16 @@ import java.util.Set;
  * value from the profile, and so from the one that stays; that one is added again, in a step of its
  * own that follows the removals. Should it not be accepted, the value is lost for certain until
  * then: such a step leaves <em>maybe</em>, never the certainty of before.
+ *
+ * <p>The same goes for who stays and is {@link Believed#heldBeside}, when somebody leaves who may
+ * be the same person.
  */
 final class SharedProfiles {
   private final String value;
   private final Set<String> losing = new HashSet<>();
   private final Set<MemberId> leavers = new HashSet<>();
+  private final Set<MemberId.Kind> kindsLeaving = EnumSet.noneOf(MemberId.Kind.class);
+  private final Set<MemberId> heldBeside = new HashSet<>();
 
   /**
    * None yet.
@@ -27,14 +34,34 @@ final class SharedProfiles {
 
   /** Takes notice of a member who leaves. */
   void left(MemberChange removal) {
+    kindsLeaving.add(removal.member().kind());
     if (!removal.brazeId().isEmpty() && removal.remove().contains(value)) {
       losing.add(removal.brazeId());
       leavers.add(removal.member());
     }
   }
 
+  /** Takes notice of those of a slice who are {@link Believed#heldBeside} and stay. */
+  void stay(List<Believed> believed, List<MemberChange> removals) {
+    Set<MemberId> leaving = new HashSet<>();
+    removals.forEach(removal -> leaving.add(removal.member()));
+    for (Believed belief : believed) {
+      if (belief.heldBeside() && !leaving.contains(belief.member())) {
+        heldBeside.add(belief.member());
+      }
+    }
+  }
+
   boolean isEmpty() {
-    return losing.isEmpty();
+    return losing.isEmpty() && (heldBeside.isEmpty() || kindsLeaving.isEmpty());
+  }
+
+  /**
+   * Whether somebody of this kind may be the member under another name. An external id is another
+   * person than every other external id; of an alias and a device nobody can say.
+   */
+  static boolean mayBeOne(MemberId.Kind other, MemberId member) {
+    return member.kind() != MemberId.Kind.EXTERNAL_ID || other != MemberId.Kind.EXTERNAL_ID;
   }
 
   /** What must be sent again to somebody who stays; all leavers must be known by now. */
@@ -42,10 +69,19 @@ final class SharedProfiles {
     boolean loses =
         belief.certain()
             && belief.value().equals(value)
-            && losing.contains(belief.brazeId())
-            && !leavers.contains(belief.member());
+            && (losesItsProfile(belief) || losesItsOtherName(belief));
     return loses
         ? Optional.of(MemberChange.adding(belief.member(), value).of(belief.brazeId()))
         : Optional.empty();
+  }
+
+  private boolean losesItsProfile(Believed belief) {
+    return losing.contains(belief.brazeId()) && !leavers.contains(belief.member());
+  }
+
+  private boolean losesItsOtherName(Believed belief) {
+    return belief.heldBeside()
+        && heldBeside.contains(belief.member())
+        && kindsLeaving.stream().anyMatch(kind -> mayBeOne(kind, belief.member()));
   }
 }

@@ -2,17 +2,43 @@ package ai.kubit.cohortimport.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * Space on the local disk, a directory for each leg. What a process left behind when it was killed
  * is removed when the next one starts; what other living processes use is left alone.
  */
 public final class ScratchSpace {
+  private static final Logger LOG = Logger.getLogger(ScratchSpace.class);
+
+  private static final SimpleFileVisitor<Path> REMOVAL =
+      new SimpleFileVisitor<>() {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+            throws IOException {
+          Files.deleteIfExists(file);
+          return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException gone) {
+          return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, IOException trouble)
+            throws IOException {
+          Files.deleteIfExists(directory);
+          return FileVisitResult.CONTINUE;
+        }
+      };
+
   private final Path root;
   private final Path own;
   private boolean tidied;
@@ -72,14 +98,15 @@ public final class ScratchSpace {
     }
   }
 
-  private static void remove(Path directory) {
-    try (Stream<Path> tree = Files.walk(directory)) {
-      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.deleteIfExists(path);
-      }
+  /**
+   * Removes a directory as far as it goes. Another process may be removing it at the same moment,
+   * and what is left over is in nobody's way: neither must stop an import.
+   */
+  static void remove(Path directory) {
+    try {
+      Files.walkFileTree(directory, REMOVAL);
     } catch (IOException e) {
-      throw new UncheckedIOException("the scratch space cannot be tidied: " + directory, e);
+      LOG.warnf(e, "the scratch space %s is not removed yet", directory);
     }
   }
 }

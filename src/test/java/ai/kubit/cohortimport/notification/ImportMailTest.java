@@ -172,8 +172,7 @@ class ImportMailTest {
     RenderedMail mail =
         mail(new Ended(Outcome.FAILED, Optional.of(Reason.MEMBERS_UNKNOWN)), MailLocale.ENGLISH);
 
-    assertThat(mail.subject())
-        .isEqualTo("Failed: Spring buyers – Braze left some changes unanswered");
+    assertThat(mail.subject()).isEqualTo("Failed: Spring buyers – Braze left some changes open");
   }
 
   // What is claimed
@@ -550,8 +549,7 @@ class ImportMailTest {
   void howOldAnExportMayBeIsSaidInTheReadersLanguage() {
     MailFacts facts =
         Samples.facts(Samples.execution(ended(Reason.EXPORT_STALE)), MailLocale.GERMAN);
-    ImportSchedule schedule =
-        Samples.schedule(MailLocale.GERMAN, Optional.of(Duration.ofDays(2)));
+    ImportSchedule schedule = Samples.schedule(MailLocale.GERMAN, Optional.of(Duration.ofDays(2)));
     MailFacts limited =
         new MailFacts(
             facts.execution(),

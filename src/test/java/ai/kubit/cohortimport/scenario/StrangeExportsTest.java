@@ -58,7 +58,7 @@ class StrangeExportsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"array", "pretty", "joined", "commas", "array over lines"})
+  @ValueSource(strings = {"array", "pretty", "joined", "commas", "array over lines", "wrapped"})
   void anExportWithoutOneReadableRowIsNoImportAndTheNextOneIsOneRemoval(String mistake) {
     importOf(csv(0, MEMBERS));
     long accepted = world.last().counts().members().usersImported();
@@ -70,13 +70,16 @@ class StrangeExportsTest {
           case "array" -> "[" + ids(0, MEMBERS, object, ",") + "]";
           case "pretty" -> ids(0, MEMBERS, "{\n  \"external_id\": \"%s\"\n}\n", "");
           case "joined" -> ids(0, MEMBERS, object, "");
+          case "wrapped" -> "{\"members\":[" + ids(0, MEMBERS, object, ",") + "]}";
           case "commas" -> "external_id\n" + ids(0, MEMBERS, "%s,\n", "");
           default -> "[\n" + ids(0, MEMBERS, object, ",\n") + "\n]";
         });
 
     assertThat(ending().outcome()).isEqualTo(Outcome.FAILED);
     assertThat(ending().reason()).contains(Reason.EXPORT_CORRUPT);
-    assertThat(ending().message()).contains("rows are unreadable: ", "Nothing was sent to Braze.");
+    assertThat(ending().message())
+        .contains(mistake.equals("wrapped") ? "no row names a member" : "rows are unreadable: ")
+        .contains("Nothing was sent to Braze.");
     assertThat(world.last().counts().members().usersImported()).isEqualTo(accepted);
     assertThat(world.braze.requests()).isEqualTo(sentBefore);
 

@@ -246,9 +246,11 @@ final class UnreliableBraze {
       return CompletableFuture.completedFuture(BrazeAnswer.lost(TransportFailure.FENCED));
     }
     requests++;
-    BrazeFault fault = fault(batch, way.talk());
+    BrazeFault met = fault(batch, way.talk());
     boolean poisoned = batch.stream().anyMatch(change -> poison.contains(change.member().id()));
-    Set<Integer> refused = refused(batch, fault, way.talk());
+    Set<Integer> refused = refused(batch, met, way.talk());
+    // What is merely queued was taken as a whole.
+    BrazeFault fault = met == BrazeFault.QUEUED_202 && !refused.isEmpty() ? null : met;
     boolean wholly =
         !refused.isEmpty() && (refused.size() == batch.size() || random.nextInt(3) == 0);
     boolean applied = (fault == null || fault.applies()) && !poisoned && !wholly;
