@@ -157,7 +157,7 @@ class LambdaRuntimeIT {
     JsonNode answer = answer(cohort.event("import", "\"scheduledTime\":\"2026-01-05T08:00:00Z\""));
 
     assertThat(answer.path("execution").path("executionId").asText())
-        .isEqualTo("s-20260105T0800Z-r1");
+        .isEqualTo("e-20260105T080000Z");
     assertImported(cohort);
   }
 
