@@ -597,7 +597,9 @@ class BrazeRowsTest {
               } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
               }
-            });
+            },
+            // Not the common pool, whose threads do not know the classes of a Quarkus test.
+            task -> new Thread(task, "the other cohort").start());
 
     assertThat(deliver(SOME)).isEmpty();
 
