@@ -31,7 +31,7 @@ public final class HistoryPage {
 
   /** The page; the same facts always give the same page. */
   public String render(HistoryPageFacts facts) {
-    return Layouts.history(view(facts))
+    return HistoryLayout.history(view(facts))
         .setAttribute(TemplateInstance.TIMEOUT, PATIENCE_MILLIS)
         .setAttribute(TemplateInstance.LOCALE, locale(facts))
         .render();

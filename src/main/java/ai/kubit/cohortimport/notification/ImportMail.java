@@ -43,8 +43,8 @@ public final class ImportMail {
     MailView view = view(messages, format, facts, story);
     return new RenderedMail(
         new Subject(messages).of(story.outcome(), story.headline(), facts),
-        Layouts.mailText(view).render(),
-        Layouts.mailHtml(view).render(),
+        MailLayouts.mailText(view).render(),
+        MailLayouts.mailHtml(view).render(),
         tag,
         facts.execution().cohort());
   }
