@@ -9,7 +9,7 @@ import java.util.Optional;
 enum Tone {
   GOOD("✓", "#166534"),
   /** Done, but for a few. */
-  NOTE("i", "#1e3a8a"),
+  NOTE("◆", "#1e3a8a"),
   CALM("■", "#334155"),
   WARN("!", "#92400e"),
   BAD("✕", "#991b1b");

@@ -111,16 +111,16 @@ class ImportMailTest {
   void numbersAndTimesAreTheReadersOwn() {
     assertThat(plain(mail(TOO_MANY, MailLocale.ENGLISH).text()))
         .contains("9,208 of 11,108 members", "(82.9%)", "allows 50%.")
-        .contains("Members as of Nov 22, 2026, 6:30 AM (Europe/Berlin)");
+        .contains("Export of Nov 22, 2026, 6:30 AM (Europe/Berlin)");
     assertThat(plain(mail(TOO_MANY, MailLocale.GERMAN).text()))
         .contains("9.208 von 11.108 Mitgliedern", "(82,9 %)", "erlaubt 50 %.")
-        .contains("Stand vom 22.11.2026, 06:30 (Europe/Berlin)");
+        .contains("Export vom 22.11.2026, 06:30 (Europe/Berlin)");
     assertThat(plain(mail(TOO_MANY, MailLocale.FRENCH).text()))
-        .contains("9 208 membres sur 11 108", "(82,9 %)", "autorise 50 %.")
-        .contains("à la date du 22 nov. 2026, 06:30 (Europe/Berlin)");
+        .contains(" : 9 208 sur 11 108", "(82,9 %)", "autorise 50 %.")
+        .contains("Export du 22 nov. 2026, 06:30 (Europe/Berlin)");
     assertThat(plain(mail(TOO_MANY, MailLocale.BRAZILIAN_PORTUGUESE).text()))
         .contains("9.208 de 11.108 membros", "(82,9%)", "permite 50%.")
-        .contains("na data de 22 de nov. de 2026, 06:30 (Europe/Berlin)");
+        .contains("Exportação de 22 de nov. de 2026, 06:30 (Europe/Berlin)");
   }
 
   @Test
@@ -150,7 +150,7 @@ class ImportMailTest {
     assertThat(mail(ended(Reason.BRAZE_KEY), MailLocale.GERMAN).subject())
         .isEqualTo("Fehlgeschlagen: Spring buyers – Braze akzeptiert den API-Schlüssel nicht");
     assertThat(mail(ended(Reason.GUARD_EMPTY), MailLocale.BRAZILIAN_PORTUGUESE).subject())
-        .isEqualTo("Recusada: Spring buyers – a exportação está vazia");
+        .isEqualTo("Recusada: Spring buyers – a exportação não identifica ninguém");
   }
 
   @ParameterizedTest
@@ -229,7 +229,7 @@ class ImportMailTest {
   @Test
   void anImportThatNeverSawItsExportShowsNoZeros() {
     assertThat(mail(ended(Reason.EXPORT_MISSING), MailLocale.ENGLISH).text())
-        .doesNotContain("Members in the export", "To add", "Members as of")
+        .doesNotContain("Members in the export", "To add", "Export of")
         .contains("Members now, accepted by Braze: 11,108");
   }
 

@@ -81,6 +81,23 @@ class MessagesTest {
     assertThat(messages(locale).values()).noneMatch(message -> message.contains("'"));
   }
 
+  /** A mail's lines break where the window ends, and none may begin with a semicolon. */
+  @Test
+  void frenchPunctuationStaysOnTheLineOfItsWord() throws IOException {
+    assertThat(messages(MailLocale.FRENCH).values())
+        .noneMatch(message -> message.matches(".* [;:?!»].*|.*« .*"));
+  }
+
+  /**
+   * French has a plural from two on, and zero and one have none: what is counted stands beside the
+   * number, not behind it.
+   */
+  @Test
+  void whatAFrenchMailSaysOfAPartIsRightForOne() throws IOException {
+    assertThat(messages(MailLocale.FRENCH).values())
+        .noneMatch(message -> message.matches(".*\\{(part|accepted|removals)} \\p{L}+s sur .*"));
+  }
+
   /** Which key and which permission depends on the workspace's mode; the details name them. */
   @ParameterizedTest
   @EnumSource(MailLocale.class)
