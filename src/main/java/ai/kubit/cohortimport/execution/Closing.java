@@ -116,7 +116,7 @@ final class Closing {
   }
 
   private FoldedPlan fold(LegWork work, ImportPlan plan) {
-    work.progress().phase("recording what Braze holds now");
+    work.progress().phase("recording what Braze accepted");
     DeliveryProgress delivery = work.execution().delivery().orElseThrow();
     FoldedPlan folded =
         memberships.fold(work.keys(), plan, delivery.fates(work.inDoubt()), work.scratch());

@@ -50,8 +50,8 @@ final class Conclusion {
     if (unsupported > 0) {
       return withErrors(
           Reason.DEVICES_UNRESOLVED,
-          ("%,d members are known only by a device id, which this workspace's delivery mode cannot"
-                  + " address; mode COHORT can, or switch the workspace's deviceLookup on.")
+          ("%,d members are known only by a device id and were left out. Switch the workspace's"
+                  + " deviceLookup on, or use mode COHORT, which takes device ids as they are.")
               .formatted(unsupported),
           now);
     }
@@ -71,13 +71,19 @@ final class Conclusion {
               .formatted(changes.notSent(), changes.planned()),
           now);
     }
-    String message =
+    return new Ending(
+        Outcome.COMPLETED, Optional.empty(), plain(changes, dryRun) + about(devices), now);
+  }
+
+  private static String plain(Counts.Changes changes, boolean dryRun) {
+    if (changes.planned() == 0) {
+      return "There was nothing to change, so nothing was sent to Braze.";
+    }
+    String sentence =
         dryRun
             ? "Dry run: %,d additions and %,d removals would be sent; nothing was."
-                .formatted(changes.addsPlanned(), changes.removesPlanned())
-            : "Braze accepted %,d additions and %,d removals."
-                .formatted(changes.addsPlanned(), changes.removesPlanned());
-    return new Ending(Outcome.COMPLETED, Optional.empty(), message + about(devices), now);
+            : "Braze accepted %,d additions and %,d removals.";
+    return sentence.formatted(changes.addsPlanned(), changes.removesPlanned());
   }
 
   private static String about(SkippedDevices devices) {

@@ -129,7 +129,7 @@ final class Planning {
       PlannedImport planned, String fingerprint, MemberScratch members, ExportIntake.Rows rows) {
     LegWork work = planned.work();
     work.goOn();
-    work.progress().phase("comparing with what Braze holds");
+    work.progress().phase("comparing with what Braze accepted before");
     ImportPlan plan =
         memberships.plan(
             work.keys(),

@@ -19,7 +19,7 @@ final class GuardSentences {
   /** Rows that were all rejected are the likelier fault, so they come first. */
   private static String empty(Totals totals) {
     String holds =
-        "names nobody, while Braze holds %,d members of this cohort."
+        "names nobody, while the cohort had %,d members until now."
             .formatted(totals.believedMembers());
     return totals.rowsRead() == 0
         ? "The export " + holds
@@ -54,9 +54,13 @@ final class GuardSentences {
   }
 
   static String growth(Totals totals, Limits limits) {
-    return ("The export would add %,d members to a cohort of %,d, which is more than %d times its"
-            + " size.")
-        .formatted(totals.additions(), totals.believedMembers(), limits.maxGrowthFactor());
+    return ("The export names %,d members, which is more than %d times as many as the cohort had"
+            + " lately (%,d); %,d would be added.")
+        .formatted(
+            totals.exportMembers(),
+            limits.maxGrowthFactor(),
+            totals.largestLately(),
+            totals.additions());
   }
 
   static String unreadable(Totals totals, Limits limits) {
@@ -69,13 +73,13 @@ final class GuardSentences {
     UsualRows usual = limits.usualRows().orElseThrow();
     return ("%,d of %,d rows hold no usable identity; in the import before it was %,d of %,d. Users"
             + " whose rows lost their ids look like users who left, so nobody was removed. If such"
-            + " rows are right, raise maxUnreadablePercent above %d for one import.")
+            + " rows are right, set the schedule's maxUnreadablePercent to %d for one import.")
         .formatted(
             totals.rowsWithoutIdentity(),
             totals.rowsRead(),
             usual.withoutIdentity(),
             usual.read(),
-            limits.maxUnreadablePercent());
+            usual.percentThatAllows(totals.rowsRead(), totals.rowsWithoutIdentity()));
   }
 
   /** Why a confirmation that was given does not help; empty where none was. */

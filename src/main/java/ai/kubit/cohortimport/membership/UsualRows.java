@@ -19,13 +19,32 @@ public record UsualRows(long read, long withoutIdentity) {
     if (rowsRead == 0) {
       return false;
     }
-    BigInteger usuallyRead = BigInteger.valueOf(Math.max(1, read));
-    BigInteger now = BigInteger.valueOf(rowsRead);
-    BigInteger rise =
-        BigInteger.valueOf(rowsWithoutIdentity)
-            .multiply(usuallyRead)
-            .subtract(BigInteger.valueOf(withoutIdentity).multiply(now));
-    BigInteger allowed = now.multiply(usuallyRead).multiply(BigInteger.valueOf(percent));
-    return rise.multiply(BigInteger.valueOf(100)).compareTo(allowed) > 0;
+    BigInteger allowed = shares(rowsRead).multiply(BigInteger.valueOf(percent));
+    return rise(rowsRead, rowsWithoutIdentity).compareTo(allowed) > 0;
+  }
+
+  /** The least percentage by which another export, of one row or more, does not exceed this. */
+  int percentThatAllows(long rowsRead, long rowsWithoutIdentity) {
+    BigInteger[] percent =
+        rise(rowsRead, rowsWithoutIdentity)
+            .max(BigInteger.ZERO)
+            .divideAndRemainder(shares(rowsRead));
+    return percent[0].intValue() + percent[1].signum();
+  }
+
+  /** {@code 100 (a/b - c/d)}, times {@link #shares}. */
+  private BigInteger rise(long rowsRead, long rowsWithoutIdentity) {
+    return BigInteger.valueOf(rowsWithoutIdentity)
+        .multiply(usuallyRead())
+        .subtract(BigInteger.valueOf(withoutIdentity).multiply(BigInteger.valueOf(rowsRead)))
+        .multiply(BigInteger.valueOf(100));
+  }
+
+  private BigInteger shares(long rowsRead) {
+    return BigInteger.valueOf(rowsRead).multiply(usuallyRead());
+  }
+
+  private BigInteger usuallyRead() {
+    return BigInteger.valueOf(Math.max(1, read));
   }
 }

@@ -69,6 +69,13 @@ class ConclusionTest {
         .isEqualTo("Braze accepted 3,000 additions and 1,000 removals.");
   }
 
+  /** Braze, which was never asked, accepted nothing. */
+  @Test
+  void whereNothingIsPlannedNothingIsSaidToBeAccepted() {
+    assertThat(message(Counts.NONE, false))
+        .isEqualTo("There was nothing to change, so nothing was sent to Braze.");
+  }
+
   @Test
   void aDryRunNeverSaysThatAnythingWasAccepted() {
     assertThat(message(counts(0, 0, 0, 0), true))

@@ -197,7 +197,7 @@ class RemovalGuardTest {
     Verdict asked = RemovalGuard.judge(totals, limits());
 
     assertThat(asked.refused()).contains(Reason.GUARD_REMOVALS);
-    assertThat(asked.message()).contains("remove 900 of 1,000", "add 19,900 members");
+    assertThat(asked.message()).contains("remove 900 of 1,000", "19,900 would be added");
     Confirmation both = new Confirmation(Reason.GUARD_REMOVALS, PRINT, 900, 19_900);
     assertThat(word(RemovalGuard.judge(totals, limits(Optional.empty(), Optional.of(both)))))
         .isEqualTo("ALLOWED");
@@ -257,7 +257,7 @@ class RemovalGuardTest {
                 + " last 36 hours that is 1,200 of 1,600, which is more than 20 %. Nothing was sent.");
     assertThat(RemovalGuard.judge(shrinking(12_000, 0, 12_000), limits()).message())
         .isEqualTo(
-            "The export names nobody, while Braze holds 12,000 members of this cohort. Nothing was"
+            "The export names nobody, while the cohort had 12,000 members until now. Nothing was"
                 + " sent.");
     assertThat(RemovalGuard.judge(shrinking(50, 1, 50), limits()).message())
         .startsWith("The export would remove 50 of 50 members, which is everyone.");
@@ -269,8 +269,28 @@ class RemovalGuardTest {
             RemovalGuard.judge(new Totals(120, 120, 20_120, 0, 20_000, 20_120, 0, 0), limits())
                 .message())
         .isEqualTo(
-            "The export would add 20,000 members to a cohort of 120, which is more than 10 times"
-                + " its size. Nothing was sent.");
+            "The export names 20,120 members, which is more than 10 times as many as the cohort had"
+                + " lately (120); 20,000 would be added. Nothing was sent.");
+  }
+
+  /** 13,600 additions to 1,500 members are no ten times as many; the 15,100 of the export are. */
+  @Test
+  void growthIsSaidOfTheSizeThatIsJudged() {
+    assertThat(
+            RemovalGuard.judge(new Totals(1_500, 1_500, 15_100, 0, 13_600, 15_100, 0, 0), limits())
+                .message())
+        .startsWith("The export names 15,100 members, which is more than 10 times as many");
+  }
+
+  @Test
+  void whoHoldsRemovalsBackForLostIdentitiesNamesThePercentageThatWouldAllowThem() {
+    Optional<UsualRows> usual = Optional.of(new UsualRows(210, 10));
+    Totals lost = new Totals(200, 200, 110, 90, 0, 200, 0, 90);
+
+    assertThat(RemovalGuard.judge(lost, limits(usual, Optional.empty())).message())
+        .endsWith("set the schedule's maxUnreadablePercent to 41 for one import.");
+    assertThat(usual.get().isExceededBy(200, 90, 40)).isTrue();
+    assertThat(usual.get().isExceededBy(200, 90, 41)).isFalse();
   }
 
   @Test
@@ -278,7 +298,7 @@ class RemovalGuardTest {
     assertThat(RemovalGuard.judge(new Totals(200, 200, 0, 200, 0, 150, 0, 150), limits()).message())
         .isEqualTo(
             "All 150 rows of the export were rejected; the report lists them by line. So the export"
-                + " names nobody, while Braze holds 200 members of this cohort. Nothing was sent.");
+                + " names nobody, while the cohort had 200 members until now. Nothing was sent.");
   }
 
   @Test

@@ -101,14 +101,14 @@ final class Samples {
     }
     return switch (ended.reason().get()) {
       case GUARD_EMPTY ->
-          "The export names nobody, while Braze holds 11,108 members of this cohort. Nothing was"
+          "The export names nobody, while the cohort had 11,108 members until now. Nothing was"
               + " sent.";
       case GUARD_REMOVALS ->
           "The export would remove 9,208 of 11,108 members, which is more than 50 %. Nothing was"
               + " sent.";
       case GUARD_GROWTH ->
-          "The export would add 118,892 members to a cohort of 11,108, which is more than 10 times"
-              + " its size. Nothing was sent.";
+          "The export names 130,000 members, which is more than 10 times as many as the cohort had"
+              + " lately (11,108); 118,892 would be added. Nothing was sent.";
       case ROWS_REJECTED ->
           "12 of 12,327 rows of the export name no usable member; the report lists them.";
       case REMOVALS_HELD ->
@@ -119,8 +119,8 @@ final class Samples {
           "Braze gave no answer that accounts for 75 of 1,241 changes. They may or may not have"
               + " been applied; the next import sends them again.";
       case DEVICES_UNRESOLVED ->
-          "132 members are known only by a device id, which this workspace's delivery mode cannot"
-              + " address; mode COHORT can, or switch the workspace's deviceLookup on.";
+          "132 members are known only by a device id and were left out. Switch the workspace's"
+              + " deviceLookup on, or use mode COHORT, which takes device ids as they are.";
       case EXPORT_MISSING ->
           "There is no export of this cohort, which does not mean that the cohort is empty. Export"
               + " the cohort in Kubit again, then import. Nothing was sent to Braze.";

@@ -328,11 +328,11 @@ class ImportRulesTest {
     assertThat(seen)
         .containsSubsequence(
             "read 3 to the end",
-            "comparing with what Braze holds",
+            "comparing with what Braze accepted before",
             "delivered 1 of 3",
             "waiting 10 s for earlier changes to settle",
             "delivered 3 of 3",
-            "recording what Braze holds now");
+            "recording what Braze accepted");
   }
 
   // The guard
