@@ -7,8 +7,7 @@ import java.util.Set;
 /** Which field of a CSV row is which column. Names count in any order and case. */
 final class CsvHeader {
   private static final String UNNAMED =
-      "its first line names no column that the import knows: external_id, or alias_name and"
-          + " alias_label, or device_id";
+      "its first line names no column that the import knows: " + IdentityColumn.NAMES;
 
   private static final String NAME_THEM =
       "Write these names, with commas between them, as its first line. If the file is no part of the"
@@ -38,6 +37,12 @@ final class CsvHeader {
             "its header names " + columns[i].columnName() + " twice",
             "Name the column once");
       }
+    }
+    if (seen.size() == 1 && !namesMembers(seen)) {
+      throw tally.foreignText(
+          "",
+          "its first line names only half an alias: it needs both alias_name and alias_label",
+          "Add the other column, or name external_id or device_id");
     }
     if (!namesMembers(seen)) {
       throw tally.foreignText("", UNNAMED, NAME_THEM);

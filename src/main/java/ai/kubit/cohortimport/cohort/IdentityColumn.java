@@ -9,6 +9,9 @@ enum IdentityColumn {
   ALIAS_LABEL(236),
   DEVICE_ID(255);
 
+  /** For messages: what names a member. */
+  static final String NAMES = "external_id, or alias_name and alias_label, or device_id";
+
   private static final IdentityColumn[] COLUMNS = values();
 
   private final String columnName = name().toLowerCase(Locale.ROOT);

@@ -82,10 +82,12 @@ final class NdjsonRows {
     identity.clear();
     seen.clear();
     RowProblem problem = parse(from, length);
-    if (problem == null) {
-      tally.row(identity);
-    } else {
+    if (problem != null) {
       tally.rejected(problem);
+    } else if (seen.isEmpty()) {
+      tally.namelessRow(identity);
+    } else {
+      tally.row(identity);
     }
   }
 

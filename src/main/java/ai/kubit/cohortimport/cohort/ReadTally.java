@@ -33,6 +33,8 @@ final class ReadTally {
   private String start = "";
   private long rowsBefore;
   private long unreadableBefore;
+  private long nameless;
+  private long namelessBefore;
   private long membersBefore;
   private RowProblem unreadableBecause;
   private ImportStoppedException firstUnreadable;
@@ -50,6 +52,7 @@ final class ReadTally {
     expandedAtRow = expandedBytes;
     rowsBefore = rows;
     unreadableBefore = unreadable;
+    namelessBefore = nameless;
     membersBefore = members;
   }
 
@@ -65,18 +68,36 @@ final class ReadTally {
     if (partRows > 0 && members == membersBefore && isWrapped()) {
       throw foreignText("no row names a member", "", "");
     }
+    if (partRows >= FOREIGN_ROWS && nameless - namelessBefore == partRows) {
+      throw ExportFault.corruptObject(
+          object,
+          "its objects have no field that the import knows: " + IdentityColumn.NAMES,
+          "Name the field of the ids so");
+    }
     if (partUnreadable == 0) {
       return;
     }
     ImportStoppedException fault =
         foreignText(
-            "%,d of %,d rows are unreadable".formatted(partUnreadable, partRows),
+            partRows == 1
+                ? "its only row is unreadable"
+                : "%,d of %,d rows are unreadable".formatted(partUnreadable, partRows),
             unreadableBecause.toString(),
-            "Export the cohort as CSV, or as JSON with one object on each line");
+            remedy(unreadableBecause));
     if (partUnreadable >= FOREIGN_ROWS && mostly(partUnreadable, partRows)) {
       throw fault;
     }
     firstUnreadable = firstUnreadable == null ? fault : firstUnreadable;
+  }
+
+  private static String remedy(RowProblem problem) {
+    return switch (problem) {
+      case MALFORMED_TEXT -> ForeignFormat.UTF_16.remedy();
+      case FIELD_COUNT -> TextShape.COMMAS_AT_THE_END.remedy();
+      case DUPLICATE_NAME -> "Name each field once in an object";
+      case NOT_TEXT -> "Write each identifier as text";
+      default -> "Export the cohort as CSV, or as JSON with one object on each line";
+    };
   }
 
   /**
@@ -146,6 +167,12 @@ final class ReadTally {
     progress();
   }
 
+  /** Ends a row that was read and has none of the fields that could name a member. */
+  void namelessRow(RowIdentity identity) {
+    nameless++;
+    row(identity);
+  }
+
   /** Ends a row that could not be read. */
   void rejected(RowProblem problem) {
     count();
@@ -210,7 +237,7 @@ final class ReadTally {
     return ExportFault.tooLarge(
         object,
         line,
-        "a row has more than %,d bytes, unless a quote or a line end is missing"
+        "a row has more than %,d bytes, or a quote or a line end is missing before it"
             .formatted(maxRowBytes()));
   }
 }

@@ -20,14 +20,14 @@ public record RowNotes(long members, long blanksAround, long changedNumbers, lon
       sentences.add(
           ("%,d of %,d ids have a blank before or after them and were taken with it. Braze compares"
                   + " ids exactly: if its users have ids without the blank, the segment does not get"
-                  + " them. Then export the ids without it.")
+                  + " them. In that case, export the ids without it.")
               .formatted(blanksAround, members));
     }
     if (changedNumbers > 0) {
       sentences.add(
           ("%,d of %,d ids look like numbers that a spreadsheet or pandas has changed (123.0 or"
                   + " 1.2E+08) and were taken as they are. Braze compares ids exactly: if its users"
-                  + " have ids such as 123, the segment does not get them. Then export the ids as"
+                  + " have ids such as 123, the segment does not get them. In that case, export the ids as"
                   + " text.")
               .formatted(changedNumbers, members));
     }

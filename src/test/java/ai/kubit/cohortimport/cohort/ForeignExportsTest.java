@@ -93,6 +93,7 @@ class ForeignExportsTest {
         "sep=;~external_id;email~user-1;a@b.c~ => a hint for Excel ('sep=')",
         "sep=,~external_id,email~user-1,a@b.c~ => a hint for Excel ('sep=')",
         "user-1~user-2~ => its first line names no column that the import knows",
+        "alias_name,email~user-1,a@b.c~ => only half an alias: it needs both alias_name and alias_label",
         "external_id~user-1,~user-2,~ => a comma stands at the end of each row, but not of the header"
       })
   void aTextOfAnotherShapeIsNamed(String text, String shape) {
@@ -107,6 +108,30 @@ class ForeignExportsTest {
         "members.json",
         bytes("[" + "{\"external_id\":\"user-1\"},".repeat(100_000)),
         "a JSON array");
+  }
+
+  /** CSV in another character set is CSV: what is to change is the character set. */
+  @Test
+  void textInAnotherCharacterSetIsToBeSavedAsUtf8() {
+    refused(
+        "members.csv",
+        ("external_id\n" + "user-1 M\u00fcller\n".repeat(12)).getBytes(ISO_8859_1),
+        "12 of 12 rows are unreadable: identifier is not valid UTF-8. Save it as UTF-8.");
+  }
+
+  @Test
+  void objectsThatCallTheIdOtherwiseAreNoExport() {
+    refused(
+        "members.ndjson",
+        bytes("{\"user_id\":\"user-1\"}\n".repeat(10)),
+        "its objects have no field that the import knows: external_id, or alias_name");
+  }
+
+  /** One object without any known field is a row that names nobody, beside others that do. */
+  @Test
+  void anObjectWithoutAKnownFieldBesideMembersIsARejectedRow() {
+    assertThat(Exports.ndjson("{\"external_id\":\"user-1\"}\n{\"rows\":1}\n").ids())
+        .containsExactly("user-1");
   }
 
   @Test
