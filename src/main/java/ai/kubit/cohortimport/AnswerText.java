@@ -92,15 +92,29 @@ final class AnswerText {
             counts.path("rowsRejected").asLong(),
             counts.path("duplicates").asLong(),
             counts.path("members").asLong()));
+    List<String> rejected = new ArrayList<>();
+    counts
+        .path("rejectedByReason")
+        .properties()
+        .forEach(
+            entry ->
+                rejected.add(
+                    String.format(
+                        Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue().asLong())));
+    if (!rejected.isEmpty()) {
+      lines.add("  rejected: " + String.join(", ", rejected));
+    }
+    long held = counts.path("removesHeld").asLong();
     lines.add(
         String.format(
-            Locale.ROOT,
-            "  members %,d = unchanged %,d + to add %,d + unsupported %,d; to remove %,d",
-            counts.path("members").asLong(),
-            counts.path("unchanged").asLong(),
-            counts.path("addsPlanned").asLong(),
-            counts.path("unsupported").asLong(),
-            counts.path("removesPlanned").asLong()));
+                Locale.ROOT,
+                "  members %,d = unchanged %,d + to add %,d + unsupported %,d; to remove %,d",
+                counts.path("members").asLong(),
+                counts.path("unchanged").asLong(),
+                counts.path("addsPlanned").asLong(),
+                counts.path("unsupported").asLong(),
+                counts.path("removesPlanned").asLong())
+            + (held == 0 ? "" : String.format(Locale.ROOT, ", held back %,d", held)));
     lines.add(
         String.format(
             Locale.ROOT,

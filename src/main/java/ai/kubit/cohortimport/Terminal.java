@@ -2,7 +2,6 @@ package ai.kubit.cohortimport;
 
 import ai.kubit.cohortimport.command.Answer;
 import ai.kubit.cohortimport.execution.ImportProgress;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -129,7 +128,8 @@ final class Terminal implements ImportProgress {
     } else if (body.has("message")) {
       out.println(body.path("message").asText());
     } else {
-      JsonNode result = body.without(List.of("status", "warnings"));
+      ObjectNode result = body.deepCopy();
+      result.remove(List.of("status", "warnings"));
       out.println(result.toPrettyString());
     }
     body.path("warnings").forEach(warning -> err.println("warning: " + warning.asText()));

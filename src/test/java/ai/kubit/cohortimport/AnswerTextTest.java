@@ -73,6 +73,28 @@ class AnswerTextTest {
         .contains("nothing was done again", "FAILED (EXPORT_MISSING): There is none.");
   }
 
+  /** Without it the figures of an import that held removals back look as if nobody had left. */
+  @Test
+  void removalsThatWereHeldBackStandBesideThoseThatWereNot() throws JsonProcessingException {
+    String execution =
+        "{'status':'ALREADY_DONE','execution':{'outcome':'COMPLETED_WITH_ERRORS','message':'.',"
+            + "'counts':{'members':100,'unchanged':100,'removesPlanned':0,'removesHeld':%d}}}";
+
+    assertThat(text(execution.formatted(1_050)))
+        .contains("unsupported 0; to remove 0, held back 1,050\n");
+    assertThat(text(execution.formatted(0))).contains("to remove 0\n");
+  }
+
+  @Test
+  void whyRowsWereRejectedIsSaidWithoutTheReport() throws JsonProcessingException {
+    assertThat(
+            text(
+                "{'status':'ALREADY_DONE','execution':{'outcome':'COMPLETED_WITH_ERRORS',"
+                    + "'message':'.','counts':{'rowsRejected':1012,"
+                    + "'rejectedByReason':{'BLANK':1000,'NULL_WORD':12}}}}"))
+        .contains("  rejected: BLANK 1,000, NULL_WORD 12\n");
+  }
+
   @Test
   void aDryRunIsCalledOneAlsoWhenItEndsWithProblemsAndInTheHistory()
       throws JsonProcessingException {

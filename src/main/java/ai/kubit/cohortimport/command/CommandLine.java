@@ -58,8 +58,12 @@ public sealed interface CommandLine {
       return parse(Arguments.of(arguments), user);
     } catch (Arguments.UsageException wrong) {
       return new Usage(
-          Help.PROGRAM + ": " + wrong.getMessage() + ". See " + Help.PROGRAM + " help.");
+          Help.PROGRAM + ": " + sentence(wrong.getMessage()) + " See " + Help.PROGRAM + " help.");
     }
+  }
+
+  private static String sentence(String message) {
+    return message.endsWith("?") ? message : message + ".";
   }
 
   private static CommandLine parse(Arguments arguments, String user)

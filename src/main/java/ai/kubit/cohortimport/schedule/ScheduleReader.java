@@ -26,13 +26,15 @@ public final class ScheduleReader {
 
   /** Reads a schedule that was stored: unknown fields and times in the past are no errors. */
   public static Optional<ImportSchedule> read(Fields fields) {
-    return read(fields, Recipients::read);
+    return read(fields, ScheduleReader::cohortName, Recipients::read);
   }
 
   private static Optional<ImportSchedule> read(
-      Fields fields, Function<Field, List<String>> readRecipients) {
+      Fields fields,
+      Function<Field, Optional<String>> readName,
+      Function<Field, List<String>> readRecipients) {
     Optional<CohortKey> cohort = cohort(fields);
-    Optional<String> cohortName = cohortName(fields.required("cohortName"));
+    Optional<String> cohortName = readName.apply(fields.required("cohortName"));
     Optional<Cadence> cadence = fields.required("cadence").object().flatMap(CadenceReader::read);
     Optional<ZoneId> timeZone = TimeZones.read(fields.required("timeZone"));
     List<String> recipients = readRecipients.apply(fields.required("recipients"));
@@ -74,10 +76,8 @@ public final class ScheduleReader {
    * what it looks like, and a one-time import in the past, which would never run.
    */
   public static Optional<ImportSchedule> readNew(Fields fields, Instant now) {
-    Optional<ImportSchedule> schedule = read(fields, Recipients::readNew);
-    schedule
-        .filter(read -> !Characters.areVisible(read.cohortName()))
-        .ifPresent(read -> fields.required("cohortName").refuse(Field.INVISIBLE));
+    Optional<ImportSchedule> schedule =
+        read(fields, ScheduleReader::visibleName, Recipients::readNew);
     fields.refuseUnknown();
     schedule
         .filter(read -> read.cadence().firstRun(now, read.timeZone()).isEmpty())
@@ -108,6 +108,14 @@ public final class ScheduleReader {
         .map(words -> words.stream().flatMap(word -> word.text(NullWords.LONGEST).stream()))
         .map(words -> NullWords.of(words.toList()))
         .orElse(NullWords.DEFAULT);
+  }
+
+  private static Optional<String> visibleName(Field field) {
+    Optional<String> name = cohortName(field);
+    if (name.filter(read -> !Characters.areVisible(read)).isPresent()) {
+      field.refuse(Field.INVISIBLE);
+    }
+    return name;
   }
 
   private static Optional<String> cohortName(Field field) {

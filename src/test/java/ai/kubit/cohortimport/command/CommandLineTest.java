@@ -166,7 +166,11 @@ class CommandLineTest {
     assertThat(usage(line))
         .startsWith("kubit-cohort-import: ")
         .contains(message)
-        .endsWith(". See kubit-cohort-import help.");
+        .doesNotContain("?.")
+        .endsWith(
+            message.endsWith("?")
+                ? "? See kubit-cohort-import help."
+                : ". See kubit-cohort-import help.");
   }
 
   @Test

@@ -359,6 +359,15 @@ class ScheduleReaderTest {
         .isEqualTo("#1 «VIP» 50 % / naïve");
   }
 
+  @Test
+  void aNameThatIsNotWhatItLooksLikeIsNamedTogetherWithEveryOtherFault() {
+    ObjectNode schedule = valid().put("cohortName", "\u202EPIV").put("maxGrowthFactor", 0);
+
+    assertThat(errors(schedule))
+        .extracting(FieldError::field)
+        .containsExactlyInAnyOrder("schedule.cohortName", "schedule.maxGrowthFactor");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"VI\u200BP", "\u202EPIV", "VIP\u2069", "V\u00ADIP"})
   void aNameThatIsNotWhatItLooksLikeIsRefusedWhenItIsPut(String name) {
