@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]*)\\)");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```.*?^```$");
+  private static final Pattern COMMENT = Pattern.compile("(?m)(^|\\s)#( |$)");
 
   @Test
   void everyLinkWithinTheDocumentsLeadsSomewhere() {
@@ -34,6 +35,20 @@ class DocumentsTest {
     }
     assertThat(broken).isEmpty();
     assertThat(followed).isGreaterThan(20);
+  }
+
+  /** The shell of macOS passes them on as arguments, unless it is told not to. */
+  @Test
+  void whoeverCopiesCommandsWithCommentsIsToldWhatZshNeeds() {
+    for (Path file : Documents.files()) {
+      String text = Documents.read(file);
+      Matcher block = BLOCK.matcher(text);
+      boolean comments = false;
+      while (block.find()) {
+        comments |= COMMENT.matcher(block.group()).find();
+      }
+      assertThat(comments).as("%s", file).isEqualTo(text.contains("setopt interactive_comments"));
+    }
   }
 
   private static boolean leadsSomewhere(Path from, String target) {

@@ -5,6 +5,8 @@ import ai.kubit.cohortimport.local.SampleCohort.SampleExport;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class LocalRun {
   private static final int FIXED_PORT = 18_700;
+  private static final int FIXED_PORTS = 6;
   private static final int COHORTS_OF_A_RUSH = 1_000;
 
   private static final String HELP =
@@ -46,12 +49,34 @@ public final class LocalRun {
       case "once" -> System.exit(run(List.of(SampleCohort.firstDay())));
       case "twice" -> System.exit(run(List.of(SampleCohort.firstDay(), SampleCohort.secondDay())));
       case "rush" -> System.exit(rush());
-      case "cloud" -> keepUp(args.length > 1 && args[1].equals("for-containers"));
+      case "cloud" -> {
+        for (int port = FIXED_PORT; port < FIXED_PORT + FIXED_PORTS; port++) {
+          if (isTaken(port)) {
+            System.err.println(
+                "Port "
+                    + port
+                    + " of this machine is taken. Is another \"cloud\" up? End it first.");
+            System.exit(2);
+          }
+        }
+        keepUp(args.length > 1 && args[1].equals("for-containers"));
+      }
       case "help", "--help" -> System.out.print(HELP);
       default -> {
         System.err.print("\"" + mode + "\" is not known. What there is:\n" + HELP);
         System.exit(2);
       }
+    }
+  }
+
+  /** Asked before anything is started, whose threads would not end with a failure. */
+  static boolean isTaken(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress("127.0.0.1", port));
+      return false;
+    } catch (IOException e) {
+      return true;
     }
   }
 

@@ -3,11 +3,25 @@ package ai.kubit.cohortimport.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalRunTest {
+  @Test
+  void aPortThatSomebodyHasIsTaken() throws IOException {
+    int port;
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      port = other.getLocalPort();
+      assertThat(LocalRun.isTaken(port)).isTrue();
+    }
+    assertThat(LocalRun.isTaken(port)).isFalse();
+  }
+
   /** Without it SAM takes x86_64, and an executable that was built on an arm64 does not start. */
   @ParameterizedTest
   @CsvSource({"amd64, x86_64", "x86_64, x86_64", "aarch64, arm64"})
