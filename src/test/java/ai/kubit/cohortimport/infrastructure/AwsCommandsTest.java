@@ -16,12 +16,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every command of the AWS CLI in documents and scripts is one that the CLI takes. */
 class AwsCommandsTest {
   private static final Path MODEL = Path.of("src", "test", "scripts", "check-aws-commands.py");
+
+  /** Of a name without braces {@code zsh} takes {@code :l} and others for what to do with it. */
+  private static final Pattern CHANGED_BY_ZSH = Pattern.compile("\\$\\w+:[A-Za-z].*");
+
   private static final Set<String> GLOBAL =
       Set.of(
           "--query",
@@ -37,11 +42,12 @@ class AwsCommandsTest {
       athena get-query-execution --query-execution-id!
       athena start-query-execution --query-string! --work-group
       cloudformation deploy --template-file! --stack-name! --capabilities --parameter-overrides
+      cloudformation describe-stack-resource --stack-name! --logical-resource-id!
       cloudformation describe-stack-resources --stack-name
       cloudformation describe-stacks --stack-name
       cloudwatch describe-alarms --alarm-names
       cloudwatch list-metrics --namespace
-      deploy list-deployments --include-only-statuses
+      deploy list-deployments --application-name --deployment-group-name --include-only-statuses
       deploy stop-deployment --deployment-id! --auto-rollback-enabled
       dynamodb delete-table --table-name!
       dynamodb get-item --table-name! --key! --consistent-read
@@ -66,13 +72,14 @@ class AwsCommandsTest {
       lambda wait published-version-active --function-name! --qualifier
       s3 cp
       s3 rm --recursive
-      s3 sync
+      s3 sync --exclude
       s3api delete-object --bucket! --key! --version-id
       s3api list-object-versions --bucket! --prefix
       s3api list-objects-v2 --bucket! --prefix
       s3api put-object --bucket! --key!
       scheduler get-schedule --name!
       scheduler update-schedule --cli-input-json!
+      secretsmanager create-secret --name! --secret-string
       secretsmanager delete-secret --secret-id!
       secretsmanager put-secret-value --secret-id! --secret-string
       sqs purge-queue --queue-url!
@@ -172,6 +179,11 @@ class AwsCommandsTest {
         .containsExactly(
             new AwsCommand(
                 List.of("sqs", "purge-queue", "--queue-url", "a b", "--output", "text")));
+  }
+
+  @Test
+  void inZshEveryNameIsWhatItIsInBash() {
+    assertThat(Documents.lines()).filteredOn(line -> CHANGED_BY_ZSH.matcher(line).find()).isEmpty();
   }
 
   /** Version 1 does not know it. */

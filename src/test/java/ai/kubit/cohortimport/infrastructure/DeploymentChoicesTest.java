@@ -23,6 +23,7 @@ class DeploymentChoicesTest {
   /** Every choice taken at once. */
   static final Map<String, String> EVERYTHING =
       Map.ofEntries(
+          Map.entry("MailReplyTo", "data-team@example.com"),
           Map.entry("AlarmMail", "oncall@example.com"),
           Map.entry("NoticeMail", "team@example.com"),
           Map.entry("ExportWriterArn", WRITER),

@@ -228,6 +228,36 @@ class TemplateTest {
         .orElseThrow();
   }
 
+  // Outputs
+
+  /** The command line's block, and the queries of the runbook. */
+  @Test
+  void everyOutputThatTheDocumentsAskForIsThere() {
+    Set<String> asked = new TreeSet<>();
+    Matcher out =
+        Pattern.compile("\\$\\(out (\\w+)\\)|OutputKey=='(\\w+)'").matcher(Documents.text());
+    while (out.find()) {
+      asked.add(out.group(1) == null ? out.group(2) : out.group(1));
+    }
+    assertThat(asked).contains("KeyPrefix", "MailFrom", "DeadLetterQueue");
+    assertThat(map(TEMPLATE.everything().get("Outputs")))
+        .containsKeys(asked.toArray(String[]::new));
+  }
+
+  /** The command line reads the keys where the function does, and sends mails in the same name. */
+  @Test
+  void theCommandLineGetsWhatTheFunctionHas() {
+    Map<String, Object> outputs = map(TEMPLATE.everything().get("Outputs"));
+    Map<String, Object> variables =
+        map(map(TEMPLATE.properties("Function").get("Environment")).get("Variables"));
+    assertThat(map(outputs.get("KeyPrefix")).get("Value"))
+        .isEqualTo(variables.get("KUBIT_KEY_PREFIX"));
+    assertThat(map(outputs.get("MailFrom")).get("Value"))
+        .isEqualTo(variables.get("KUBIT_MAIL_FROM"));
+    assertThat(map(outputs.get("MailReplyTo")).get("Value"))
+        .isEqualTo(variables.get("KUBIT_MAIL_REPLY_TO"));
+  }
+
   // The function
 
   @Test
