@@ -216,6 +216,33 @@ class RestoreTest {
     assertThat(cohort.holders()).isEqualTo(cohort.members(11, 30));
   }
 
+  /** All files of a bucket that was copied are as new as the copy, in any order. */
+  @Test
+  void theMembershipIsThatOfTheLastImportHoweverNewAnEarlierOneLooks() {
+    TestCohort cohort = cohortWithCopy("copied");
+    JsonPath history = send(cohort.event("history", "\"limit\":2"));
+    String last = manifest("copied", history.getString("executions[0].executionId"));
+    String earlier = manifest("copied", history.getString("executions[1].executionId"));
+    cloud
+        .s3()
+        .copyObject(
+            copy ->
+                copy.sourceBucket(LocalCloud.BUCKET_STATE)
+                    .sourceKey(last)
+                    .destinationBucket(LocalCloud.BUCKET_STATE)
+                    .destinationKey(earlier));
+
+    Ended ended = script("restore-schedules", copy("copied"), "copied");
+
+    succeeded(ended);
+    assertThat(ended.said()).contains("membership " + last);
+    goesOn(cohort);
+  }
+
+  private static String manifest(String id, String executionId) {
+    return "state/" + id + "/" + id + "/membership/" + executionId + "/manifest.json";
+  }
+
   @Test
   void filesOfStateThatWereDeletedComeBack() {
     cloud
