@@ -158,6 +158,20 @@ class CohortExportsTest {
   }
 
   @Test
+  void aFolderThatWasWrittenAfterASingleObjectAndEvaluatedBeforeItIsNamed() {
+    put(EIGHT, "members.csv", "external_id\n");
+    folder("2026-11-22", NINE, "_SUCCESS");
+    put(NINE, "2026-11-22/manifest.json", "{'evaluatedAt':'2026-11-22T07:00:00Z'}");
+    CohortExport export = exports.newest(COHORT, NOON);
+    assertThat(export.name()).isEqualTo("members.csv");
+    assertThat(export.notes())
+        .containsExactly(
+            "The folder '2026-11-22', written later at 2026-11-22T09:00:00Z, does not count: its"
+                + " manifest.json says that the cohort was evaluated before 'members.csv' was"
+                + " written.");
+  }
+
+  @Test
   void anUnfinishedFolderDoesNotHideASingleObject() {
     put(NINE, "2026-11-22/part-0.csv", "external_id\n");
     put(EIGHT, "members.csv", "external_id\n");
@@ -359,6 +373,13 @@ class CohortExportsTest {
         "readme.md",
         "query.sql",
         "part-0.csv.crc",
+        "part-0.csv.md5",
+        "part-0.csv.sha1",
+        "part-0.csv.sha256",
+        "part-0.csv.asc",
+        "part-0.csv.sig",
+        "Thumbs.db",
+        "desktop.ini",
         "deeper/schema.json",
         "x_$folder$"
       })

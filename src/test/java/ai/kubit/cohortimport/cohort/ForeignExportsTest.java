@@ -12,6 +12,7 @@ import ai.kubit.cohortimport.outcome.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -29,6 +30,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What lies where an export should lie is named, with what to do; its content is not repeated. */
 class ForeignExportsTest {
   private static final String CSV = "external_id\nuser-1\nuser-2\n";
+
+  private static byte[] utf32() {
+    return Exports.join(
+        bytes("\u00ff\u00fe\u0000\u0000"), CSV.getBytes(Charset.forName("UTF-32LE")));
+  }
 
   static Stream<Arguments> files() throws IOException {
     return Stream.of(
@@ -48,6 +54,8 @@ class ForeignExportsTest {
             "compressed with snappy", compressed(FramedSnappyCompressorOutputStream::new, CSV)),
         Arguments.of("compressed with zstd", bytes("(\u00b5/\u00fd$\u0017")),
         Arguments.of("compressed with xz", bytes("\u00fd7zXZ\u0000\u0000\u0004")),
+        Arguments.of("a 7z archive", bytes("7z\u00bc\u00af'\u001c\u0000\u0004")),
+        Arguments.of("it is UTF-32", utf32()),
         Arguments.of("compressed with gzip twice", Exports.gzip(Exports.gzip(CSV))),
         Arguments.of("it is UTF-16", CSV.getBytes(UTF_16LE)),
         Arguments.of("it is UTF-16", CSV.getBytes(UTF_16BE)),

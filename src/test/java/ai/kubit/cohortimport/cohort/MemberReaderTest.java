@@ -47,6 +47,14 @@ class MemberReaderTest {
   }
 
   @Test
+  void manyGzipMembersAreNoHeaderWithoutAnEnd() {
+    byte[][] members = new byte[20_000][];
+    Arrays.fill(members, gzip(""));
+    members[0] = gzip(rows(2));
+    assertThat(read("members.csv.gz", join(members)).ids()).hasSize(2);
+  }
+
+  @Test
   void aPauseOfTheNetworkAtTheSeamIsNotTheEnd() {
     byte[] first = gzip(rows(1000));
     for (int pieces : new int[] {first.length, first.length / 2, 1}) {

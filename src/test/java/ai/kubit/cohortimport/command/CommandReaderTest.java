@@ -206,6 +206,24 @@ class CommandReaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"'dryRun':true", "'fullRefresh':true", "'confirmRemovals':'m-1'"})
+  void d29OnlyAPlainImportMayWaitUntilTheCohortIsFree(String option) {
+    assertThat(errors(read(event("import-now", ",'requestedBy':'Ana','whenFree':true," + option))))
+        .containsExactly(
+            new FieldError(
+                "whenFree",
+                "keeps a plain import only: without dryRun, fullRefresh and confirmRemovals"));
+  }
+
+  @Test
+  void b14ATokenThatIsLongerThanAnyOfOursIsRefused() {
+    String token = "a".repeat(1_500);
+    assertThat(errors(read(event("history", ",'nextToken':'" + token + "'"))))
+        .extracting(FieldError::field)
+        .containsExactly("nextToken");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"dryrun", "dry_run", "DryRun", "dry-run"})
   void a5ADryRunThatIsSpelledOtherwiseIsRefusedWithTheRightName(String spelled) {
     assertThat(errors(read(event("import-now", ",'requestedBy':'Ana','" + spelled + "':true"))))

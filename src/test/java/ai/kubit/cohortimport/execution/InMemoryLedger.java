@@ -27,6 +27,7 @@ public final class InMemoryLedger implements CohortLedger {
   private final Map<CohortKey, Stored> entries = new TreeMap<>();
   private final Map<String, Map<String, String>> executions = new HashMap<>();
   private final Map<String, String> holders = new HashMap<>();
+  private boolean historiesFail;
   private Runnable beforeWrite = () -> {};
   private Runnable afterWrite = () -> {};
 
@@ -87,8 +88,16 @@ public final class InMemoryLedger implements CohortLedger {
         .map(json -> ExecutionJson.read(parse(json)));
   }
 
+  /** From now on no history can be read. */
+  public synchronized void failHistories() {
+    historiesFail = true;
+  }
+
   @Override
   public synchronized HistoryPage history(CohortKey cohort, HistoryQuery query) {
+    if (historiesFail) {
+      throw new IllegalStateException("the history cannot be read");
+    }
     List<ImportExecution> all = new ArrayList<>();
     executions
         .getOrDefault(cohort.path(), Map.of())

@@ -68,6 +68,13 @@ class MailRecipientsTest {
   }
 
   @Test
+  void aHistoryThatCannotBeReadKeepsNoImportFromItsEnd() {
+    ledger.failHistories();
+
+    assertThat(of(Samples.endedAt("m-1", day(1)))).isEmpty();
+  }
+
+  @Test
   void aCohortsFirstImportIsNoEndOfTrouble() {
     assertThat(of(Samples.endedAt("m-1", day(1)))).isEmpty();
   }

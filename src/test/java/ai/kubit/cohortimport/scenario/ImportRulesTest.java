@@ -367,6 +367,25 @@ class ImportRulesTest {
   }
 
   @Test
+  void whatAnImportThatEndedHalfWayReadIsNotUsual() {
+    importOf(users(150));
+    Map<Person, Boolean> grown = new HashMap<>();
+    for (int i = 0; i < 400; i++) {
+      grown.put(new Person(i), false);
+    }
+    world.braze.breakKeyAfter(2);
+    importOf(Export.with(grown, 0, 100));
+    assertThat(ending().reason()).contains(Reason.KEY_MISSING);
+    world.braze.recover();
+
+    grown.remove(new Person(0));
+    importOf(Export.with(grown, 0, 101));
+
+    assertThat(ending().reason()).contains(Reason.REMOVALS_HELD);
+    assertThat(ending().message()).contains("in the import before it was 0 of 150");
+  }
+
+  @Test
   void aCohortThatAlwaysHasAnonymousRowsGoesOnAsItDoes() {
     importOf(blanking(150, 30));
     importOf(blanking(150, 31));

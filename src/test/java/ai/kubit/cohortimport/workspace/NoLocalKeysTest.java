@@ -24,4 +24,14 @@ class NoLocalKeysTest {
           .hasMessageContainingAll("KUBIT_BRAZE_URL", "KUBIT_LOCAL_KEY");
     }
   }
+
+  @Test
+  void theStoredKeyThatNeverGoesThereIsNamed() {
+    assertThatThrownBy(() -> keys.find("w1", Purpose.REST))
+        .hasMessageContaining(keys.nameOf("w1", Purpose.REST));
+    assertThatThrownBy(() -> keys.findAgain("w1", Purpose.DATA_IMPORT))
+        .hasMessageContaining(keys.nameOf("w1", Purpose.DATA_IMPORT));
+    assertThatThrownBy(() -> keys.findPartner(PartnerRegion.US))
+        .hasMessageContaining(keys.nameOf(PartnerRegion.US));
+  }
 }
