@@ -190,7 +190,7 @@ class ScheduleCommandsTest {
 
   @Test
   void d31AListIsSmallerThanLambdaMayAnswerHoweverLongItsSchedulesAre() {
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 800; i++) {
       CohortKey cohort = new CohortKey("acme", "c%03d".formatted(i));
       ObjectNode long50 = Schedules.daily(cohort, "Name " + i);
       ArrayNode recipients = long50.putArray("recipients");
@@ -212,7 +212,7 @@ class ScheduleCommandsTest {
       token = token(page);
     } while (token.isPresent());
 
-    assertThat(seen).isEqualTo(500);
+    assertThat(seen).isEqualTo(800);
   }
 
   @Test

@@ -1,15 +1,26 @@
 package ai.kubit.cohortimport.execution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.braze.ChangeResult;
+import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.membership.MemberChange;
+import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.membership.PlanStep;
+import ai.kubit.cohortimport.membership.StateKeys;
+import ai.kubit.cohortimport.membership.StepExceptions;
+import ai.kubit.cohortimport.storage.InMemoryObjectStore;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 class TrackersTest {
@@ -122,5 +133,37 @@ class TrackersTest {
 
     assertThat(tracker.isDone()).isTrue();
     assertThat(tracker.changesAnswered()).isEqualTo(4);
+  }
+
+  /** What the tracker wrote of its step, as the fold reads it. */
+  private static List<String> written(StepTracker tracker) throws IOException {
+    InMemoryObjectStore store = new InMemoryObjectStore();
+    StepExceptions file =
+        new Memberships(store, new ObjectMapper())
+            .writeExceptions(
+                new StateKeys(new CohortKey("acme", "vip"), "m-1", 2),
+                tracker.exceptions().orElseThrow());
+    try (InputStream rows =
+        new GZIPInputStream(new ByteArrayInputStream(store.content(file.key()).orElseThrow()))) {
+      return new String(rows.readAllBytes(), UTF_8).lines().toList();
+    }
+  }
+
+  @Test
+  void whatMayHaveLandedInAnEarlierLegIsNotRefusedForCertainByALaterOne() throws IOException {
+    StepTracker tracker = new StepTracker(STEP, 10, Map.of(4L, true), false);
+    told(tracker, 4, 1, new ChangeResult.Refused("no"));
+
+    assertThat(written(tracker)).anyMatch(row -> row.contains(",unknown,"));
+    assertThat(written(tracker)).noneMatch(row -> row.contains(",refused,"));
+  }
+
+  @Test
+  void whatAnEarlierLegCertainlyNeverSentIsRefusedForCertain() throws IOException {
+    StepTracker tracker = new StepTracker(STEP, 10, Map.of(4L, false), false);
+    told(tracker, 4, 1, new ChangeResult.Refused("no"));
+
+    assertThat(written(tracker)).anyMatch(row -> row.contains(",refused,"));
+    assertThat(written(tracker)).noneMatch(row -> row.contains(",unknown,"));
   }
 }
