@@ -18,8 +18,6 @@ import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import ai.kubit.cohortimport.schedule.ScheduleState;
-import io.quarkus.qute.i18n.Localized;
-import io.quarkus.qute.i18n.MessageBundles;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Duration;
@@ -567,20 +565,6 @@ class ImportMailTest {
         .contains("Er ist vom 20.11.2026, 02:00 (Europe/Berlin); der Zeitplan erlaubt")
         .contains("höchstens 48 Std.")
         .doesNotContain("hours old");
-  }
-
-  @ParameterizedTest
-  @EnumSource(MailLocale.class)
-  void whatIsToBeKnownOfTheExportIsSaidWhereAllWentWell(MailLocale locale) {
-    String note = "The folder 'e2', written later, does not count: It has no marker.";
-    MailFacts facts = Samples.facts(Samples.noted(note), locale);
-
-    RenderedMail mail = mails.render(facts);
-
-    Messages messages = MessageBundles.get(Messages.class, Localized.Literal.of(locale.tag()));
-    assertThat(plain(mail.text())).contains(messages.exportNotes()).contains(note);
-    assertThat(mails.render(Samples.facts(Samples.execution(IMPORTED), locale)).text())
-        .doesNotContain(messages.exportNotes());
   }
 
   @Test

@@ -177,30 +177,6 @@ final class Samples {
   }
 
   /** A success that ended then. */
-  /** An import that went well, with a sentence about its export. */
-  static ImportExecution noted(String note) {
-    ImportExecution sample = execution(new Ended(Outcome.COMPLETED, Optional.empty()));
-    ExportFacts export = sample.export().orElseThrow();
-    return new ImportExecution(
-        sample.cohort(),
-        sample.executionId(),
-        sample.cohortName(),
-        sample.origin(),
-        sample.state(),
-        sample.ending(),
-        sample.counts(),
-        Optional.of(
-            new ExportFacts(
-                export.name(),
-                export.exportedAt(),
-                export.objects(),
-                export.bytes(),
-                List.of(note))),
-        sample.reports(),
-        sample.mail(),
-        sample.delivery());
-  }
-
   static ImportExecution endedAt(String executionId, Instant at) {
     return endedAt(executionId, at, Wish.PLAIN);
   }

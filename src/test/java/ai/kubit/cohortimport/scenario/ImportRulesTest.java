@@ -416,18 +416,18 @@ class ImportRulesTest {
 
   @Test
   void aCohortThatIsHalvedEachDayIsAskedAboutTheSecondTime() {
-    importOf(users(160));
-    importOf(users(80));
+    importOf(users(400));
+    importOf(users(200));
     assertThat(ending().outcome()).isEqualTo(Outcome.COMPLETED);
 
-    importOf(users(40));
+    importOf(users(100));
     assertThat(ending().reason()).contains(Reason.GUARD_REMOVALS);
-    assertThat(ending().message()).contains("remove 40 of 80 members", "120 of 160");
+    assertThat(ending().message()).contains("remove 100 of 200 members", "300 of 400");
 
     world.confirm("yes");
     world.settle();
     assertThat(ending().outcome()).isEqualTo(Outcome.COMPLETED);
-    importOf(users(21));
+    importOf(users(60));
     assertThat(ending().outcome()).isEqualTo(Outcome.COMPLETED);
   }
 
