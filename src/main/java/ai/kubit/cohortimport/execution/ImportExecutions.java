@@ -75,18 +75,37 @@ public final class ImportExecutions {
 
   private Transition<Optional<LegLease>> take(
       CohortEntry entry, ActiveExecution active, String owner, Instant now, Instant leaseUntil) {
-    ImportExecution execution =
-        ledger
-            .execution(entry.cohort(), active.executionId())
-            .orElseThrow(
-                () -> new IllegalStateException("no line of history: " + active.executionId()))
-            .in(State.RUNNING);
+    Optional<ImportExecution> execution = unfinished(entry.cohort(), active);
+    if (execution.isEmpty()) {
+      return endedMeanwhile(entry, active);
+    }
+    ImportExecution running = execution.get().in(State.RUNNING);
     ActiveExecution taken = active.taken(owner, now, leaseUntil);
     CohortEntry next = entry.with(taken);
     return Transition.of(
-        LedgerWrite.of(next, execution),
+        LedgerWrite.of(next, running),
         Optional.of(
-            new LegLease(next, execution, owner, taken.leg(), leaseUntil, active.stuck(now))));
+            new LegLease(next, running, owner, taken.leg(), leaseUntil, active.stuck(now))));
+  }
+
+  private Optional<ImportExecution> unfinished(CohortKey cohort, ActiveExecution active) {
+    return ledger
+        .execution(cohort, active.executionId())
+        .filter(line -> line.state() != State.DONE);
+  }
+
+  /**
+   * The entry and its line of history are two reads, and another leg may end the execution between
+   * them: then there is nothing to take. An entry that is still the same is wrong.
+   */
+  private Transition<Optional<LegLease>> endedMeanwhile(CohortEntry read, ActiveExecution active) {
+    boolean same =
+        ledger.entry(read.cohort()).filter(now -> now.version() == read.version()).isPresent();
+    if (same) {
+      throw new IllegalStateException(
+          "no unfinished line of history, though under way: " + active.executionId());
+    }
+    return Transition.nothing(Optional.empty());
   }
 
   /**

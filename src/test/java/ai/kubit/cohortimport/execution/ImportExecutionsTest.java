@@ -672,6 +672,66 @@ class ImportExecutionsTest {
         .hasMessageContaining("m-lost");
   }
 
+  /** It used to throw, and the worker with it. */
+  @Test
+  void anExecutionThatAnotherLegEndsBetweenTheTwoReadsIsNotTaken() {
+    daily();
+    appointment();
+    LegLease first = take();
+    time.pause(Duration.ofMinutes(16));
+    ledger.beforeLine(() -> executions.commit(first, plain(first)));
+
+    Optional<LegLease> second = executions.take(COHORT, time.now());
+
+    assertThat(second).isEmpty();
+    assertThat(entry().active()).isEmpty();
+    assertThat(ledger.execution(COHORT, first.execution().executionId()).orElseThrow().state())
+        .isEqualTo(State.DONE);
+  }
+
+  @Test
+  void anExecutionWhoseHistoryIsDeletedBetweenTheTwoReadsIsNotTaken() {
+    daily();
+    appointment();
+    LegLease first = take();
+    time.pause(Duration.ofMinutes(16));
+    ledger.beforeLine(
+        () -> {
+          executions.commit(first, plain(first));
+          executions.retire(COHORT);
+          ledger.forgetSomeHistory(COHORT);
+        });
+
+    assertThat(executions.take(COHORT, time.now())).isEmpty();
+  }
+
+  @Test
+  void aLegThatAnotherInterruptsBetweenTheTwoReadsIsTakenAfterAll() {
+    daily();
+    appointment();
+    LegLease first = take();
+    time.pause(Duration.ofMinutes(16));
+    Pause pause = new Pause(time.now(), "the process ends", Pause.Cause.PROCESS_END);
+    ledger.beforeLine(() -> executions.interrupt(first, first.execution(), pause));
+
+    LegLease second = take();
+
+    assertThat(second.leg()).isEqualTo(2);
+  }
+
+  @Test
+  void anExecutionUnderWayWhoseLineOfHistoryIsOverIsAFaultOfOurs() {
+    daily();
+    appointment();
+    finish();
+    String over = history().get(0);
+    ledger.write(CohortLedger.LedgerWrite.of(entry().with(ActiveExecution.queued(over, NOW))));
+
+    assertThatThrownBy(this::take)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(over);
+  }
+
   // Stop
 
   @Test

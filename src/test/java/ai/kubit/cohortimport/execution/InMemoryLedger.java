@@ -30,6 +30,7 @@ public final class InMemoryLedger implements CohortLedger {
   private boolean historiesFail;
   private Runnable beforeWrite = () -> {};
   private Runnable afterWrite = () -> {};
+  private Runnable beforeLine = () -> {};
 
   /** Called before each write: may throw, as a process that dies does. */
   public void beforeWrite(Runnable hook) {
@@ -39,6 +40,11 @@ public final class InMemoryLedger implements CohortLedger {
   /** Called after each write: may throw, as a lost answer does. */
   public void afterWrite(Runnable hook) {
     afterWrite = hook;
+  }
+
+  /** Called once, before the next line of history is read: what others do between two reads. */
+  public void beforeLine(Runnable hook) {
+    beforeLine = hook;
   }
 
   @Override
@@ -84,6 +90,9 @@ public final class InMemoryLedger implements CohortLedger {
 
   @Override
   public synchronized Optional<ImportExecution> execution(CohortKey cohort, String executionId) {
+    Runnable others = beforeLine;
+    beforeLine = () -> {};
+    others.run();
     return Optional.ofNullable(executions.getOrDefault(cohort.path(), Map.of()).get(executionId))
         .map(json -> ExecutionJson.read(parse(json)));
   }
