@@ -31,7 +31,8 @@ public final class CohortExports {
    * @param now what no export may be newer than, but for a few minutes of difference of clocks
    * @throws ImportStoppedException EXPORT_MISSING where there is none, EXPORT_INCOMPLETE where none
    *     is finished or a part is newer than its folder's marker, EXPORT_UNREADABLE where the bucket
-   *     may not be read, EXPORT_CORRUPT for a manifest that makes no sense
+   *     may not be read or a manifest is archived, EXPORT_CORRUPT for a manifest that makes no
+   *     sense. A manifest matters only where its folder is the newest export
    * @throws ObjectStore.ChangedException when the manifest was replaced meanwhile: look again
    */
   public CohortExport newest(CohortKey key, Instant now) {
@@ -52,9 +53,11 @@ public final class CohortExports {
           .orElseThrow(() -> noneIn(listing, prefix));
     }
     ExportFolder folder = last.get();
-    ExportManifest manifest = folder.manifest(exports);
-    if (!manifest.isPossible(now)) {
-      return chosenBeside(folder, manifest, listing, single);
+    ExportManifest manifest;
+    try {
+      manifest = folder.manifest(exports, now);
+    } catch (UnusableManifestException e) {
+      return chosenBeside(folder, e, listing, single);
     }
     Instant exportedAt = manifest.evaluatedAt().orElse(folder.finishedAt());
     if (single.filter(object -> object.lastModified().isAfter(exportedAt)).isPresent()) {
@@ -67,21 +70,21 @@ public final class CohortExports {
     return CohortExport.of(single).with(listing.ignoredAfter(single.name(), single.lastModified()));
   }
 
-  /** A time that cannot be says nothing about what is newer: what counts is what was written. */
+  /** A manifest that is wrong says nothing about what is newer: what counts is what was written. */
   private static CohortExport chosenBeside(
       ExportFolder folder,
-      ExportManifest manifest,
+      UnusableManifestException wrong,
       ExportListing listing,
       Optional<StoredObject> single) {
     CohortExport later =
         single
             .filter(object -> object.lastModified().isAfter(folder.finishedAt()))
             .map(object -> chosen(listing, object))
-            .orElseThrow(() -> ExportFault.badManifest(folder.name(), manifest.impossible()));
+            .orElseThrow(wrong::stop);
     List<String> notes = new ArrayList<>(later.notes());
     notes.add(
-        "The folder '%s' does not count: %s."
-            .formatted(ExportFault.shown(folder.name()), manifest.impossible()));
+        "The folder '%s' does not count: its manifest.json %s."
+            .formatted(ExportFault.shown(folder.name()), wrong.getMessage()));
     return later.with(notes);
   }
 

@@ -105,14 +105,13 @@ final class ExportFolder {
   /**
    * What the folder says about itself.
    *
-   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT for a manifest that
-   *     makes no sense
+   * @throws UnusableManifestException for a manifest that makes no sense, or cannot be had
    */
-  ExportManifest manifest(ObjectStore exports) {
+  ExportManifest manifest(ObjectStore exports, Instant now) {
     return markers.stream()
         .filter(marker -> marker.name().equals(MANIFEST))
         .findAny()
-        .map(object -> ExportManifest.read(exports, object, name))
+        .map(object -> ExportManifest.read(exports, object, name).possible(now, name))
         .orElse(ExportManifest.NONE);
   }
 

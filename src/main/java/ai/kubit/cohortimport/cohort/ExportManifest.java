@@ -2,7 +2,6 @@ package ai.kubit.cohortimport.cohort;
 
 import ai.kubit.cohortimport.input.Nearest;
 import ai.kubit.cohortimport.input.Shown;
-import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
 import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
@@ -50,7 +49,7 @@ record ExportManifest(OptionalLong rows, Optional<Instant> evaluatedAt) {
     for (Map.Entry<String, JsonNode> field : manifest.properties()) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
       if (!seen.add(name)) {
-        throw ExportFault.badManifest(export, Shown.name(field.getKey()) + " is there twice");
+        throw wrong(export, Shown.name(field.getKey()) + " is there twice");
       }
       switch (name) {
         case "rows" -> rows = rows(field.getValue(), export);
@@ -61,37 +60,46 @@ record ExportManifest(OptionalLong rows, Optional<Instant> evaluatedAt) {
     return new ExportManifest(rows, evaluatedAt);
   }
 
-  private static ImportStoppedException unknown(String name, String export) {
+  private static UnusableManifestException unknown(String name, String export) {
     String hint =
         Nearest.to(name, NAMES)
             .map(nearest -> "did you mean %s?".formatted(nearest))
             .orElse("it may hold rows and evaluatedAt");
-    return ExportFault.badManifest(
-        export, "its field %s is not known (%s)".formatted(Shown.name(name), hint));
+    return wrong(export, "its field %s is not known (%s)".formatted(Shown.name(name), hint));
   }
 
-  /** Whether the cohort may have been evaluated then: not before Kubit was, and not to come. */
-  boolean isPossible(Instant now) {
-    return evaluatedAt
+  /**
+   * Refuses a time at which the cohort cannot have been evaluated: before Kubit was, or to come.
+   */
+  ExportManifest possible(Instant now, String export) {
+    evaluatedAt
         .filter(at -> at.isBefore(EARLIEST) || at.isAfter(now.plus(CLOCKS_DIFFER)))
-        .isEmpty();
+        .ifPresent(
+            at -> {
+              throw wrong(
+                  export,
+                  ("its evaluatedAt, %s, is no time at which the cohort was evaluated; it must lie"
+                          + " between the year 2000 and now")
+                      .formatted(at));
+            });
+    return this;
   }
 
-  /** A clause on a time that is not possible. */
-  String impossible() {
-    return ("its evaluatedAt, %s, is no time at which the cohort was evaluated; it must lie between"
-            + " the year 2000 and now")
-        .formatted(evaluatedAt.map(Instant::toString).orElse("which is absent"));
+  private static UnusableManifestException wrong(String export, String problem) {
+    return new UnusableManifestException(
+        "is wrong: " + problem, ExportFault.badManifest(export, problem));
   }
 
   private static byte[] content(ObjectStore exports, StoredObject object, String export) {
     if (object.size() > MAX_BYTES) {
-      throw ExportFault.badManifest(export, "it is larger than 1 MB");
+      throw wrong(export, "it is larger than 1 MB");
     }
     try (InputStream content = exports.open(object)) {
       return content.readAllBytes();
     } catch (ArchivedException e) {
-      throw ExportFault.archived(object.key(), e);
+      throw new UnusableManifestException(
+          "lies in an archive (S3 Glacier), where nobody can read it",
+          ExportFault.archived(object.key(), e));
     } catch (IOException e) {
       throw SourceStream.failure(object.key(), e);
     }
@@ -102,12 +110,12 @@ record ExportManifest(OptionalLong rows, Optional<Instant> evaluatedAt) {
     try {
       manifest = JSON.readTree(content);
     } catch (JacksonException e) {
-      throw ExportFault.badManifest(export, "it is not JSON, or names a field twice");
+      throw wrong(export, "it is not JSON, or names a field twice");
     } catch (IOException e) {
       throw new StorageException("reading bytes in memory", e);
     }
     if (!manifest.isObject()) {
-      throw ExportFault.badManifest(export, "it is not a JSON object");
+      throw wrong(export, "it is not a JSON object");
     }
     return manifest;
   }
@@ -117,7 +125,7 @@ record ExportManifest(OptionalLong rows, Optional<Instant> evaluatedAt) {
       return OptionalLong.empty();
     }
     if (!rows.isIntegralNumber() || !rows.canConvertToLong() || rows.longValue() < 0) {
-      throw ExportFault.badManifest(export, "rows is no whole number from 0 on");
+      throw wrong(export, "rows is no whole number from 0 on");
     }
     return OptionalLong.of(rows.longValue());
   }
@@ -129,7 +137,7 @@ record ExportManifest(OptionalLong rows, Optional<Instant> evaluatedAt) {
     try {
       return Optional.of(OffsetDateTime.parse(evaluatedAt.asText()).toInstant());
     } catch (DateTimeException e) {
-      throw ExportFault.badManifest(export, "evaluatedAt is no time such as 2026-11-22T09:00:00Z");
+      throw wrong(export, "evaluatedAt is no time such as 2026-11-22T09:00:00Z");
     }
   }
 }

@@ -271,6 +271,49 @@ class CohortExportsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{'rows':12,'evalu",
+        "[]",
+        "{'rows':-1}",
+        "{'rows':1,'ROWS':1}",
+        "{'entries':[]}",
+        "{'evaluatedAt':'yesterday'}"
+      })
+  void aDamagedManifestDoesNotHideASingleObjectThatIsNewer(String manifest) {
+    put(EIGHT, "e/part-0.csv", "external_id\nb\n");
+    put(EIGHT, "e/manifest.json", manifest);
+    put(NINE, "members.csv", "external_id\na\n");
+
+    CohortExport export = exports.newest(COHORT, NOON);
+
+    assertThat(export.name()).isEqualTo("members.csv");
+    assertThat(export.notes())
+        .singleElement(STRING)
+        .startsWith("The folder 'e' does not count: its manifest.json is wrong: ");
+  }
+
+  @Test
+  void aDamagedManifestDoesNotHideALaterFolder() {
+    put(NINE, "e1/manifest.json", "{");
+    folder("e2", EIGHT, "_SUCCESS");
+
+    assertThat(exports.newest(COHORT, NOON).name()).isEqualTo("e2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "{'entries':[]}", "{'evaluatedAt':'2126-11-22T09:00:00Z'}"})
+  void aDamagedManifestThatIsTheNewestStopsTheImport(String manifest) {
+    put(EIGHT, "members.csv", "external_id\na\n");
+    folder("d", EIGHT, "_SUCCESS");
+    put(EIGHT, "e/manifest.json", manifest);
+    stopped(Reason.EXPORT_CORRUPT).hasMessageContaining("manifest.json of the export 'e' is wrong");
+    put(NINE, "e/manifest.json", manifest);
+    stopped(Reason.EXPORT_CORRUPT);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
