@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * What a part may turn out to be instead of CSV, NDJSON or gzip of either, by its first bytes. Each
  * pattern is of characters that stand for bytes.
  */
-enum ForeignFormat {
+enum ForeignFormat implements ForeignContent {
   PARQUET(
       "PAR1.{0,64}?[\\x00-\\x08\\x0E-\\x1F\\x7F-\\xFF]", "it is a Parquet file", Remedy.WRITE_TEXT),
   ORC("ORC.{0,64}?[\\x00-\\x08\\x0E-\\x1F\\x7F-\\xFF]", "it is an ORC file", Remedy.WRITE_TEXT),
@@ -53,21 +53,21 @@ enum ForeignFormat {
   /** The format that begins so, if it is one of these. */
   static Optional<ForeignFormat> of(byte[] start) {
     String text = new String(start, StandardCharsets.ISO_8859_1);
-    for (ForeignFormat format : values()) {
-      if (format.start.matcher(text).lookingAt()) {
-        return Optional.of(format);
-      }
-    }
-    return Optional.empty();
+    return ForeignContent.of(values(), text);
   }
 
-  /** A clause about "it". */
-  String found() {
+  @Override
+  public Pattern start() {
+    return start;
+  }
+
+  @Override
+  public String found() {
     return found;
   }
 
-  /** A sentence without its full stop. */
-  String remedy() {
+  @Override
+  public String remedy() {
     return remedy;
   }
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Why a text is neither CSV nor NDJSON as they should be, by how it begins. It is asked only about
  * a text of which nothing, or less than half, could be read.
  */
-enum TextShape {
+enum TextShape implements ForeignContent {
   JSON_ARRAY("\\s*\\[", "it is a JSON array, not one object on each line", Json.REMEDY),
   JSON_WRAPPED(
       "\\s*\\{\\s*\"[^\"]{0,64}\"\\s*:\\s*\\[",
@@ -44,12 +44,7 @@ enum TextShape {
 
   /** The shape of a text that begins so, if it is one of these. */
   static Optional<TextShape> of(String start) {
-    for (TextShape shape : values()) {
-      if (shape.start.matcher(start).lookingAt()) {
-        return Optional.of(shape);
-      }
-    }
-    return Optional.empty();
+    return ForeignContent.of(values(), start);
   }
 
   /** Whether it is JSON, though not one object on each line. */
@@ -57,13 +52,18 @@ enum TextShape {
     return remedy.equals(Json.REMEDY);
   }
 
-  /** A clause about "it". */
-  String found() {
+  @Override
+  public Pattern start() {
+    return start;
+  }
+
+  @Override
+  public String found() {
     return found;
   }
 
-  /** A sentence without its full stop. */
-  String remedy() {
+  @Override
+  public String remedy() {
     return remedy;
   }
 
