@@ -11,7 +11,11 @@ import java.util.Optional;
  * change   accepted   refused                            unknown                        not done
  * add      certain    out, or maybe if it was believed   maybe (certain stays certain)  unchanged
  * remove   out        unchanged, out after three times   maybe                          unchanged
+ * of H     out        maybe, out after three times       maybe                          maybe
  * </pre>
+ *
+ * <p>H is a held leaver, {@link Believed#heldBeside}: certain until its removal is tried. An add
+ * that Braze accepts makes it plainly certain; in all else it folds as whoever is certain.
  *
  * <p>Not done is what was certainly never sent, see {@link Fate#NOT_DONE}, so it folds as if it had
  * not been planned. Only a device whose profile was looked up is kept as maybe, with the profile,

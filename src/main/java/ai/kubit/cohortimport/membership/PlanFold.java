@@ -31,8 +31,7 @@ final class PlanFold {
   private final ImportPlan plan;
   private final MembershipManifest basis;
   private final PlanFates fates;
-  private final boolean openRemovals;
-  private final boolean openRemovalsOfNameless;
+  private final Set<MemberId.Kind> openRemovals;
   private final Set<MemberId.Kind> addedBeside;
   private final boolean renames;
   private boolean removalsRefused;
@@ -51,10 +50,7 @@ final class PlanFold {
     this.plan = plan;
     this.basis = basis;
     this.fates = fates;
-    Set<MemberId.Kind> openLeavers = openLeavers();
-    this.openRemovals = !openLeavers.isEmpty();
-    this.openRemovalsOfNameless =
-        openLeavers.contains(MemberId.Kind.ALIAS) || openLeavers.contains(MemberId.Kind.DEVICE_ID);
+    this.openRemovals = openLeavers();
     this.addedBeside = fates.removalsHeld() || removalsRefused ? added() : Set.of();
     this.renames = plan.steps(true).anyMatch(step -> step.removes() > 0);
     plan.steps(addedBeside.isEmpty() && fates.removalsHeld())
@@ -194,7 +190,7 @@ final class PlanFold {
   }
 
   private boolean mayHaveBeenAdded(MemberId member) {
-    return addedBeside.stream().anyMatch(kind -> SharedProfiles.mayBeOne(kind, member));
+    return SharedProfiles.mayBeOneOf(addedBeside, member);
   }
 
   /** A leaver whom Braze refuses to change stays beside others who were added, as a held one. */
@@ -238,14 +234,6 @@ final class PlanFold {
         kinds.add(change.member().kind());
       }
     }
-  }
-
-  /**
-   * Whether the member may be one of those leavers under another name. An external id is another
-   * person than every other external id; of an alias and a device nobody can say.
-   */
-  private boolean mayHaveAnOpenRemoval(MemberId member) {
-    return member.kind() == MemberId.Kind.EXTERNAL_ID ? openRemovalsOfNameless : openRemovals;
   }
 
   private Map<Long, StepExceptions.Finding> exceptions(PlanStep step) {
@@ -305,7 +293,9 @@ final class PlanFold {
     if (change.add() != null) {
       Believed added = Believed.certain(change.member(), change.add(), change.brazeId());
       Fate lasting =
-          fate == Fate.ACCEPTED && mayHaveAnOpenRemoval(change.member()) ? Fate.UNKNOWN : fate;
+          fate == Fate.ACCEPTED && SharedProfiles.mayBeOneOf(openRemovals, change.member())
+              ? Fate.UNKNOWN
+              : fate;
       beliefs.compute(
           new Pair(change.member(), change.add()),
           (pair, before) ->

@@ -57,11 +57,13 @@ final class SharedProfiles {
   }
 
   /**
-   * Whether somebody of this kind may be the member under another name. An external id is another
+   * Whether somebody of these kinds may be the member under another name. An external id is another
    * person than every other external id; of an alias and a device nobody can say.
    */
-  static boolean mayBeOne(MemberId.Kind other, MemberId member) {
-    return member.kind() != MemberId.Kind.EXTERNAL_ID || other != MemberId.Kind.EXTERNAL_ID;
+  static boolean mayBeOneOf(Set<MemberId.Kind> others, MemberId member) {
+    return member.kind() == MemberId.Kind.EXTERNAL_ID
+        ? others.contains(MemberId.Kind.ALIAS) || others.contains(MemberId.Kind.DEVICE_ID)
+        : !others.isEmpty();
   }
 
   /** What must be sent again to somebody who stays; all leavers must be known by now. */
@@ -82,6 +84,6 @@ final class SharedProfiles {
   private boolean losesItsOtherName(Believed belief) {
     return belief.heldBeside()
         && heldBeside.contains(belief.member())
-        && kindsLeaving.stream().anyMatch(kind -> mayBeOne(kind, belief.member()));
+        && mayBeOneOf(kindsLeaving, belief.member());
   }
 }

@@ -14,7 +14,10 @@ class FoldTest {
   private static final MemberId MEMBER = MemberId.externalId("u1");
   private static final Believed ADDED = Believed.certain(MEMBER, "VIP", "new-profile");
 
-  /** {@code certain}, {@code maybe}, each with the refused removals so far, or {@code none}. */
+  /**
+   * {@code certain}, {@code maybe}, {@code H} (a held leaver), each with the refused removals so
+   * far, or {@code none}.
+   */
   private static Optional<Believed> belief(String text) {
     if (text.equals("none")) {
       return Optional.empty();
@@ -22,14 +25,20 @@ class FoldTest {
     String[] parts = text.split("-", 2);
     int refused = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
     return Optional.of(
-        new Believed(MEMBER, "VIP", parts[0].equals("certain"), "old-profile", refused));
+        new Believed(
+            MEMBER,
+            "VIP",
+            !parts[0].equals("maybe"),
+            "old-profile",
+            refused,
+            parts[0].equals("H")));
   }
 
   private static String text(Optional<Believed> belief) {
     return belief
         .map(
             known ->
-                (known.certain() ? "certain" : "maybe")
+                (known.heldBeside() ? "H" : known.certain() ? "certain" : "maybe")
                     + (known.removalsRefused() == 0 ? "" : "-" + known.removalsRefused()))
         .orElse("none");
   }
@@ -51,6 +60,11 @@ class FoldTest {
     "none,      NOT_DONE, none",
     "maybe,     NOT_DONE, maybe",
     "certain,   NOT_DONE, certain",
+    "H,         ACCEPTED, certain",
+    "H-1,       ACCEPTED, certain",
+    "H,         REFUSED,  maybe",
+    "H,         UNKNOWN,  H",
+    "H,         NOT_DONE, H",
   })
   void afterAnAdd(String before, Fate fate, String after) {
     Believed added = fate == Fate.NOT_DONE ? Believed.certain(MEMBER, "VIP", "") : ADDED;
@@ -75,6 +89,13 @@ class FoldTest {
     "certain,   NOT_DONE, certain",
     "certain-1, NOT_DONE, certain-1",
     "maybe,     NOT_DONE, maybe",
+    "H,         ACCEPTED, none",
+    "H,         REFUSED,  maybe-1",
+    "H-1,       REFUSED,  maybe-2",
+    "H-2,       REFUSED,  none",
+    "H,         UNKNOWN,  maybe",
+    "H,         NOT_DONE, maybe",
+    "H-1,       NOT_DONE, maybe-1",
   })
   void afterARemoval(String before, Fate fate, String after) {
     assertThat(text(Fold.afterRemove(belief(before).orElseThrow(), fate))).isEqualTo(after);

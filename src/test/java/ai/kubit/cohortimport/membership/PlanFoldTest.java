@@ -183,6 +183,31 @@ class PlanFoldTest {
     }
   }
 
+  /** Nothing is sent about a held leaver; H remembers that one like it may have been added. */
+  @ParameterizedTest
+  @CsvSource({
+    "EXTERNAL_ID, EXTERNAL_ID, false",
+    "EXTERNAL_ID, ALIAS,       true",
+    "ALIAS,       EXTERNAL_ID, true",
+    "ALIAS,       ALIAS,       true",
+  })
+  void aHeldLeaverBecomesHBesideAnAddOfWhoMayBeTheSame(
+      MemberId.Kind leaver, MemberId.Kind added, boolean heldBeside) {
+    plans.deliver(plans.plan("VIP", List.of(member(leaver, "a"))));
+    ImportPlan plan = plans.plan("VIP", List.of(member(added, "x")));
+
+    plans.fold(plan, new PlanFates(Set.of("add-00"), Map.of(), List.of(), true));
+
+    assertThat(plans.believed())
+        .filteredOn(belief -> belief.member().id().equals("a"))
+        .singleElement()
+        .satisfies(
+            belief -> {
+              assertThat(belief.certain()).isTrue();
+              assertThat(belief.heldBeside()).isEqualTo(heldBeside);
+            });
+  }
+
   private static MemberId member(MemberId.Kind kind, String id) {
     return kind == MemberId.Kind.ALIAS ? MemberId.alias(id, "label") : MemberId.externalId(id);
   }
