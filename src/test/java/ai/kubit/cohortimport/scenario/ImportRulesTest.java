@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.kubit.cohortimport.command.Command;
 import ai.kubit.cohortimport.execution.CohortEntry;
 import ai.kubit.cohortimport.execution.CohortLedger;
-import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.execution.ImportProgress;
 import ai.kubit.cohortimport.notification.RecordingMailSender;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,38 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one import reads, counts, says and how it ends, where nothing goes wrong in between. */
-class ImportRulesTest {
-  private static final Logger QUIET = Logger.getLogger("ai.kubit.cohortimport");
-
-  @TempDir Path scratch;
-  private World world;
-
-  @BeforeEach
-  void begin() {
-    QUIET.setLevel(Level.OFF);
-    world = new World(1, 20, scratch);
-  }
-
-  @AfterEach
-  void end() {
-    QUIET.setLevel(null);
-  }
-
+class ImportRulesTest extends QuietWorld {
   private void importOf(Export export) {
     world.writeFolder(export);
-    world.day();
-    world.pause(Duration.ofSeconds(30));
+    importIt();
   }
 
   /** Imports at this very moment. */
@@ -74,10 +50,6 @@ class ImportRulesTest {
                     now.revision(),
                     now.nextRunAt(),
                     now.lastScheduledTime()))));
-  }
-
-  private ImportExecution.Ending ending() {
-    return world.last().ending().orElseThrow();
   }
 
   private static Export users(int number) {

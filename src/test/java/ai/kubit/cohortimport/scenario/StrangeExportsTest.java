@@ -2,45 +2,21 @@ package ai.kubit.cohortimport.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kubit.cohortimport.execution.ImportExecution;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exports as warehouses and people make them by mistake: what the import does, and says. */
-class StrangeExportsTest {
-  private static final Logger QUIET = Logger.getLogger("ai.kubit.cohortimport");
+class StrangeExportsTest extends QuietWorld {
   private static final int MEMBERS = 150;
-
-  @TempDir Path scratch;
-  private World world;
-
-  @BeforeEach
-  void begin() {
-    QUIET.setLevel(Level.OFF);
-    world = new World(1, 20, scratch);
-  }
-
-  @AfterEach
-  void end() {
-    QUIET.setLevel(null);
-  }
 
   private void importOf(String text) {
     world.writeText(text);
-    world.day();
-    world.pause(Duration.ofSeconds(30));
+    importIt();
   }
 
   private static String csv(int from, int to) {
@@ -51,10 +27,6 @@ class StrangeExportsTest {
     return IntStream.range(from, to)
         .mapToObj(number -> each.formatted(new Person(number).externalId()))
         .collect(Collectors.joining(between));
-  }
-
-  private ImportExecution.Ending ending() {
-    return world.last().ending().orElseThrow();
   }
 
   @ParameterizedTest
