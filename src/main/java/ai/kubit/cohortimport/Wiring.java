@@ -246,7 +246,9 @@ class Wiring {
             ledger,
             executions,
             memberships,
-            workspace -> check(braze, workspace, time)),
+            new WorkspaceCommands.Connection(
+                workspace -> check(braze, workspace, time),
+                workspaceId -> SsmBrazeKeys.namesBelow(config.keyPrefix(), workspaceId))),
         reports);
   }
 

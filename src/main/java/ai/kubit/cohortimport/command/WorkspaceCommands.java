@@ -28,25 +28,29 @@ public final class WorkspaceCommands {
   private final CohortLedger ledger;
   private final ImportExecutions executions;
   private final Memberships memberships;
-
-  private final Function<Workspace, WorkspaceCheck> probe;
+  private final Connection connection;
 
   /**
-   * The commands.
+   * How workspaces reach Braze.
    *
-   * @param probe tries a workspace's connection to Braze without changing anyone
+   * @param probe tries a workspace's connection without changing anyone
+   * @param keys the full names of the parameters that may hold the keys of a workspace, by its id
    */
+  public record Connection(
+      Function<Workspace, WorkspaceCheck> probe, Function<String, List<String>> keys) {}
+
+  /** The commands. */
   public WorkspaceCommands(
       Workspaces workspaces,
       CohortLedger ledger,
       ImportExecutions executions,
       Memberships memberships,
-      Function<Workspace, WorkspaceCheck> probe) {
-    this.probe = probe;
+      Connection connection) {
     this.workspaces = workspaces;
     this.ledger = ledger;
     this.executions = executions;
     this.memberships = memberships;
+    this.connection = connection;
   }
 
   Answer put(Command.PutWorkspace command) {
@@ -118,7 +122,7 @@ public final class WorkspaceCommands {
       return noWorkspace(command.workspaceId());
     }
     try {
-      WorkspaceCheck check = probe.apply(entry.get().workspace());
+      WorkspaceCheck check = connection.probe().apply(entry.get().workspace());
       return check instanceof WorkspaceCheck.Ok
           ? Answer.ok(ImportCommands.object().put("message", check.sentence()))
           : wrong(check.sentence());
@@ -129,7 +133,7 @@ public final class WorkspaceCommands {
 
   Answer forget(Command.ForgetWorkspace command, Deadline legEnd) {
     return new WorkspaceRemoval(workspaces, ledger, executions, memberships, legEnd)
-        .remove(command.workspaceId());
+        .remove(command.workspaceId(), connection.keys().apply(command.workspaceId()));
   }
 
   private static Answer wrong(String sentence) {

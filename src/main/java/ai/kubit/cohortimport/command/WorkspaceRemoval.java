@@ -52,7 +52,12 @@ final class WorkspaceRemoval {
     this.end = end;
   }
 
-  Answer remove(String workspaceId) {
+  /**
+   * Removes it.
+   *
+   * @param keys the full names of the parameters that may hold its keys
+   */
+  Answer remove(String workspaceId, List<String> keys) {
     List<CohortEntry> entries = ledger.entries(workspaceId);
     List<CohortEntry> busy = underWay(entries);
     if (!busy.isEmpty()) {
@@ -84,7 +89,7 @@ final class WorkspaceRemoval {
     ledger.forgetValues(workspaceId);
     boolean known = forgetItem(workspaceId);
     return known || !cohorts.isEmpty() || files > 0
-        ? forgotten(workspaceId, cohorts.size())
+        ? forgotten(workspaceId, cohorts.size(), keys)
         : Answer.notFound("Nothing is kept about a workspace %s.".formatted(workspaceId));
   }
 
@@ -179,12 +184,11 @@ final class WorkspaceRemoval {
     return Answer.of(Answer.Status.BUSY, body.put("message", message));
   }
 
-  private Answer forgotten(String workspaceId, int cohorts) {
+  private Answer forgotten(String workspaceId, int cohorts, List<String> keys) {
     left.add("the exports, below exports/%s/ in their bucket".formatted(workspaceId));
     left.add(
-        "the keys %1$s/rest-key and %1$s/data-import-key in the parameter store: revoke them in"
-                .formatted(workspaceId)
-            + " Braze, then delete them");
+        "the keys %s in the parameter store: revoke them in Braze, then delete them"
+            .formatted(String.join(" and ", keys)));
     left.add("mails that were sent, and the log, for as long as it is kept");
     left.add(
         "backups: earlier versions of the tables and of deleted files, for 35 days if they are set"

@@ -6,9 +6,11 @@ import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
@@ -36,6 +38,13 @@ public final class SsmBrazeKeys implements BrazeKeys {
     this.ssm = ssm;
     this.prefix = prefix;
     this.time = time;
+  }
+
+  /** The names of a workspace's keys below a prefix, whichever of them are stored. */
+  public static List<String> namesBelow(String prefix, String workspaceId) {
+    return Stream.of(Purpose.values())
+        .map(purpose -> prefix + "/" + workspaceId + "/" + purpose.parameter())
+        .toList();
   }
 
   @Override

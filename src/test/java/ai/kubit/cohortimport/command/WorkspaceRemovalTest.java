@@ -21,6 +21,7 @@ import ai.kubit.cohortimport.storage.InMemoryObjectStore;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
+import ai.kubit.cohortimport.workspace.SsmBrazeKeys;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.WorkspaceJson;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -48,7 +49,7 @@ class WorkspaceRemovalTest {
   private Answer remove(Duration left) {
     return new WorkspaceRemoval(
             workspaces, ledger, executions, memberships, Deadline.in(time, left))
-        .remove("acme");
+        .remove("acme", SsmBrazeKeys.namesBelow("/kubit-cohort-import-dev", "acme"));
   }
 
   private Answer remove() {
@@ -119,7 +120,10 @@ class WorkspaceRemovalTest {
     known(VIP);
 
     assertThat(remove().body().path("message").asText())
-        .contains("exports/acme/", "acme/rest-key", "mails", "backups");
+        .contains("exports/acme/", "mails", "backups")
+        .contains(
+            "the keys /kubit-cohort-import-dev/acme/rest-key and"
+                + " /kubit-cohort-import-dev/acme/data-import-key in the parameter store");
   }
 
   @Test

@@ -478,7 +478,9 @@ final class World {
             gated,
             executions,
             gatedMemberships,
-            workspace -> new WorkspaceCheck.Ok("fine")),
+            new WorkspaceCommands.Connection(
+                workspace -> new WorkspaceCheck.Ok("fine"),
+                workspaceId -> List.of("/kubit-cohort-import/" + workspaceId + "/rest-key"))),
         new ReportCommands(
             workspaces, gated, new WorkspaceReport(gated, new HistoryPage(), time), state));
   }
