@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport;
 
-import static io.restassured.RestAssured.given;
+import static ai.kubit.cohortimport.LambdaDoor.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.local.LocalCloud;
@@ -25,7 +25,6 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +36,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ImportFunctionTest {
   private static final int REQUESTS_FOR_200_MEMBERS = 3;
 
-  /** Where Quarkus' stand-in for Lambda listens. */
-  private static final String LAMBDA = "quarkus-internal.aws-lambda.test-api";
-
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   LocalCloud cloud;
@@ -47,23 +43,6 @@ class ImportFunctionTest {
   @AfterEach
   void everythingWorksAgain() {
     cloud.clearFaults();
-  }
-
-  private static String lambda() {
-    return "http://" + ConfigProvider.getConfig().getValue(LAMBDA, String.class);
-  }
-
-  private static JsonPath send(String event) {
-    return given()
-        .baseUri(lambda())
-        .contentType("application/json")
-        .body(event)
-        .when()
-        .post("/")
-        .then()
-        .statusCode(200)
-        .extract()
-        .jsonPath();
   }
 
   private static String status(String event) {
@@ -491,7 +470,7 @@ class ImportFunctionTest {
       String answer =
           client
               .send(
-                  HttpRequest.newBuilder(URI.create(lambda()))
+                  HttpRequest.newBuilder(URI.create(LambdaDoor.url()))
                       .POST(HttpRequest.BodyPublishers.ofString(event))
                       .build(),
                   HttpResponse.BodyHandlers.ofString())

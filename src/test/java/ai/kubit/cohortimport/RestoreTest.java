@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport;
 
-import static io.restassured.RestAssured.given;
+import static ai.kubit.cohortimport.LambdaDoor.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,9 +37,6 @@ class RestoreTest {
   private static final Path SCRIPTS = Path.of("src", "main", "scripts");
   private static final String SCHEDULES = LocalCloud.TABLES.schedules();
 
-  /** Where Quarkus' stand-in for Lambda listens. */
-  private static final String LAMBDA = "quarkus-internal.aws-lambda.test-api";
-
   LocalCloud cloud;
 
   @BeforeAll
@@ -53,19 +49,6 @@ class RestoreTest {
   private static boolean isHere(String tool) {
     return Arrays.stream(System.getenv("PATH").split(":"))
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool)));
-  }
-
-  private static JsonPath send(String event) {
-    return given()
-        .baseUri("http://" + ConfigProvider.getConfig().getValue(LAMBDA, String.class))
-        .contentType("application/json")
-        .body(event)
-        .when()
-        .post("/")
-        .then()
-        .statusCode(200)
-        .extract()
-        .jsonPath();
   }
 
   private static JsonPath importNow(TestCohort cohort) {
