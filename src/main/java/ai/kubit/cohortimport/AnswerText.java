@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport;
 
+import ai.kubit.cohortimport.input.CleanText;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class AnswerText {
       default ->
           answer.has("message")
               ? status + ": " + answer.path("message").asText()
-              : answer.toString();
+              : CleanText.json(answer.toString());
     };
   }
 
@@ -69,7 +70,7 @@ final class AnswerText {
     rest.remove(List.of("status", "conflict", "message"));
     return answer.path("conflict").asText().equals("NAME_TAKEN") || rest.isEmpty()
         ? ""
-        : System.lineSeparator() + rest.toPrettyString();
+        : System.lineSeparator() + CleanText.json(rest.toPrettyString());
   }
 
   static String execution(JsonNode execution) {

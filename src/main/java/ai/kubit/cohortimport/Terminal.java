@@ -2,6 +2,7 @@ package ai.kubit.cohortimport;
 
 import ai.kubit.cohortimport.command.Answer;
 import ai.kubit.cohortimport.execution.ImportProgress;
+import ai.kubit.cohortimport.input.CleanText;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -49,7 +50,7 @@ final class Terminal implements ImportProgress {
   @Override
   public void phase(String sentence) {
     closeBar();
-    err.println(sentence);
+    say(err, sentence);
   }
 
   @Override
@@ -105,7 +106,7 @@ final class Terminal implements ImportProgress {
     closeBar();
     ObjectNode body = answer.toJson();
     if (json) {
-      out.println(body);
+      out.println(CleanText.json(body.toString()));
       return;
     }
     switch (answer.status()) {
@@ -114,31 +115,37 @@ final class Terminal implements ImportProgress {
           body.path("errors")
               .forEach(
                   error ->
-                      err.println(
+                      say(
+                          err,
                           error.path("field").asText() + ": " + error.path("message").asText()));
-      default -> out.println(AnswerText.of(body));
+      default -> say(out, AnswerText.of(body));
     }
   }
 
   private void showResult(ObjectNode body) {
     if (body.has("execution")) {
-      out.println(AnswerText.execution(body.path("execution")));
+      say(out, AnswerText.execution(body.path("execution")));
     } else if (body.has("executions")) {
-      AnswerText.history(body).forEach(out::println);
+      AnswerText.history(body).forEach(line -> say(out, line));
     } else if (body.has("message")) {
-      out.println(body.path("message").asText());
+      say(out, body.path("message").asText());
     } else {
       ObjectNode result = body.deepCopy();
       result.remove(List.of("status", "warnings"));
-      out.println(result.toPrettyString());
+      out.println(CleanText.json(result.toPrettyString()));
     }
-    body.path("warnings").forEach(warning -> err.println("warning: " + warning.asText()));
+    body.path("warnings").forEach(warning -> say(err, "warning: " + warning.asText()));
+  }
+
+  /** What others named may turn a terminal's line around, or move its cursor. */
+  private static void say(PrintStream stream, String text) {
+    stream.println(CleanText.lines(text));
   }
 
   /** Our own trouble: what happened, and who must act. */
   void failed(RuntimeException failure) {
     closeBar();
-    err.println("failed: " + failure.getMessage());
+    say(err, "failed: " + failure.getMessage());
     err.println(
         "This is trouble of the program or of its tables and buckets, not of your input. What was"
             + " begun is kept; the next sweep, or the same command, goes on.");

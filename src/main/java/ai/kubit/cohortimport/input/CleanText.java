@@ -1,5 +1,7 @@
 package ai.kubit.cohortimport.input;
 
+import java.util.stream.Collectors;
+
 /**
  * Text of others (names of cohorts, people and objects, error details) made fit for one line of a
  * terminal, a log, a report or a mail: no control characters, so that no header or line can be
@@ -23,6 +25,43 @@ public final class CleanText {
       before = point;
     }
     return clean.toString().strip();
+  }
+
+  /** Several lines, each as {@link #oneLine(String)} and indented as it was. */
+  public static String lines(String text) {
+    return text.lines()
+        .map(line -> " ".repeat(indent(line)) + oneLine(line))
+        .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private static int indent(String line) {
+    int spaces = 0;
+    while (spaces < line.length() && line.charAt(spaces) == ' ') {
+      spaces++;
+    }
+    return spaces;
+  }
+
+  /**
+   * Serialized JSON of the same meaning, in which what {@link #oneLine(String)} takes out is
+   * escaped: whoever parses it gets the text as it is stored, a terminal gets nothing invisible.
+   * Line breaks between its tokens stay.
+   */
+  public static String json(String json) {
+    StringBuilder clean = new StringBuilder(json.length());
+    int before = ' ';
+    for (int at = 0; at < json.length(); at += Character.charCount(before)) {
+      int point = json.codePointAt(at);
+      if (point == '\n' || point == '\r' || Characters.isVisible(before, point)) {
+        clean.appendCodePoint(point);
+      } else {
+        for (char unit : Character.toChars(point)) {
+          clean.append("\\u%04x".formatted((int) unit));
+        }
+      }
+      before = point;
+    }
+    return clean.toString();
   }
 
   /** One line of at most so many characters (code points), the last of them "…" if it was cut. */

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.workspace;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.input.Characters;
 import ai.kubit.cohortimport.input.Field;
 import ai.kubit.cohortimport.input.Fields;
 import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
@@ -52,9 +53,15 @@ public final class WorkspaceJson {
             lookupsPerMinute));
   }
 
-  /** Reads a workspace that a person puts: unknown fields are errors. */
+  /**
+   * Reads a workspace that a person puts: unknown fields are errors, and so is the name of an
+   * attribute that is not what it looks like.
+   */
   public static Optional<Workspace> readNew(Fields fields) {
     Optional<Workspace> workspace = read(fields);
+    workspace
+        .filter(read -> !Characters.areVisible(read.attributeName()))
+        .ifPresent(read -> fields.required("attributeName").refuse(Field.INVISIBLE));
     fields.refuseUnknown();
     return workspace.filter(read -> fields.valid());
   }

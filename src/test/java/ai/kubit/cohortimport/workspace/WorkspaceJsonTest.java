@@ -209,6 +209,18 @@ class WorkspaceJsonTest {
     assertThat(error.message()).contains(message);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Kubit\u202e cohorts", "Kubit\u200bcohorts", "Kubit\u3164cohorts"})
+  void b12AnAttributeNameWithInvisibleCharactersIsRefusedAndReadWhereItIsStored(String name) {
+    ObjectNode workspace = valid().put("attributeName", name);
+    FieldError error = onlyError(workspace);
+
+    assertThat(error.field()).isEqualTo("workspace.attributeName");
+    assertThat(error.message()).contains("invisible");
+    assertThat(WorkspaceJson.read(Fields.of(workspace)).orElseThrow().attributeName())
+        .isEqualTo(name);
+  }
+
   @Test
   void anAttributeHasAtMost255Characters() {
     assertThat(errors(valid().put("attributeName", "n".repeat(255)))).isEmpty();
