@@ -3,6 +3,8 @@ package ai.kubit.cohortimport;
 import ai.kubit.cohortimport.command.CommandLine;
 import ai.kubit.cohortimport.command.ExitCode;
 import ai.kubit.cohortimport.schedule.TimeZones;
+import ai.kubit.cohortimport.time.SystemTime;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 @QuarkusMain
 public class Main {
+  private static final String CANNOT_START = "kubit-cohort-import cannot start: ";
   private static final String LAMBDA = "AWS_LAMBDA_RUNTIME_API";
 
   /** The executable reports a signal by this and its number, and then goes on to end itself. */
@@ -41,6 +44,7 @@ public class Main {
     Locale.setDefault(Locale.ROOT);
     if (arguments.length == 0 && System.getenv(LAMBDA) != null) {
       System.setProperty("quarkus.log.console.json.enabled", "true");
+      SettingForms.wrongIn(System.getenv()).ifPresent(Main::endInLambda);
       Quarkus.run();
       return;
     }
@@ -63,6 +67,8 @@ public class Main {
           "AWS_REGION is not set: set it to the region of the tables and buckets, such as us-east-1",
           ExitCode.USAGE);
     }
+    SettingForms.wrongIn(System.getenv())
+        .ifPresent(wrong -> end(System.err, CANNOT_START + wrong, ExitCode.USAGE));
     if (line instanceof CommandLine.Serve) {
       System.setProperty("quarkus.scheduler.enabled", "true");
       System.setProperty("quarkus.scheduler.start-mode", "forced");
@@ -97,7 +103,7 @@ public class Main {
       while (cause.getCause() != null) {
         cause = cause.getCause();
       }
-      System.err.println("kubit-cohort-import cannot start: " + cause.getMessage());
+      System.err.println(CANNOT_START + cause.getMessage());
     }
     if (ApplicationLifecycleManager.isVmShuttingDown()) {
       System.out.flush();
@@ -123,6 +129,18 @@ public class Main {
     String version = Main.class.getPackage().getImplementationVersion();
     return "kubit-cohort-import %s, time zone data %s"
         .formatted(version == null ? "(unpackaged)" : version, TimeZones.release());
+  }
+
+  /** A line as the log's others, which nobody writes yet. */
+  private static void endInLambda(String wrong) {
+    System.err.println(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("timestamp", new SystemTime().now().toString())
+            .put("level", "ERROR")
+            .put("loggerName", Main.class.getName())
+            .put("message", CANNOT_START + wrong));
+    System.exit(ExitCode.FAILED.code());
   }
 
   private static void end(PrintStream out, String text, ExitCode code) {

@@ -106,6 +106,16 @@ class PackagedProgramIT {
         assertThat(jsonWithLevel(inLambda.stderr(), "ERROR"))
             .anyMatch(line -> line.toString().contains("KUBIT_MAX_WORKERS must be 1 to 100"));
       }
+      wrong.put("KUBIT_MAX_WORKERS", "ten");
+      try (Program inLambda = Program.start(wrong)) {
+        inLambda.waitFor(Duration.ofSeconds(60));
+        assertThat(inLambda.stderr())
+            .singleElement()
+            .satisfies(
+                line ->
+                    assertThat(json(line).path("message").asText())
+                        .contains("KUBIT_MAX_WORKERS must be a whole number"));
+      }
       Map<String, String> typed = Runs.with(CLOUD.environment(), "KUBIT_MAX_WORKERS", "0");
       Program onTheCommandLine = Runs.run(typed, "sweep").program();
       assertThat(jsonWithLevel(onTheCommandLine.stderr(), "ERROR")).isEmpty();
