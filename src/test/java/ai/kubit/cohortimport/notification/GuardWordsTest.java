@@ -134,8 +134,8 @@ class GuardWordsTest {
                 refused(
                     Reason.GUARD_GROWTH, counts(20, 20_000, 0), Wish.PLAIN, Optional.of(grown))))
         .contains(
-            "20,000 members would have been added to 120; the schedule asks about more than 10"
-                + " times the size.");
+            "20,000 members would have been added to the 120 there are. Growth to more than 10"
+                + " times the size needs a confirmation.");
   }
 
   @Test
