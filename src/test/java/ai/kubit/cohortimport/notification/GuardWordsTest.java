@@ -122,7 +122,7 @@ class GuardWordsTest {
     assertThat(
             text(refused(Reason.GUARD_REMOVALS, counts(40, 0, 40), Wish.PLAIN, Optional.of(small))))
         .contains("40 of 40 members would have been removed (100%).")
-        .doesNotContain("the schedule allows");
+        .doesNotContain("(100%); the schedule allows");
   }
 
   @Test
