@@ -15,7 +15,7 @@ class LocalRunTest {
   @Test
   void aPortThatSomebodyHasIsTaken() throws IOException {
     int port;
-    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = other.getLocalPort();
       assertThat(LocalRun.isTaken(port)).isTrue();
     }
