@@ -1,12 +1,14 @@
 package ai.kubit.cohortimport;
 
+import ai.kubit.cohortimport.app.InvokedFunction;
+import ai.kubit.cohortimport.app.LegLimit;
 import ai.kubit.cohortimport.command.Answer;
 import ai.kubit.cohortimport.command.CommandReader;
 import ai.kubit.cohortimport.command.Commands;
 import ai.kubit.cohortimport.command.EventTrouble;
 import ai.kubit.cohortimport.command.Invocation;
 import ai.kubit.cohortimport.command.Reading;
-import ai.kubit.cohortimport.execution.ImportProgress;
+import ai.kubit.cohortimport.importer.ImportProgress;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import jakarta.inject.Inject;

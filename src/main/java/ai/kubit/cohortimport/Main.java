@@ -1,7 +1,10 @@
 package ai.kubit.cohortimport;
 
-import ai.kubit.cohortimport.command.CommandLine;
-import ai.kubit.cohortimport.command.ExitCode;
+import ai.kubit.cohortimport.app.Region;
+import ai.kubit.cohortimport.app.SettingForms;
+import ai.kubit.cohortimport.cli.CommandLine;
+import ai.kubit.cohortimport.cli.ExitCode;
+import ai.kubit.cohortimport.cli.Program;
 import ai.kubit.cohortimport.schedule.TimeZones;
 import ai.kubit.cohortimport.time.SystemTime;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,9 +1,11 @@
 package ai.kubit.cohortimport;
 
-import static ai.kubit.cohortimport.LambdaDoor.send;
+import static ai.kubit.cohortimport.local.LambdaDoor.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kubit.cohortimport.local.LambdaDoor;
 import ai.kubit.cohortimport.local.LocalCloud;
+import ai.kubit.cohortimport.local.LocalCloudResource;
 import ai.kubit.cohortimport.local.TestCohort;
 import ai.kubit.cohortimport.local.braze.BrazeRequest;
 import ai.kubit.cohortimport.local.braze.Fault;

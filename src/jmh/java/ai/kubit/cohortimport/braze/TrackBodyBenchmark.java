@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.membership.MemberChange;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.cohort;
 
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.delivery.BatchSender;
+import ai.kubit.cohortimport.delivery.BrazeAnswer;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.workspace.BrazeKeys.Purpose;
 import ai.kubit.cohortimport.workspace.Workspace;

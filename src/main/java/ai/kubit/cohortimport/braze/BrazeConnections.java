@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.delivery.CohortDelivery;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.workspace.BrazeKeys;

@@ -1,5 +1,7 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.TransportFailure;
 import ai.kubit.cohortimport.time.Deadline;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,9 @@
 package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable.Kind;
+import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.Denial;
+import ai.kubit.cohortimport.delivery.TransportFailure;
 import java.util.Locale;
 
 /**

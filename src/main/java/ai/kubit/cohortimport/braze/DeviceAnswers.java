@@ -1,6 +1,11 @@
 package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.ChangeResult;
+import ai.kubit.cohortimport.delivery.RefusalReason;
+import ai.kubit.cohortimport.delivery.UnknownReason;
+import ai.kubit.cohortimport.delivery.Verdict;
 import ai.kubit.cohortimport.membership.DeviceFinding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -15,10 +20,10 @@ import java.util.Optional;
  * What {@code /users/export/ids} is asked and answers about one device (Braze, "Export user profile
  * by identifier").
  */
-record DeviceAnswers(StatusReading statuses) {
+public record DeviceAnswers(StatusReading statuses) {
   private static final JsonFactory JSON = new JsonFactory();
 
-  Verdict read(BrazeAnswer answer) {
+  public Verdict read(BrazeAnswer answer) {
     return statuses.of(answer.status()).orElseGet(() -> readProfiles(answer));
   }
 
@@ -52,7 +57,7 @@ record DeviceAnswers(StatusReading statuses) {
     return users.isEmpty() ? DeviceFinding.UNKNOWN : DeviceFinding.IDENTIFIED;
   }
 
-  static byte[] question(MemberId device) {
+  public static byte[] question(MemberId device) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();

@@ -1,5 +1,9 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.delivery.BatchSender;
+import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.ChangeResult;
+import ai.kubit.cohortimport.delivery.Verdict;
 import ai.kubit.cohortimport.membership.MemberChange;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

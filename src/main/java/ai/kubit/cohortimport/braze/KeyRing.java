@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The key in use, which can be exchanged while the leg runs: keys are rotated. */
-final class KeyRing {
+public final class KeyRing {
   private final Supplier<Optional<BrazeKey>> again;
   private volatile BrazeKey current;
 
@@ -14,17 +14,17 @@ final class KeyRing {
    *
    * @param again fetches the key past every cache
    */
-  KeyRing(BrazeKey first, Supplier<Optional<BrazeKey>> again) {
+  public KeyRing(BrazeKey first, Supplier<Optional<BrazeKey>> again) {
     this.current = first;
     this.again = again;
   }
 
-  BrazeKey current() {
+  public BrazeKey current() {
     return current;
   }
 
   /** Whether there is another key now. */
-  boolean renew() {
+  public boolean renew() {
     Optional<BrazeKey> fresh = again.get();
     boolean different = fresh.isPresent() && !fresh.get().equals(current);
     fresh.ifPresent(key -> current = key);

@@ -1,5 +1,10 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.Denial;
+import ai.kubit.cohortimport.delivery.RefusalReason;
+import ai.kubit.cohortimport.delivery.UnknownReason;
+import ai.kubit.cohortimport.delivery.Verdict;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
@@ -7,19 +12,19 @@ import java.util.Locale;
  * Reads what partner cohorts answer. A 2xx of Braze's accepts the whole batch: Braze names no
  * single ids here and drops unknown ones silently (Braze, "Partner cohort import").
  */
-final class PartnerAnswers {
+public final class PartnerAnswers {
   private final Denial dataImportKey;
   private final Denial partnerKey;
   private final StatusReading statuses;
 
-  PartnerAnswers(Denial dataImportKey, Denial partnerKey) {
+  public PartnerAnswers(Denial dataImportKey, Denial partnerKey) {
     this.dataImportKey = dataImportKey;
     this.partnerKey = partnerKey;
     this.statuses = new StatusReading(dataImportKey);
   }
 
   /** The verdict on members that were sent. */
-  Verdict readChanges(BrazeAnswer answer, int objects) {
+  public Verdict readChanges(BrazeAnswer answer, int objects) {
     if (answer.status() == 400 && isAboutTheCohort(message(answer))) {
       return Verdict.denied(dataImportKey.cohortRefused(answer.status()));
     }
@@ -27,7 +32,7 @@ final class PartnerAnswers {
   }
 
   /** The verdict on the cohort's name, which was sent before any member. */
-  Verdict readName(BrazeAnswer answer, int objects) {
+  public Verdict readName(BrazeAnswer answer, int objects) {
     Verdict verdict = readStatus(answer, objects);
     return verdict.kind() == Verdict.Kind.INDIGESTIBLE
         ? Verdict.denied(dataImportKey.cohortRefused(answer.status()))

@@ -16,7 +16,7 @@ import java.util.List;
  * Aliases are an array: Braze's text speaks of an object, but an array is what works in production
  * elsewhere.
  */
-final class PartnerBody {
+public final class PartnerBody {
   private static final JsonFactory JSON = new JsonFactory();
 
   private interface Fields {
@@ -27,13 +27,13 @@ final class PartnerBody {
   private final BrazeKey partnerKey;
   private final KeyRing dataImportKey;
 
-  PartnerBody(PartnerCohort cohort, BrazeKey partnerKey, KeyRing dataImportKey) {
+  public PartnerBody(PartnerCohort cohort, BrazeKey partnerKey, KeyRing dataImportKey) {
     this.cohort = cohort;
     this.partnerKey = partnerKey;
     this.dataImportKey = dataImportKey;
   }
 
-  byte[] ofName() {
+  public byte[] ofName() {
     return body(
         json -> {
           json.writeStringField("name", cohort.name());
@@ -42,7 +42,7 @@ final class PartnerBody {
   }
 
   /** Adds and removals; no changes at all make a valid body that changes nobody. */
-  byte[] ofChanges(List<MemberChange> changes) {
+  public byte[] ofChanges(List<MemberChange> changes) {
     return body(
         json -> {
           json.writeArrayFieldStart("cohort_changes");

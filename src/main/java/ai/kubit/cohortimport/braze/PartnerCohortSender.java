@@ -1,12 +1,15 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.delivery.BatchSender;
+import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.Verdict;
 import ai.kubit.cohortimport.membership.MemberChange;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Delivers in {@code COHORT} mode: {@code /partners/{partner}/cohorts/users}. */
-final class PartnerCohortSender implements BatchSender {
-  static final String PATH = "/partners/{partner}/cohorts/users";
+public final class PartnerCohortSender implements BatchSender {
+  public static final String PATH = "/partners/{partner}/cohorts/users";
   private static final int MOST_IDS = 1_000;
 
   private final BrazeHttp http;

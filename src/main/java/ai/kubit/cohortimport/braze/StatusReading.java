@@ -1,9 +1,11 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.delivery.Denial;
+import ai.kubit.cohortimport.delivery.Verdict;
 import java.util.Optional;
 
 /** What a status means whatever was sent (Braze, "API errors and responses"). */
-record StatusReading(Denial denial) {
+public record StatusReading(Denial denial) {
 
   /** The verdict, where the status alone decides; empty for 2xx and for the batch's own faults. */
   Optional<Verdict> of(int status) {

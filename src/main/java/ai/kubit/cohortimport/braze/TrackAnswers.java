@@ -1,5 +1,10 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.ChangeResult;
+import ai.kubit.cohortimport.delivery.RefusalReason;
+import ai.kubit.cohortimport.delivery.UnknownReason;
+import ai.kubit.cohortimport.delivery.Verdict;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,12 +14,12 @@ import java.util.Optional;
  * and {@code errors} names single objects that were refused all the same. What cannot be read for
  * certain is never taken for a success (Braze, "POST: Track users", "API errors and responses").
  */
-final class TrackAnswers {
+public final class TrackAnswers {
   private static final String TOO_MANY = "max input length exceeded";
 
   private final StatusReading statuses;
 
-  TrackAnswers(StatusReading statuses) {
+  public TrackAnswers(StatusReading statuses) {
     this.statuses = statuses;
   }
 
@@ -23,7 +28,7 @@ final class TrackAnswers {
    *
    * @param objects how many were sent
    */
-  Verdict read(BrazeAnswer answer, int objects) {
+  public Verdict read(BrazeAnswer answer, int objects) {
     return statuses
         .of(answer.status())
         .orElseGet(

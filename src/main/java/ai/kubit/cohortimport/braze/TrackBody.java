@@ -19,7 +19,7 @@ import java.util.Objects;
  * added and removed, never set: setting would wipe the user's other cohorts (Braze, "User
  * attributes object"). Used by one thread.
  */
-final class TrackBody {
+public final class TrackBody {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int BYTES_PER_OBJECT = 160;
 
@@ -36,11 +36,11 @@ final class TrackBody {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(75 * BYTES_PER_OBJECT);
   private ValueChange last;
 
-  TrackBody(String attributeName) {
+  public TrackBody(String attributeName) {
     this.attributeName = attributeName;
   }
 
-  byte[] of(List<MemberChange> changes) {
+  public byte[] of(List<MemberChange> changes) {
     bytes.reset();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
@@ -103,7 +103,7 @@ final class TrackBody {
   }
 
   /** An upper bound, without looking at the characters. */
-  int maxBytes(MemberChange change) {
+  public int maxBytes(MemberChange change) {
     int chars =
         change.member().id().length()
             + change.member().label().length()

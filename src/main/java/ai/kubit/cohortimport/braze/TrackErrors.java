@@ -1,5 +1,7 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.delivery.ChangeResult;
+import ai.kubit.cohortimport.delivery.RefusalReason;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.List;

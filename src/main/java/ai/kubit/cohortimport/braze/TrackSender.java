@@ -1,12 +1,15 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.delivery.BatchSender;
+import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.Verdict;
 import ai.kubit.cohortimport.membership.MemberChange;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Delivers in {@code ATTRIBUTE} mode: {@code /users/track}. */
-final class TrackSender implements BatchSender {
-  static final String PATH = "/users/track";
+public final class TrackSender implements BatchSender {
+  public static final String PATH = "/users/track";
 
   private final BrazeHttp http;
   private final KeyRing key;

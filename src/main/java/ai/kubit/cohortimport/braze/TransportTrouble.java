@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.delivery.TransportFailure;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;

@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.delivery.Denial;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.workspace.BrazeKey;

@@ -38,11 +38,11 @@ public enum Action {
   }
 
   /** What it does, in one line of the help. */
-  String summary() {
+  public String summary() {
     return summary;
   }
 
-  static Optional<Action> named(String wireName) {
+  public static Optional<Action> named(String wireName) {
     return Arrays.stream(values()).filter(action -> action.wireName.equals(wireName)).findFirst();
   }
 }

@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.command;
 
-import ai.kubit.cohortimport.execution.ActiveExecution;
-import ai.kubit.cohortimport.execution.ExecutionJson;
-import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.ledger.ActiveExecution;
+import ai.kubit.cohortimport.ledger.ExecutionJson;
+import ai.kubit.cohortimport.ledger.ImportExecution;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

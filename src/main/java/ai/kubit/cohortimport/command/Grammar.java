@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Which words and options an action takes on the command line. */
-final class Grammar {
+public final class Grammar {
   /** Of the command line only: a Lambda function has no files to give. */
-  static final String OUT = "out";
+  public static final String OUT = "out";
 
   private static final List<String> COHORT = List.of("workspaceId", "cohortId");
   private static final List<String> WORKSPACE = List.of("workspaceId");
@@ -15,7 +15,7 @@ final class Grammar {
   private Grammar() {}
 
   /** The fields that the words without dashes fill, in their order. */
-  static List<String> words(Action action) {
+  public static List<String> words(Action action) {
     return switch (action) {
       case SWEEP -> List.of();
       case LIST_SCHEDULES, GET_WORKSPACE, CHECK_WORKSPACE, FORGET_WORKSPACE, REPORT -> WORKSPACE;
@@ -35,7 +35,7 @@ final class Grammar {
     };
   }
 
-  static List<Option> options(Action action) {
+  public static List<Option> options(Action action) {
     return switch (action) {
       case SWEEP,
           WORK,

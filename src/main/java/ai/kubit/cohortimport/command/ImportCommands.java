@@ -1,16 +1,16 @@
 package ai.kubit.cohortimport.command;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.execution.ActiveExecution;
-import ai.kubit.cohortimport.execution.BeginAnswer;
-import ai.kubit.cohortimport.execution.BeginRequest;
-import ai.kubit.cohortimport.execution.CohortEntry;
-import ai.kubit.cohortimport.execution.CohortLedger;
-import ai.kubit.cohortimport.execution.ImportExecution;
-import ai.kubit.cohortimport.execution.ImportExecution.Trigger;
-import ai.kubit.cohortimport.execution.ImportExecution.Wish;
-import ai.kubit.cohortimport.execution.ImportExecutions;
 import ai.kubit.cohortimport.input.FieldError;
+import ai.kubit.cohortimport.ledger.ActiveExecution;
+import ai.kubit.cohortimport.ledger.BeginAnswer;
+import ai.kubit.cohortimport.ledger.BeginRequest;
+import ai.kubit.cohortimport.ledger.CohortEntry;
+import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.ledger.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
+import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.work.Sweep;

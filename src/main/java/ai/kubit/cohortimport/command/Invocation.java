@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.command;
 
-import ai.kubit.cohortimport.execution.ImportProgress;
+import ai.kubit.cohortimport.importer.ImportProgress;
 import ai.kubit.cohortimport.time.Deadline;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -8,10 +8,10 @@ package ai.kubit.cohortimport.command;
  * @param field the path of the event's field that it fills
  * @param help what it means, in one line
  */
-record Option(String name, Kind kind, String field, String help) {
+public record Option(String name, Kind kind, String field, String help) {
 
   /** How values are written, and what they become in the event. */
-  enum Kind {
+  public enum Kind {
     /** No value: true. */
     FLAG(""),
     /** No value: false. */
@@ -32,18 +32,18 @@ record Option(String name, Kind kind, String field, String help) {
       this.placeholder = placeholder;
     }
 
-    boolean hasValue() {
+    public boolean hasValue() {
       return this != FLAG && this != NEGATION;
     }
   }
 
   /** As it is typed. */
-  String dashed() {
+  public String dashed() {
     return "--" + name;
   }
 
   /** As it is typed, with what follows it. */
-  String usage() {
+  public String usage() {
     return dashed() + kind.placeholder;
   }
 }

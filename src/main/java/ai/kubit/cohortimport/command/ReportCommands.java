@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.command;
 
-import ai.kubit.cohortimport.execution.CohortLedger;
-import ai.kubit.cohortimport.notification.WorkspaceReport;
+import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.report.WorkspaceReport;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.workspace.Workspaces;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.command;
 
-import ai.kubit.cohortimport.execution.CohortEntry;
-import ai.kubit.cohortimport.execution.CohortEntry.Appointment;
+import ai.kubit.cohortimport.ledger.CohortEntry;
+import ai.kubit.cohortimport.ledger.CohortEntry.Appointment;
 import ai.kubit.cohortimport.schedule.CadenceText;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.schedule.StoredSchedule;

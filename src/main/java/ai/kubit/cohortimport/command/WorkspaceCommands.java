@@ -1,10 +1,10 @@
 package ai.kubit.cohortimport.command;
 
 import ai.kubit.cohortimport.braze.WorkspaceCheck;
-import ai.kubit.cohortimport.execution.CohortEntry;
-import ai.kubit.cohortimport.execution.CohortLedger;
-import ai.kubit.cohortimport.execution.ImportExecutions;
 import ai.kubit.cohortimport.input.FieldError;
+import ai.kubit.cohortimport.ledger.CohortEntry;
+import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.membership.DeliveryTarget;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;

@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.telemetry;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportExecution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

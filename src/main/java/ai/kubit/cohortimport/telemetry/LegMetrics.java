@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.telemetry;
 
-import ai.kubit.cohortimport.execution.Counts;
-import ai.kubit.cohortimport.execution.ImportExecution;
-import ai.kubit.cohortimport.execution.ImportExecution.Ending;
+import ai.kubit.cohortimport.ledger.Counts;
+import ai.kubit.cohortimport.ledger.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
 import ai.kubit.cohortimport.outcome.Outcome;
 import java.time.Duration;
 

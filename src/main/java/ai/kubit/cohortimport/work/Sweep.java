@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.work;
 
-import ai.kubit.cohortimport.execution.CohortLedger;
-import ai.kubit.cohortimport.execution.CohortLedger.DueCohort;
+import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.ledger.CohortLedger.DueCohort;
 import ai.kubit.cohortimport.telemetry.Journal;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Duration;

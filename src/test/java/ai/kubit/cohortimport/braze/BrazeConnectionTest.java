@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.delivery.BatchSender;
+import ai.kubit.cohortimport.delivery.ChangeResult;
+import ai.kubit.cohortimport.delivery.CohortDelivery;
+import ai.kubit.cohortimport.delivery.DeliveryStop;
+import ai.kubit.cohortimport.delivery.RequestPace;
+import ai.kubit.cohortimport.delivery.RetryPolicy;
 import ai.kubit.cohortimport.membership.DeviceFinding;
 import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;

@@ -2,6 +2,8 @@ package ai.kubit.cohortimport.braze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.TransportFailure;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.SystemTime;
 import ai.kubit.cohortimport.time.VirtualTime;

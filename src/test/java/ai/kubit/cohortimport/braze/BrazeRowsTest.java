@@ -3,6 +3,12 @@ package ai.kubit.cohortimport.braze;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.delivery.ChangeResult;
+import ai.kubit.cohortimport.delivery.CohortDelivery;
+import ai.kubit.cohortimport.delivery.DeliveryStop;
+import ai.kubit.cohortimport.delivery.RequestPace;
+import ai.kubit.cohortimport.delivery.RetryPolicy;
+import ai.kubit.cohortimport.delivery.UnknownReason;
 import ai.kubit.cohortimport.local.braze.BrazeLimits;
 import ai.kubit.cohortimport.local.braze.BrazeRequest;
 import ai.kubit.cohortimport.local.braze.BrazeSimulator;

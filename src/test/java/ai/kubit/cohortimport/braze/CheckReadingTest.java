@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable;
 import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable.Kind;
+import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.Denial;
+import ai.kubit.cohortimport.delivery.FakeSender;
+import ai.kubit.cohortimport.delivery.TransportFailure;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,13 @@ package ai.kubit.cohortimport.braze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kubit.cohortimport.braze.Verdict.Kind;
 import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.delivery.ChangeResult;
+import ai.kubit.cohortimport.delivery.FakeSender;
+import ai.kubit.cohortimport.delivery.RefusalReason;
+import ai.kubit.cohortimport.delivery.UnknownReason;
+import ai.kubit.cohortimport.delivery.Verdict;
+import ai.kubit.cohortimport.delivery.Verdict.Kind;
 import ai.kubit.cohortimport.membership.DeviceFinding;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

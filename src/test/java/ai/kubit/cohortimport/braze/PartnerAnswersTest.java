@@ -2,7 +2,12 @@ package ai.kubit.cohortimport.braze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kubit.cohortimport.braze.Verdict.Kind;
+import ai.kubit.cohortimport.delivery.Denial;
+import ai.kubit.cohortimport.delivery.FakeSender;
+import ai.kubit.cohortimport.delivery.RefusalReason;
+import ai.kubit.cohortimport.delivery.UnknownReason;
+import ai.kubit.cohortimport.delivery.Verdict;
+import ai.kubit.cohortimport.delivery.Verdict.Kind;
 import ai.kubit.cohortimport.outcome.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;

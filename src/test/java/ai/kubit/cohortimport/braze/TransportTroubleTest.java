@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.braze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kubit.cohortimport.delivery.TransportFailure;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** A clock that stands still. */
-record FixedTime(Instant now) implements Time {
+public record FixedTime(Instant now) implements Time {
   @Override
   public long nanos() {
     return 0;

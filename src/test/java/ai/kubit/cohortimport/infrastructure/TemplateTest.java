@@ -5,7 +5,7 @@ import static ai.kubit.cohortimport.infrastructure.Template.map;
 import static ai.kubit.cohortimport.infrastructure.Template.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kubit.cohortimport.ImporterConfig;
+import ai.kubit.cohortimport.app.ImporterConfig;
 import ai.kubit.cohortimport.local.Documents;
 import ai.kubit.cohortimport.local.aws.LocalDynamo;
 import ai.kubit.cohortimport.telemetry.Metric;

@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.local;
 
 import ai.kubit.cohortimport.local.LocalCloud.Places;
 import ai.kubit.cohortimport.local.SampleCohort.SampleExport;
+import ai.kubit.cohortimport.local.tool.Rush;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

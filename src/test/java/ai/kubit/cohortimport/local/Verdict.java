@@ -4,26 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What was expected and what was found, for a person to read. */
-final class Verdict {
+public final class Verdict {
   private final List<String> lines = new ArrayList<>();
   private int failures;
 
-  void same(String what, Object expected, Object found) {
+  public void same(String what, Object expected, Object found) {
     boolean good = expected.equals(found);
     failures += good ? 0 : 1;
     String value = good && found.equals(true) ? "" : " " + found;
     lines.add((good ? "  ok    " : "  WRONG ") + what + value + (good ? "" : ", not " + expected));
   }
 
-  void note(String what, Object found) {
+  public void note(String what, Object found) {
     lines.add("        " + what + " " + found);
   }
 
-  boolean isGood() {
+  public boolean isGood() {
     return failures == 0;
   }
 
-  void print() {
+  public void print() {
     System.out.println();
     lines.forEach(System.out::println);
     System.out.println(

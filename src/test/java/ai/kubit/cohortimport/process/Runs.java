@@ -19,7 +19,7 @@ final class Runs {
   private Runs() {}
 
   /** How a run ended, and what it said. */
-  record Ended(int exit, Program program) {
+  public record Ended(int exit, Program program) {
     String out() {
       return String.join("\n", program.stdout());
     }

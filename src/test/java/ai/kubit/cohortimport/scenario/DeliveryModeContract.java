@@ -3,8 +3,8 @@ package ai.kubit.cohortimport.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.command.Command;
-import ai.kubit.cohortimport.execution.Counts;
-import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.ledger.Counts;
+import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.command.Command;
-import ai.kubit.cohortimport.execution.Counts;
-import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.ledger.Counts;
+import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.local.braze.NewProfile;
 import ai.kubit.cohortimport.membership.Partitions;
 import ai.kubit.cohortimport.outcome.Outcome;

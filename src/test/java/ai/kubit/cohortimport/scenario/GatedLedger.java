@@ -1,9 +1,9 @@
 package ai.kubit.cohortimport.scenario;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.execution.CohortEntry;
-import ai.kubit.cohortimport.execution.CohortLedger;
-import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.ledger.CohortEntry;
+import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.ledger.ImportExecution;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,10 +3,10 @@ package ai.kubit.cohortimport.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.command.Command;
-import ai.kubit.cohortimport.execution.CohortEntry;
-import ai.kubit.cohortimport.execution.CohortLedger;
-import ai.kubit.cohortimport.execution.ImportProgress;
-import ai.kubit.cohortimport.notification.RecordingMailSender;
+import ai.kubit.cohortimport.importer.ImportProgress;
+import ai.kubit.cohortimport.ledger.CohortEntry;
+import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.mail.RecordingMailSender;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import com.fasterxml.jackson.databind.node.ObjectNode;

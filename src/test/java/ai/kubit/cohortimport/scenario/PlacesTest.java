@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.command.Answer;
 import ai.kubit.cohortimport.command.Command;
-import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import java.nio.file.Path;

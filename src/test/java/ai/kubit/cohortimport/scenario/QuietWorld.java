@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.scenario;
 
-import ai.kubit.cohortimport.execution.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportExecution;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.logging.Level;

@@ -2,11 +2,11 @@ package ai.kubit.cohortimport.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kubit.cohortimport.execution.CohortEntry;
-import ai.kubit.cohortimport.execution.CohortLedger;
-import ai.kubit.cohortimport.execution.ImportExecution;
-import ai.kubit.cohortimport.execution.ImportExecutions;
-import ai.kubit.cohortimport.execution.LegLease;
+import ai.kubit.cohortimport.ledger.CohortEntry;
+import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.ledger.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportExecutions;
+import ai.kubit.cohortimport.ledger.LegLease;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.workspace.Workspace;

@@ -1,13 +1,13 @@
 package ai.kubit.cohortimport.scenario;
 
-import ai.kubit.cohortimport.braze.BatchSender;
-import ai.kubit.cohortimport.braze.BrazeAnswer;
-import ai.kubit.cohortimport.braze.OtherWires;
 import ai.kubit.cohortimport.braze.PartnerCohort;
-import ai.kubit.cohortimport.braze.TrackWire;
-import ai.kubit.cohortimport.braze.TransportFailure;
-import ai.kubit.cohortimport.braze.Verdict;
 import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.delivery.BatchSender;
+import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.OtherWires;
+import ai.kubit.cohortimport.delivery.TrackWire;
+import ai.kubit.cohortimport.delivery.TransportFailure;
+import ai.kubit.cohortimport.delivery.Verdict;
 import ai.kubit.cohortimport.local.braze.BrazeState;
 import ai.kubit.cohortimport.local.braze.OtherQueues;
 import ai.kubit.cohortimport.local.braze.TrackQueue;

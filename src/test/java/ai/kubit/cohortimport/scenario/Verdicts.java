@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.scenario;
 
 import ai.kubit.cohortimport.cohort.MemberId;
-import ai.kubit.cohortimport.execution.ImportExecution;
-import ai.kubit.cohortimport.execution.ImportExecution.State;
+import ai.kubit.cohortimport.ledger.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.membership.KnownMembers;
 import ai.kubit.cohortimport.membership.MembershipManifest;
 import ai.kubit.cohortimport.outcome.Outcome;

@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.scenario;
 
-import ai.kubit.cohortimport.execution.CohortLedger.LedgerWrite;
-import ai.kubit.cohortimport.execution.ImportExecution;
-import ai.kubit.cohortimport.execution.ImportExecution.State;
+import ai.kubit.cohortimport.ledger.CohortLedger.LedgerWrite;
+import ai.kubit.cohortimport.ledger.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.membership.KnownMembers;
 import ai.kubit.cohortimport.membership.SkippedDevices;
 import ai.kubit.cohortimport.outcome.Outcome;

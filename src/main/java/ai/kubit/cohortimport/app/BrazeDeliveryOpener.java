@@ -1,0 +1,147 @@
+package ai.kubit.cohortimport.app;
+
+import ai.kubit.cohortimport.braze.BrazeConnection;
+import ai.kubit.cohortimport.braze.BrazeConnections;
+import ai.kubit.cohortimport.braze.PartnerCohort;
+import ai.kubit.cohortimport.delivery.BatchSender;
+import ai.kubit.cohortimport.delivery.CohortDelivery;
+import ai.kubit.cohortimport.delivery.RequestPace;
+import ai.kubit.cohortimport.delivery.RetryPolicy;
+import ai.kubit.cohortimport.importer.DeliveryOpener;
+import ai.kubit.cohortimport.importer.OpenedDelivery;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.Time;
+import ai.kubit.cohortimport.workspace.ImportPlaces;
+import ai.kubit.cohortimport.workspace.Workspace;
+import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
+import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import ai.kubit.cohortimport.workspace.Workspaces;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+import org.jboss.logging.Logger;
+
+/** Opens real deliveries: a connection of its own for each leg, closed with it. */
+final class BrazeDeliveryOpener implements DeliveryOpener {
+  private static final Logger LOG = Logger.getLogger(BrazeDeliveryOpener.class);
+  private static final double SECONDS_PER_MINUTE = 60;
+  private static final int ATTEMPTS_TO_REMEMBER = 10;
+
+  private final BrazeConnections connections;
+  private final Workspaces workspaces;
+  private final ImportPlaces places;
+  private final Time time;
+
+  BrazeDeliveryOpener(
+      BrazeConnections connections, Workspaces workspaces, ImportPlaces places, Time time) {
+    this.connections = connections;
+    this.workspaces = workspaces;
+    this.places = places;
+    this.time = time;
+  }
+
+  @Override
+  public OpenedDelivery open(
+      Workspace workspace,
+      PartnerCohort cohort,
+      Deadline leg,
+      Deadline fence,
+      CohortDelivery.Listener listener) {
+    BrazeConnection connection = connections.open(workspace, fence);
+    Way way = new Way(workspace, leg, fence);
+    CohortDelivery delivery =
+        delivery(way, connection.sender(cohort), workspace.requestsPerSecond(), listener);
+    return new OpenedDelivery(
+        delivery,
+        naming(way, connection, cohort, listener),
+        lookups(way, connection, listener),
+        () -> {
+          connection.close();
+          if (workspace.mode() == DeliveryMode.ATTRIBUTE) {
+            delivery
+                .learnedBatchSize()
+                .ifPresent(size -> tryToRemember(workspace.workspaceId(), size));
+          }
+        });
+  }
+
+  private record Way(Workspace workspace, Deadline leg, Deadline fence) {}
+
+  private Optional<CohortDelivery> naming(
+      Way way, BrazeConnection connection, PartnerCohort cohort, CohortDelivery.Listener listener) {
+    return way.workspace().mode() == DeliveryMode.COHORT
+        ? Optional.of(
+            delivery(way, connection.naming(cohort), way.workspace().requestsPerSecond(), listener))
+        : Optional.empty();
+  }
+
+  private Optional<CohortDelivery> lookups(
+      Way way, BrazeConnection connection, CohortDelivery.Listener listener) {
+    Workspace workspace = way.workspace();
+    boolean wanted =
+        workspace.mode() == DeliveryMode.ATTRIBUTE
+            && workspace.deviceLookup() == Workspace.DeviceLookup.ON;
+    return wanted
+        ? Optional.of(
+            delivery(
+                way,
+                connection.devices(),
+                workspace.deviceLookupsPerMinute() / SECONDS_PER_MINUTE,
+                listener))
+        : Optional.empty();
+  }
+
+  private CohortDelivery delivery(
+      Way way, BatchSender sender, double requestsPerSecond, CohortDelivery.Listener listener) {
+    return new CohortDelivery(
+        sender,
+        new RequestPace(requestsPerSecond, new Share(places, way.workspace().workspaceId())),
+        RetryPolicy.standard(new Random()),
+        time,
+        way.leg(),
+        way.fence(),
+        listener,
+        CohortDelivery.Settings.of((int) Math.ceil(requestsPerSecond)));
+  }
+
+  /** The share of one leg. What cannot be learned now is learned ten seconds later. */
+  private static final class Share implements DoubleSupplier {
+    private final ImportPlaces places;
+    private final String workspaceId;
+    private double last = 1;
+
+    Share(ImportPlaces places, String workspaceId) {
+      this.places = places;
+      this.workspaceId = workspaceId;
+    }
+
+    @Override
+    public double getAsDouble() {
+      try {
+        last = places.share(workspaceId);
+      } catch (RuntimeException e) {
+        LOG.warnf(e, "how many imports share the rate of %s is not known now", workspaceId);
+      }
+      return last;
+    }
+  }
+
+  /** Everything was delivered; what is not remembered is learned once more next time. */
+  private void tryToRemember(String workspaceId, int batchSize) {
+    try {
+      remember(workspaceId, batchSize);
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "the batch size of %s could not be noted", workspaceId);
+    }
+  }
+
+  /** Best effort: what is not remembered is learned again, for the price of one request. */
+  private void remember(String workspaceId, int batchSize) {
+    for (int attempt = 0; attempt < ATTEMPTS_TO_REMEMBER; attempt++) {
+      Optional<WorkspaceEntry> entry = workspaces.find(workspaceId);
+      if (entry.isEmpty() || workspaces.put(entry.get().withLearnedBatchSize(batchSize))) {
+        return;
+      }
+    }
+  }
+}

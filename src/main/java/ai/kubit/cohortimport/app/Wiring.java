@@ -1,0 +1,267 @@
+package ai.kubit.cohortimport.app;
+
+import ai.kubit.cohortimport.braze.BrazeConnection;
+import ai.kubit.cohortimport.braze.BrazeConnections;
+import ai.kubit.cohortimport.braze.WorkspaceCheck;
+import ai.kubit.cohortimport.cohort.CohortExports;
+import ai.kubit.cohortimport.cohort.MemberReader;
+import ai.kubit.cohortimport.cohort.ReadLimits;
+import ai.kubit.cohortimport.command.CommandReader;
+import ai.kubit.cohortimport.command.Commands;
+import ai.kubit.cohortimport.command.ImportCommands;
+import ai.kubit.cohortimport.command.ReportCommands;
+import ai.kubit.cohortimport.command.ScheduleCommands;
+import ai.kubit.cohortimport.command.WorkspaceCommands;
+import ai.kubit.cohortimport.importer.CohortImporter;
+import ai.kubit.cohortimport.importer.ImportProgress;
+import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.ledger.DynamoLedger;
+import ai.kubit.cohortimport.ledger.ImportExecutions;
+import ai.kubit.cohortimport.mail.ImportMail;
+import ai.kubit.cohortimport.mail.MailRecipients;
+import ai.kubit.cohortimport.mail.MailRound;
+import ai.kubit.cohortimport.mail.MailSource;
+import ai.kubit.cohortimport.mail.SesMailSender;
+import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.report.HistoryPage;
+import ai.kubit.cohortimport.report.WorkspaceReport;
+import ai.kubit.cohortimport.storage.ObjectStore;
+import ai.kubit.cohortimport.storage.S3ObjectStore;
+import ai.kubit.cohortimport.storage.ScratchSpace;
+import ai.kubit.cohortimport.telemetry.Journal;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.Time;
+import ai.kubit.cohortimport.work.LambdaWorkers;
+import ai.kubit.cohortimport.work.LocalWorkers;
+import ai.kubit.cohortimport.work.Sweep;
+import ai.kubit.cohortimport.work.Worker;
+import ai.kubit.cohortimport.work.Workers;
+import ai.kubit.cohortimport.workspace.BrazeKeys;
+import ai.kubit.cohortimport.workspace.DynamoWorkspaces;
+import ai.kubit.cohortimport.workspace.ImportPlaces;
+import ai.kubit.cohortimport.workspace.SsmBrazeKeys;
+import ai.kubit.cohortimport.workspace.Workspace;
+import ai.kubit.cohortimport.workspace.Workspaces;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** Puts the parts together. Nothing here decides anything. */
+@ApplicationScoped
+class Wiring {
+  private static final Logger LOG = Logger.getLogger(Wiring.class);
+  private static final Duration CHECK_LIFE = Duration.ofSeconds(30);
+
+  @Produces
+  @Singleton
+  CommandReader commandReader(Time time) {
+    return new CommandReader(time);
+  }
+
+  @Produces
+  @Singleton
+  InvokedFunction invokedFunction() {
+    return new InvokedFunction(Optional.ofNullable(System.getenv("AWS_LAMBDA_FUNCTION_NAME")));
+  }
+
+  @Produces
+  @Singleton
+  ProcessEnd processEnd() {
+    return new ProcessEnd();
+  }
+
+  @Produces
+  @Singleton
+  LegLimit legLimit(Time time, ImporterConfig config, ProcessEnd end) {
+    return new LegLimit(time, config, end);
+  }
+
+  @Produces
+  @Singleton
+  CohortLedger ledger(DynamoDbClient dynamo, ImporterConfig config) {
+    return new DynamoLedger(
+        dynamo, config.tableSchedules(), config.tableExecutions(), Clients::token);
+  }
+
+  @Produces
+  @Singleton
+  ImportExecutions executions(CohortLedger ledger, Time time) {
+    return new ImportExecutions(ledger, time, Clients::token);
+  }
+
+  @Produces
+  @Singleton
+  Workspaces workspaces(DynamoDbClient dynamo, ImporterConfig config) {
+    return new DynamoWorkspaces(dynamo, config.tableWorkspaces());
+  }
+
+  @Produces
+  @Singleton
+  ImportPlaces places(Workspaces workspaces, Time time) {
+    return new ImportPlaces(workspaces, time);
+  }
+
+  @Produces
+  @Singleton
+  Buckets buckets(S3Client s3, ImporterConfig config) {
+    return new Buckets(
+        new S3ObjectStore(s3, config.bucketExports()), new S3ObjectStore(s3, config.bucketState()));
+  }
+
+  /** The two buckets. */
+  record Buckets(ObjectStore exports, ObjectStore state) {}
+
+  @Produces
+  @Singleton
+  Memberships memberships(Buckets buckets, ObjectMapper json) {
+    return new Memberships(buckets.state(), json);
+  }
+
+  @Produces
+  @Singleton
+  BrazeConnections brazeConnections(SsmClient ssm, Time time, ImporterConfig config) {
+    Optional<LocalUse> local = LocalUse.of(config);
+    BrazeKeys keys =
+        local.map(LocalUse::keys).orElseGet(() -> new SsmBrazeKeys(ssm, config.keyPrefix(), time));
+    return new BrazeConnections(keys, local.map(LocalUse::braze));
+  }
+
+  @Produces
+  @Singleton
+  CohortImporter importer(
+      CohortLedger ledger,
+      Workspaces workspaces,
+      ImportExecutions executions,
+      Buckets buckets,
+      Memberships memberships,
+      BrazeConnections braze,
+      ImportPlaces places,
+      Time time) {
+    return new CohortImporter(
+        new CohortImporter.Parts(
+            workspaces,
+            executions,
+            new CohortExports(buckets.exports()),
+            new MemberReader(buckets.exports(), ReadLimits.DEFAULT),
+            memberships,
+            new BrazeDeliveryOpener(braze, workspaces, places, time),
+            new MailRecipients(ledger),
+            time,
+            new ScratchSpace(
+                Path.of(System.getProperty("java.io.tmpdir"), "kubit-cohort-import"))));
+  }
+
+  /** On the command line whoever asked sees the answer itself. */
+  @Produces
+  @Singleton
+  Journal journal(
+      Time time,
+      ImporterConfig config,
+      InvokedFunction function,
+      @ConfigProperty(name = "quarkus.scheduler.enabled") boolean serving) {
+    return serving || function.inLambda()
+        ? Journal.to(System.out::println, time::now, config.stage())
+        : Journal.silent();
+  }
+
+  @Produces
+  @Singleton
+  Worker worker(
+      CohortLedger ledger,
+      ImportExecutions executions,
+      CohortImporter importer,
+      ImportPlaces places,
+      SesClient ses,
+      Time time,
+      Journal journal,
+      ImporterConfig config) {
+    MailRound mails =
+        new MailRound(
+            ledger,
+            new ImportMail()::render,
+            new SesMailSender(ses, MailSource.of(config.mailFrom(), config.mailReplyTo())),
+            time,
+            new MailRound.Origin(config.bucketState(), config.stage()));
+    return new Worker(ledger, executions, importer, places, mails, time, journal);
+  }
+
+  @Produces
+  @Singleton
+  Workers workers(
+      Worker worker,
+      LegLimit legs,
+      ProcessEnd end,
+      InvokedFunction function,
+      ImporterConfig config) {
+    if (function.inLambda()) {
+      return new LambdaWorkers(Clients.lambda(), function::nameWithQualifier);
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(config.maxWorkers());
+    return new LocalWorkers(
+        threads,
+        config.maxWorkers(),
+        first -> {
+          try {
+            end.during(() -> worker.work(first, legs.elsewhere(), ImportProgress.SILENT));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (RuntimeException e) {
+            LOG.error("a worker failed; the next sweep tries again", e);
+          }
+        });
+  }
+
+  @Produces
+  @Singleton
+  Commands commands(
+      CohortLedger ledger,
+      ImportExecutions executions,
+      Worker worker,
+      Workers workers,
+      Workspaces workspaces,
+      Memberships memberships,
+      BrazeConnections braze,
+      ReportCommands reports,
+      Time time,
+      Journal journal,
+      ImporterConfig config) {
+    Sweep sweep = new Sweep(ledger, workers, config.maxWorkers(), time, journal);
+    return new Commands(
+        new ImportCommands(ledger, executions, worker, workers, sweep, time),
+        new ScheduleCommands(ledger, executions, workers, workspaces, time),
+        new WorkspaceCommands(
+            workspaces,
+            ledger,
+            executions,
+            memberships,
+            new WorkspaceCommands.Connection(
+                workspace -> check(braze, workspace, time),
+                workspaceId -> SsmBrazeKeys.namesBelow(config.keyPrefix(), workspaceId))),
+        reports);
+  }
+
+  @Produces
+  @Singleton
+  ReportCommands reports(Workspaces workspaces, CohortLedger ledger, Buckets buckets, Time time) {
+    return new ReportCommands(
+        workspaces, ledger, new WorkspaceReport(ledger, new HistoryPage(), time), buckets.state());
+  }
+
+  private static WorkspaceCheck check(BrazeConnections braze, Workspace workspace, Time time) {
+    try (BrazeConnection connection = braze.open(workspace, Deadline.in(time, CHECK_LIFE))) {
+      return connection.check();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package ai.kubit.cohortimport.cli;
+
+import ai.kubit.cohortimport.command.Action;
+import ai.kubit.cohortimport.command.CommandReader;
+import ai.kubit.cohortimport.command.Grammar;
+import ai.kubit.cohortimport.input.Nearest;
+import ai.kubit.cohortimport.input.Shown;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The program's arguments. Pure: reads no file, prints nothing, ends nothing.
+ *
+ * <p>What is typed becomes an event, which {@link CommandReader} then judges as it judges all
+ * events; only what is wrong with the typing itself is said here.
+ */
+public sealed interface CommandLine {
+
+  /**
+   * An event for {@link CommandReader}.
+   *
+   * @param event what was typed
+   * @param eventFile a file, or {@code -} for standard input, whose event is completed by {@code
+   *     event}: see {@link CommandReader#read(byte[], ObjectNode, String)}
+   * @param json whether only JSON is to be printed
+   * @param await whether to wait for the end of the import
+   */
+  record Event(ObjectNode event, Optional<String> eventFile, boolean json, boolean await)
+      implements CommandLine {}
+
+  /** Run as a server. */
+  record Serve() implements CommandLine {}
+
+  /**
+   * Write the report of a workspace into a file.
+   *
+   * @param event which report
+   * @param out the file
+   */
+  record Report(Event event, String out) implements CommandLine {}
+
+  /** Print the text; exit 0. */
+  record HelpText(String text) implements CommandLine {}
+
+  /** Print the version; exit 0. */
+  record Version() implements CommandLine {}
+
+  /** Print the message to standard error; exit {@link ExitCode#USAGE}. */
+  record Usage(String message) implements CommandLine {}
+
+  /**
+   * Understands the arguments.
+   *
+   * @param user who asks for an import when {@code --requested-by} does not say
+   */
+  static CommandLine parse(List<String> arguments, String user) {
+    try {
+      return parse(Arguments.of(arguments), user);
+    } catch (Arguments.UsageException wrong) {
+      return new Usage(
+          Help.PROGRAM + ": " + sentence(wrong.getMessage()) + " See " + Help.PROGRAM + " help.");
+    }
+  }
+
+  private static String sentence(String message) {
+    return message.endsWith("?") ? message : message + ".";
+  }
+
+  private static CommandLine parse(Arguments arguments, String user)
+      throws Arguments.UsageException {
+    if (arguments.atEnd()) {
+      return new HelpText(Help.overview());
+    }
+    if (arguments.startWithOption("event")) {
+      return EventArguments.withoutAction(arguments);
+    }
+    String word = arguments.next();
+    return switch (word) {
+      case "help", "--help", "-h" -> help(arguments);
+      case "--version" -> alone(arguments, new Version());
+      case "serve" -> arguments.askForHelp() ? help(arguments) : alone(arguments, new Serve());
+      default -> action(action(word), arguments, user);
+    };
+  }
+
+  private static CommandLine action(Action action, Arguments arguments, String user)
+      throws Arguments.UsageException {
+    return arguments.askForHelp()
+        ? new HelpText(Help.of(action))
+        : intoFile(EventArguments.of(action, arguments, user));
+  }
+
+  /** A file on this machine is no part of an event. */
+  private static CommandLine intoFile(CommandLine.Event typed) {
+    if (!typed.event().has(Grammar.OUT)) {
+      return typed;
+    }
+    String out = typed.event().get(Grammar.OUT).asText();
+    ObjectNode event = typed.event().deepCopy();
+    event.remove(Grammar.OUT);
+    return new Report(new Event(event, typed.eventFile(), typed.json(), typed.await()), out);
+  }
+
+  private static CommandLine help(Arguments arguments) throws Arguments.UsageException {
+    if (arguments.atEnd() || arguments.askForHelp()) {
+      return new HelpText(Help.overview());
+    }
+    String word = arguments.next();
+    boolean isAction = !List.of("serve", "help").contains(word);
+    return alone(arguments, new HelpText(isAction ? Help.of(action(word)) : Help.overview()));
+  }
+
+  private static CommandLine alone(Arguments arguments, CommandLine result)
+      throws Arguments.UsageException {
+    if (!arguments.atEnd()) {
+      throw Arguments.unexpected(arguments.next());
+    }
+    return result;
+  }
+
+  private static Action action(String word) throws Arguments.UsageException {
+    Optional<Action> action = Action.named(word);
+    if (action.isPresent()) {
+      return action.get();
+    }
+    List<String> known = new ArrayList<>(List.of("serve", "help"));
+    Arrays.stream(Action.values()).map(Action::wireName).forEach(known::add);
+    String hint = Nearest.to(word, known).map(near -> "; did you mean " + near + "?").orElse("");
+    throw new Arguments.UsageException("there is no action " + Shown.text(word) + hint);
+  }
+}

@@ -1,0 +1,175 @@
+package ai.kubit.cohortimport.cli;
+
+import ai.kubit.cohortimport.app.Clients;
+import ai.kubit.cohortimport.app.LegLimit;
+import ai.kubit.cohortimport.app.ProcessEnd;
+import ai.kubit.cohortimport.command.Answer;
+import ai.kubit.cohortimport.command.Command;
+import ai.kubit.cohortimport.command.CommandReader;
+import ai.kubit.cohortimport.command.Commands;
+import ai.kubit.cohortimport.command.Invocation;
+import ai.kubit.cohortimport.command.Reading;
+import ai.kubit.cohortimport.command.ReportCommands;
+import ai.kubit.cohortimport.report.WorkspaceReport;
+import ai.kubit.cohortimport.work.Workers;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The command line: the same commands through the same reader as in Lambda. */
+public class Program implements QuarkusApplication {
+  private static final Logger LOG = Logger.getLogger(Program.class);
+
+  private final CommandReader reader;
+  private final Commands commands;
+  private final ReportCommands reports;
+  private final LegLimit legs;
+  private final ProcessEnd end;
+  private final Server server;
+  private final Workers workers;
+
+  @Inject
+  Program(
+      CommandReader reader,
+      Commands commands,
+      ReportCommands reports,
+      LegLimit legs,
+      ProcessEnd end,
+      Server server,
+      Workers workers) {
+    this.reader = reader;
+    this.commands = commands;
+    this.reports = reports;
+    this.legs = legs;
+    this.end = end;
+    this.server = server;
+    this.workers = workers;
+  }
+
+  @Override
+  public int run(String... arguments) throws InterruptedException {
+    CommandLine line = CommandLine.parse(List.of(arguments), System.getProperty("user.name", ""));
+    if (line instanceof CommandLine.Event event) {
+      return run(event);
+    }
+    if (line instanceof CommandLine.Serve) {
+      return server.serve();
+    }
+    return run((CommandLine.Report) line);
+  }
+
+  private int run(CommandLine.Report line) {
+    Terminal terminal = Terminal.here(line.event().json());
+    Optional<Command> understood = understand(line.event(), terminal);
+    if (understood.isEmpty()) {
+      return ExitCode.USAGE.code();
+    }
+    Command.Report command = (Command.Report) understood.get();
+    try {
+      Optional<WorkspaceReport.Page> page = reports.page(command);
+      if (page.isEmpty()) {
+        terminal.show(ReportCommands.unknown(command));
+        return ExitCode.NOT_POSSIBLE.code();
+      }
+      Path file = Path.of(line.out()).toAbsolutePath().normalize();
+      Files.writeString(file, page.get().html());
+      terminal.show(ReportCommands.written(page.get(), file.toString()));
+      return ExitCode.SUCCESS.code();
+    } catch (IOException | InvalidPathException e) {
+      System.err.println("--out: the file cannot be written: " + reason(e));
+      return ExitCode.USAGE.code();
+    } catch (RuntimeException e) {
+      LOG.debug("the report failed", e);
+      terminal.failed(e);
+      return ExitCode.FAILED.code();
+    }
+  }
+
+  /** The JDK's messages are mostly the file's name alone. */
+  private static String reason(Exception e) {
+    if (e instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": there is no such folder";
+    }
+    return e instanceof FileSystemException system && system.getReason() == null
+        ? system.getFile() + ": " + e.getClass().getSimpleName()
+        : e.getMessage();
+  }
+
+  private int run(CommandLine.Event event) throws InterruptedException {
+    Terminal terminal = Terminal.here(event.json());
+    Optional<Command> understood = understand(event, terminal);
+    if (understood.isEmpty()) {
+      return ExitCode.USAGE.code();
+    }
+    Command command = understood.get();
+    try {
+      Answer answer = answer(command, terminal);
+      terminal.show(answer);
+      if (answer.status() == Answer.Status.STARTED) {
+        terminal.phase("importing here; this command ends when the import does");
+      }
+      workers.awaitIdle();
+      return ExitCode.of(command.action(), answer).code();
+    } catch (RuntimeException e) {
+      LOG.debug("the command failed", e);
+      terminal.failed(e);
+      return ExitCode.FAILED.code();
+    }
+  }
+
+  /** The command; empty when it was told what is wrong. */
+  private Optional<Command> understand(CommandLine.Event event, Terminal terminal) {
+    try {
+      Reading reading = read(event);
+      if (reading instanceof Reading.Invalid invalid) {
+        terminal.show(Answer.invalid(invalid.errors()));
+        return Optional.empty();
+      }
+      if (reading instanceof Reading.Unsupported unsupported) {
+        terminal.show(Answer.invalid(List.of(unsupported.error())));
+        return Optional.empty();
+      }
+      return Optional.of(((Reading.Valid) reading).command());
+    } catch (NoSuchFileException e) {
+      System.err.println("--event: there is no file " + e.getFile());
+    } catch (IOException e) {
+      System.err.println("--event: the file cannot be read: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private Answer answer(Command command, Terminal terminal) throws InterruptedException {
+    Invocation invocation =
+        new Invocation(legs.elsewhere(), Optional.of(legs::elsewhere), terminal);
+    return switch (command.action()) {
+      case IMPORT, IMPORT_NOW, WORK -> end.during(() -> commands.run(command, invocation));
+      default -> commands.run(command, invocation);
+    };
+  }
+
+  private Reading read(CommandLine.Event event) throws IOException {
+    String requestId = Clients.token();
+    if (event.eventFile().isEmpty()) {
+      return reader.read(event.event(), requestId);
+    }
+    return reader.read(content(event.eventFile().get()), event.event(), requestId);
+  }
+
+  private static byte[] content(String file) throws IOException {
+    if (!file.equals("-")) {
+      return Files.readAllBytes(Path.of(file));
+    }
+    try (InputStream input = System.in) {
+      return input.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,291 @@
+package ai.kubit.cohortimport.delivery;
+
+import ai.kubit.cohortimport.membership.MemberChange;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One leg's sending to Braze: batches, pace, retries, and the truth about every object. It delivers
+ * at least once and in no order; what is sent twice does no harm, as adds and removes are set
+ * operations.
+ *
+ * <p>All calls come from one thread, and the listener is called on it, from within {@link #send}
+ * and {@link #drain}. A batch never mixes steps, but batches of several steps are on their way at
+ * once: whoever needs an order between steps drains between them.
+ *
+ * <p>No request starts after the leg's end or the fence. What is on its way then is waited for,
+ * which takes as long as a request may live.
+ */
+public final class CohortDelivery implements AutoCloseable {
+  /**
+   * While requests are on their way, answers are looked for and requests started at this beat: a
+   * thousand a second in bursts of four, because waking up for each costs more than it takes to
+   * send it.
+   */
+  private static final Duration BEAT = Duration.ofMillis(4);
+
+  /** A leg may be cut short while nothing is to be done. */
+  private static final Duration LONGEST_REST = Duration.ofMillis(250);
+
+  /**
+   * Told about every object exactly once: by its answer, or once the delivery has stopped and
+   * nothing is on its way any more.
+   */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * Takes the results of neighbouring objects of one step.
+     *
+     * @param firstIndex the position of the first object within its step; the others follow it
+     * @param changes the objects
+     * @param results one for each object
+     * @param at when the answer was read, or when there was no hope for one any more
+     */
+    void answered(
+        String step,
+        long firstIndex,
+        List<MemberChange> changes,
+        List<ChangeResult> results,
+        Instant at);
+  }
+
+  /**
+   * The limits of a delivery.
+   *
+   * @param maxInFlight requests on their way at once, at most; see {@link InFlightLimit}
+   * @param maxBatchSize objects in one request, where the sender would allow more
+   * @param maxBodyBytes of one request; Braze refuses more than 4 MB
+   * @param requestLife a request without an answer is given up after it
+   * @param patience an outage of this length interrupts the delivery
+   * @param outagePause after an outage, how long to leave Braze alone
+   */
+  public record Settings(
+      int maxInFlight,
+      int maxBatchSize,
+      int maxBodyBytes,
+      Duration requestLife,
+      Duration patience,
+      Duration outagePause) {
+    private static final int MOST_IN_FLIGHT = 300;
+    private static final int BODY_BYTES = 3_500_000;
+    private static final Duration REQUEST_LIFE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration OUTAGE_PAUSE = Duration.ofMinutes(5);
+
+    public Settings {
+      if (maxInFlight < 1 || maxBatchSize < 1 || maxBodyBytes < 1) {
+        throw new IllegalArgumentException("limits of a delivery must be at least 1");
+      }
+    }
+
+    /**
+     * What fits a workspace: as many requests on their way as arise when Braze takes half a second
+     * for each, and batches as large as the sender allows.
+     *
+     * @param requestsPerSecond of the workspace
+     */
+    public static Settings of(int requestsPerSecond) {
+      return new Settings(
+          Math.min(MOST_IN_FLIGHT, requestsPerSecond / 2 + 1),
+          Integer.MAX_VALUE,
+          BODY_BYTES,
+          REQUEST_LIFE,
+          PATIENCE,
+          OUTAGE_PAUSE);
+    }
+
+    public Settings withMaxInFlight(int requests) {
+      return new Settings(requests, maxBatchSize, maxBodyBytes, requestLife, patience, outagePause);
+    }
+  }
+
+  private final BatchSender sender;
+  private final RequestPace pace;
+  private final Time time;
+  private final Deadline leg;
+  private final Deadline fence;
+  private final Settings settings;
+  private final BatchQueue queue;
+  private final OpenBatch open;
+  private final Flights flights;
+  private final InFlightLimit inFlight;
+  private final OutageWatch outage;
+  private final AnswerDesk desk;
+
+  /**
+   * A delivery that has sent nothing yet.
+   *
+   * @param leg no request starts after it; it leaves the time that the last ones need
+   * @param fence no request starts after it, whatever the leg says: somebody else may deliver then
+   */
+  public CohortDelivery(
+      BatchSender sender,
+      RequestPace pace,
+      RetryPolicy retry,
+      Time time,
+      Deadline leg,
+      Deadline fence,
+      Listener listener,
+      Settings settings) {
+    this.sender = sender;
+    this.pace = pace;
+    this.time = time;
+    this.leg = leg;
+    this.fence = fence;
+    this.settings = settings;
+    this.queue = new BatchQueue(time.nanos());
+    this.open =
+        new OpenBatch(
+            Math.min(settings.maxBatchSize(), sender.maxBatchSize()), settings.maxBodyBytes());
+    this.flights = new Flights(settings.requestLife());
+    this.inFlight = new InFlightLimit(settings.maxInFlight());
+    this.outage = new OutageWatch(retry, settings.patience());
+    this.desk = new AnswerDesk(sender, pace, retry, time, leg, listener, settings, queue, outage);
+  }
+
+  /**
+   * Queues one object. Blocks while the pace, the requests on their way or due retries leave no
+   * room.
+   *
+   * @param index the object's position within its step, from 0
+   * @return false once the delivery has stopped; what became of this object, the listener alone
+   *     knows, if it was taken at all
+   */
+  public boolean send(String step, long index, MemberChange change) throws InterruptedException {
+    if (desk.hasStopped()) {
+      return false;
+    }
+    int bytes = sender.maxBytes(change);
+    if (!open.admits(step, bytes)) {
+      open.take().ifPresent(queue::add);
+    }
+    open.add(step, index, change, bytes);
+    if (open.isFull()) {
+      open.take().ifPresent(queue::add);
+    }
+    while (queue.hasFresh() && !desk.hasStopped()) {
+      advance();
+    }
+    return !desk.hasStopped();
+  }
+
+  /**
+   * Sends what is queued and waits until every object was answered or the delivery has stopped, and
+   * nothing is on its way any more. Unless it stopped, more can be sent afterwards.
+   *
+   * @return why it stopped; empty when everything was answered
+   */
+  public Optional<DeliveryStop> drain() throws InterruptedException {
+    open.take().ifPresent(queue::add);
+    while (!desk.hasStopped() && !isIdle()) {
+      advance();
+    }
+    while (flights.size() > 0) {
+      time.pause(BEAT);
+      takeAnswers();
+    }
+    desk.settle();
+    return desk.stop();
+  }
+
+  /** What it took so far. */
+  public Effort effort() {
+    return desk.effort();
+  }
+
+  /** The batch size that Braze turned out to allow; empty unless it refused a larger one. */
+  public OptionalInt learnedBatchSize() {
+    return desk.learnedBatchSize();
+  }
+
+  /** Aborts what is on its way; after {@link #drain} there is nothing left to abort. */
+  @Override
+  public void close() {
+    flights.abort();
+  }
+
+  private boolean isIdle() {
+    return flights.size() == 0 && queue.isEmpty();
+  }
+
+  private void advance() throws InterruptedException {
+    takeAnswers();
+    if (desk.hasStopped() || isIdle()) {
+      return;
+    }
+    if (leg.passed() || fence.passed()) {
+      desk.stop(new DeliveryStop.OutOfTime());
+      return;
+    }
+    Duration wait = untilNextStart();
+    if (wait.isZero()) {
+      start(queue.take(time.nanos()));
+    } else {
+      rest(wait);
+    }
+  }
+
+  private void takeAnswers() {
+    Optional<Flights.Arrival> arrival = flights.poll(time.nanos());
+    while (arrival.isPresent()) {
+      inFlight.answered();
+      desk.handle(arrival.get().batch(), arrival.get().answer());
+      arrival = flights.poll(time.nanos());
+    }
+    desk.learnedBatchSize().ifPresent(open::limitTo);
+  }
+
+  /** How long nothing can start, at most; a while when only an answer can change that. */
+  private Duration untilNextStart() {
+    long now = time.nanos();
+    boolean roomForFresh = flights.size() + queue.waitingAgain() < settings.maxInFlight();
+    Optional<Duration> due = queue.untilNext(now, roomForFresh);
+    if (due.isEmpty() || (outage.isOutage() && flights.size() > 0)) {
+      return LONGEST_REST;
+    }
+    Duration wait = longest(due.get(), pace.untilNext(now));
+    if (outage.isOutage()) {
+      return longest(wait, outage.untilProbe(now));
+    }
+    if (inFlight.admits(flights.size(), pace.isSavedUp(now))) {
+      return wait;
+    }
+    return LONGEST_REST;
+  }
+
+  private void rest(Duration wait) throws InterruptedException {
+    Duration silence = pace.untilUnblocked(time.nanos());
+    if (silence.compareTo(leg.remaining()) > 0) {
+      desk.stop(
+          new DeliveryStop.Interrupted(
+              time.now().plus(silence), "Braze's rate limit is used up until then"));
+      return;
+    }
+    Duration rest = flights.size() > 0 ? BEAT : shortest(wait, LONGEST_REST);
+    time.pause(shortest(rest, leg.remaining()));
+  }
+
+  private void start(Batch batch) {
+    long now = time.nanos();
+    pace.take(now);
+    desk.starting(batch);
+    flights.start(batch, sender.send(batch.changes()), now);
+  }
+
+  private static Duration shortest(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static Duration longest(Duration... waits) {
+    Duration longest = Duration.ZERO;
+    for (Duration wait : waits) {
+      longest = wait.compareTo(longest) > 0 ? wait : longest;
+    }
+    return longest;
+  }
+}

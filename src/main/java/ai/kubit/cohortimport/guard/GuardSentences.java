@@ -1,0 +1,100 @@
+package ai.kubit.cohortimport.guard;
+
+import ai.kubit.cohortimport.guard.RemovalGuard.Limits;
+import ai.kubit.cohortimport.guard.RemovalGuard.Totals;
+import ai.kubit.cohortimport.outcome.Reason;
+
+/** What the guard says of a plan, for the recipient. */
+final class GuardSentences {
+  private GuardSentences() {}
+
+  static String of(Reason question, Totals totals, Limits limits) {
+    return switch (question) {
+      case GUARD_EMPTY -> empty(totals);
+      case GUARD_GROWTH -> growth(totals, limits);
+      default -> removals(totals, limits);
+    };
+  }
+
+  /** Rows that were all rejected are the likelier fault, so they come first. */
+  private static String empty(Totals totals) {
+    String holds =
+        "names nobody, while the cohort had %,d members until now."
+            .formatted(totals.believedMembers());
+    return totals.rowsRead() == 0
+        ? "The export " + holds
+        : "All %,d rows of the export were rejected; the report lists them by line. So the export "
+                .formatted(totals.rowsRead())
+            + holds;
+  }
+
+  static String removals(Totals totals, Limits limits) {
+    String now =
+        "The export would remove %,d of %,d members"
+            .formatted(totals.leavers(), totals.believedMembers());
+    if (totals.largestLately() < RemovalGuard.MEMBERS_WORTH_A_SHARE) {
+      return totals.leavers() == totals.believedMembers()
+          ? now + ", which is everyone."
+          : now
+              + ", which is more than half, while %,d of its %,d rows name nobody."
+                  .formatted(
+                      totals.unreadableRows() + totals.rowsWithoutIdentity(), totals.rowsRead());
+    }
+    if (totals.gone() == totals.leavers()) {
+      return now + ", which is more than %d %%.".formatted(limits.maxRemovalPercent());
+    }
+    return now
+        + (". With those who were removed within the last %d hours that is %,d of %,d, which is"
+                + " more than %d %%.")
+            .formatted(
+                RecentSizes.WINDOW.toHours(),
+                totals.gone(),
+                totals.largestLately(),
+                limits.maxRemovalPercent());
+  }
+
+  static String growth(Totals totals, Limits limits) {
+    return ("The export names %,d members, which is more than %d times as many as the cohort had"
+            + " lately (%,d); %,d would be added.")
+        .formatted(
+            totals.exportMembers(),
+            limits.maxGrowthFactor(),
+            totals.largestLately(),
+            totals.additions());
+  }
+
+  static String unreadable(Totals totals, Limits limits) {
+    return ("%,d of %,d rows could not be read, which is more than %d %%. A user missing from the"
+            + " rest may stand in one of them, so nobody was removed.")
+        .formatted(totals.unreadableRows(), totals.rowsRead(), limits.maxUnreadablePercent());
+  }
+
+  static String withoutIdentity(Totals totals, Limits limits) {
+    UsualRows usual = limits.usualRows().orElseThrow();
+    return ("%,d of %,d rows hold no usable identity; in the import before it was %,d of %,d. Users"
+            + " whose rows lost their ids look like users who left, so nobody was removed. If such"
+            + " rows are right, set the schedule's maxUnreadablePercent to %d for one import.")
+        .formatted(
+            totals.rowsWithoutIdentity(),
+            totals.rowsRead(),
+            usual.withoutIdentity(),
+            usual.read(),
+            usual.percentThatAllows(totals.rowsRead(), totals.rowsWithoutIdentity()));
+  }
+
+  /** Why a confirmation that was given does not help; empty where none was. */
+  static String unconfirmed(Reason question, Limits limits) {
+    if (limits.confirmation().isEmpty()) {
+      return "";
+    }
+    Confirmation given = limits.confirmation().get();
+    if (!given.exportFingerprint().equals(limits.exportFingerprint())) {
+      return " The export has changed since you confirmed: look at the new numbers, then confirm"
+          + " again.";
+    }
+    return given.isAbout(question)
+        ? " That is more than you confirmed (%,d): look at the new numbers, then confirm again."
+            .formatted(question == Reason.GUARD_GROWTH ? given.additions() : given.removals())
+        : " What you confirmed was something else: look at the new numbers, then confirm again.";
+  }
+}

@@ -1,0 +1,108 @@
+package ai.kubit.cohortimport.ledger;
+
+import ai.kubit.cohortimport.guard.RemovalGuard;
+import ai.kubit.cohortimport.membership.StepExceptions;
+import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.storage.StoredJson;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The progress of a delivery as the table holds it. */
+final class DeliveryProgressJson {
+  private static final String SETTLED_BY = "settledBy";
+  private static final String IN_DOUBT = "inDoubt";
+
+  private DeliveryProgressJson() {}
+
+  static ObjectNode write(DeliveryProgress progress) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("plan", progress.plan());
+    ObjectNode verdict = json.putObject("verdict");
+    progress.verdict().refused().ifPresent(reason -> verdict.put("refused", reason.name()));
+    verdict.put("removalsHeld", progress.verdict().removalsHeld());
+    verdict.put("message", progress.verdict().message());
+    progress.verdict().totals().ifPresent(totals -> put(verdict, totals));
+    ArrayNode done = json.putArray("stepsDone");
+    progress.stepsDone().forEach(done::add);
+    ObjectNode answered = json.putObject("objectsAnswered");
+    progress.objectsAnswered().forEach(answered::put);
+    ArrayNode exceptions = json.putArray("exceptions");
+    for (StepExceptions known : progress.exceptions()) {
+      exceptions
+          .addObject()
+          .put("step", known.step())
+          .put("from", known.from())
+          .put("to", known.to())
+          .put("key", known.key())
+          .put("rows", known.rows());
+    }
+    json.put("changesAnswered", progress.changesAnswered());
+    progress.lastRemovalAt().ifPresent(time -> json.put("lastRemovalAt", time.toString()));
+    progress.lastAnswerAt().ifPresent(time -> json.put("lastAnswerAt", time.toString()));
+    json.put(SETTLED_BY, progress.settledBy());
+    json.put(IN_DOUBT, progress.inDoubt());
+    return json;
+  }
+
+  /**
+   * Of a delivery that an older version began nobody knows which leg ended in order: all is open.
+   */
+  static DeliveryProgress read(StoredJson json) {
+    return new DeliveryProgress(
+        json.text("plan"),
+        json.object("verdict", DeliveryProgressJson::verdict),
+        new TreeSet<>(json.texts("stepsDone")),
+        new TreeMap<>(json.counts("objectsAnswered")),
+        json.objects("exceptions", DeliveryProgressJson::exceptions),
+        json.count("changesAnswered"),
+        json.optionalInstant("lastRemovalAt"),
+        json.optionalInstant("lastAnswerAt"),
+        json.has(SETTLED_BY) ? Math.toIntExact(json.count(SETTLED_BY)) : 0,
+        !json.has(IN_DOUBT) || json.bool(IN_DOUBT));
+  }
+
+  private static StepExceptions exceptions(StoredJson json) {
+    return new StepExceptions(
+        json.text("step"),
+        json.count("from"),
+        json.count("to"),
+        json.text("key"),
+        json.count("rows"));
+  }
+
+  private static RemovalGuard.Verdict verdict(StoredJson json) {
+    return new RemovalGuard.Verdict(
+        json.optionalOneOf("refused", Reason.class),
+        json.bool("removalsHeld"),
+        json.text("message"),
+        json.optionalObject("totals", DeliveryProgressJson::totals));
+  }
+
+  private static RemovalGuard.Totals totals(StoredJson json) {
+    return new RemovalGuard.Totals(
+        json.count("believedMembers"),
+        json.count("largestLately"),
+        json.count("exportMembers"),
+        json.count("leavers"),
+        json.count("additions"),
+        json.count("rowsRead"),
+        json.count("unreadableRows"),
+        json.count("rowsWithoutIdentity"));
+  }
+
+  private static void put(ObjectNode verdict, RemovalGuard.Totals totals) {
+    verdict
+        .putObject("totals")
+        .put("believedMembers", totals.believedMembers())
+        .put("largestLately", totals.largestLately())
+        .put("exportMembers", totals.exportMembers())
+        .put("leavers", totals.leavers())
+        .put("additions", totals.additions())
+        .put("rowsRead", totals.rowsRead())
+        .put("unreadableRows", totals.unreadableRows())
+        .put("rowsWithoutIdentity", totals.rowsWithoutIdentity());
+  }
+}

@@ -1,0 +1,50 @@
+package ai.kubit.cohortimport.ledger;
+
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * When the sweep must look at a cohort. It is derived from the entry at every write and decides
+ * nothing: begin and take do, by the entry itself.
+ *
+ * <pre>
+ * QUEUED       since when it waits
+ * RUNNING      end of the lease + 60 s
+ * INTERRUPTED  resumeAt
+ * mail owed    last try + 5 min
+ * LIVE         nextRunAt, while nothing is under way
+ * kept         since when nothing is under way, while the schedule's state allows it
+ * </pre>
+ */
+public final class DueTime {
+  /** The distance between two tries of a mail. */
+  public static final Duration MAIL_RETRY = Duration.ofMinutes(5);
+
+  private DueTime() {}
+
+  /** The earliest of what is to come, or empty where nothing is. */
+  public static Optional<Instant> of(CohortEntry entry) {
+    Stream<Instant> mails =
+        entry.owedMails().stream().map(mail -> mail.lastTryAt().plus(MAIL_RETRY));
+    return Stream.concat(ofImport(entry).stream(), mails).min(Instant::compareTo);
+  }
+
+  /** When there is an import to begin or to go on with, mails aside. */
+  public static Optional<Instant> ofImport(CohortEntry entry) {
+    if (entry.active().isPresent()) {
+      return entry.active().map(ActiveExecution::takeableAt);
+    }
+    Stream<Instant> kept =
+        entry.kept().stream()
+            .filter(request -> request.allowedIn(entry.appointment().state()))
+            .map(CohortEntry.KeptRequest::dueAt);
+    return Stream.concat(appointment(entry.appointment()).stream(), kept).min(Instant::compareTo);
+  }
+
+  private static Optional<Instant> appointment(CohortEntry.Appointment appointment) {
+    return appointment.state() == ScheduleState.LIVE ? appointment.nextRunAt() : Optional.empty();
+  }
+}

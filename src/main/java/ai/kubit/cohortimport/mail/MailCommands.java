@@ -1,0 +1,60 @@
+package ai.kubit.cohortimport.mail;
+
+import ai.kubit.cohortimport.mail.MailView.Commands;
+import ai.kubit.cohortimport.mail.MailView.Line;
+import java.util.List;
+
+/** The commands a reader can act with, ready to be copied. */
+final class MailCommands {
+  /** What a confirmation covers, of the removals it confirms; the guard's own limit. */
+  private static final int CONFIRMED_PERCENT = 110;
+
+  private final Messages messages;
+  private final ReaderFormat format;
+  private final MailFacts facts;
+  private final ImportCommands commands;
+
+  MailCommands(Messages messages, ReaderFormat format, MailFacts facts) {
+    this.messages = messages;
+    this.format = format;
+    this.facts = facts;
+    this.commands = new ImportCommands(facts.execution().cohort(), messages.you());
+  }
+
+  Commands offered() {
+    return switch (Remedy.of(facts)) {
+      case NONE, NEW_SCHEDULE -> Commands.NONE;
+      case CONFIRM -> confirm();
+      case AGAIN_OR_WAIT, AGAIN -> again();
+      case DRAIN_AGAIN -> drain();
+    };
+  }
+
+  private Commands confirm() {
+    String id = facts.execution().executionId();
+    return new Commands(
+        messages.confirmHeading(),
+        List.of(
+            new Line(messages.commandLine(), commands.confirm(id)),
+            new Line(messages.lambdaPayload(), commands.confirmPayload(id))),
+        messages.confirmRule(messages.you(), format.percent(CONFIRMED_PERCENT)));
+  }
+
+  private Commands again() {
+    return new Commands(
+        messages.againHeading(),
+        List.of(
+            new Line(messages.commandLine(), commands.again()),
+            new Line(messages.lambdaPayload(), commands.againPayload())),
+        messages.yourName(messages.you()));
+  }
+
+  private Commands drain() {
+    return new Commands(
+        messages.drainHeading(),
+        List.of(
+            new Line(messages.commandLine(), commands.drain()),
+            new Line(messages.lambdaPayload(), commands.drainPayload())),
+        messages.drainRule());
+  }
+}

@@ -1,0 +1,89 @@
+package ai.kubit.cohortimport.mail;
+
+import ai.kubit.cohortimport.ledger.ImportExecution;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a mail is written from.
+ *
+ * @param execution the execution it reports; done
+ * @param schedule whose language, zone and limits apply
+ * @param state where the schedule is in its life
+ * @param nextRunAt when the schedule is due again; absent when it is not
+ * @param recent the cohort's latest executions in any order, this one included or not; one without
+ *     a point (a dry run) is simply not among them
+ * @param notMailed when the imports ended about which no mail could be delivered, since one could
+ * @param stateBucket where the reports are
+ * @param stage the environment, such as {@code prod}; may be empty
+ */
+public record MailFacts(
+    ImportExecution execution,
+    ImportSchedule schedule,
+    ScheduleState state,
+    Optional<Instant> nextRunAt,
+    List<SizePoint> recent,
+    List<Instant> notMailed,
+    String stateBucket,
+    String stage) {
+
+  /**
+   * @throws IllegalArgumentException when the execution is not done: there is nothing to report
+   */
+  public MailFacts {
+    if (execution.ending().isEmpty()) {
+      throw new IllegalArgumentException("only a finished execution is reported by mail");
+    }
+    Objects.requireNonNull(schedule, "schedule");
+    Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(nextRunAt, "nextRunAt");
+    recent = List.copyOf(recent);
+    notMailed = List.copyOf(notMailed);
+    Objects.requireNonNull(stateBucket, "stateBucket");
+    Objects.requireNonNull(stage, "stage");
+  }
+
+  ImportExecution.Ending ending() {
+    return execution.ending().orElseThrow();
+  }
+
+  boolean drain() {
+    return execution.origin().wish().drain();
+  }
+
+  /** The sizes over time, the oldest first, this execution last. */
+  List<SizePoint> course() {
+    Stream<SizePoint> earlier =
+        recent.stream().filter(point -> !point.executionId().equals(execution.executionId()));
+    return Stream.concat(earlier, SizePoint.of(execution).stream())
+        .sorted(Comparator.comparing(SizePoint::finishedAt))
+        .toList();
+  }
+
+  /** The import before this one, where that had a problem and this one has none. */
+  Optional<SizePoint> troubleBefore() {
+    if (ending().outcome() != Outcome.COMPLETED || drain()) {
+      return Optional.empty();
+    }
+    return recent.stream()
+        .filter(point -> !point.executionId().equals(execution.executionId()))
+        .filter(point -> point.finishedAt().isBefore(ending().finishedAt()))
+        .max(Comparator.comparing(SizePoint::finishedAt))
+        .filter(point -> MailPolicy.isProblem(point.outcome()));
+  }
+
+  /** The latest earlier execution that may have changed anything at Braze. */
+  Optional<SizePoint> lastChange() {
+    return recent.stream()
+        .filter(SizePoint::changed)
+        .filter(point -> !point.executionId().equals(execution.executionId()))
+        .max(Comparator.comparing(SizePoint::finishedAt));
+  }
+}

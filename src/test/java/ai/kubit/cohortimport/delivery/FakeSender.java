@@ -1,0 +1,126 @@
+package ai.kubit.cohortimport.delivery;
+
+import ai.kubit.cohortimport.braze.StatusReading;
+import ai.kubit.cohortimport.braze.TrackAnswers;
+import ai.kubit.cohortimport.membership.MemberChange;
+import ai.kubit.cohortimport.time.VirtualTime;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** A Braze of one function: what it answers to a batch. Reads answers as ATTRIBUTE mode does. */
+public final class FakeSender implements BatchSender {
+  public static final Denial DENIAL =
+      new Denial("rest.iad-01.braze.com", "/users/track", "REST API key", "/p/w/rest-key", "x");
+
+  /** More requests than any test needs: a delivery that goes on for ever must fail, not hang. */
+  private static final int ENDLESS = 10_000;
+
+  record Request(List<MemberChange> batch, Instant at) {
+    @Override
+    public String toString() {
+      return batch.size() + " at " + at;
+    }
+  }
+
+  final List<Request> requests = new ArrayList<>();
+  private final VirtualTime time;
+  private final Duration latency;
+  private final TrackAnswers answers = new TrackAnswers(new StatusReading(DENIAL));
+  private Function<Request, BrazeAnswer> braze;
+  int mostAtOnce;
+  int renewals;
+  boolean hasOtherKey;
+  private int flying;
+  private Duration handshake = Duration.ZERO;
+  private int connections;
+  private Instant handshakesDone = Instant.MIN;
+
+  FakeSender(VirtualTime time, Duration latency, Function<Request, BrazeAnswer> braze) {
+    this.time = time;
+    this.latency = latency;
+    this.braze = braze;
+  }
+
+  /** Each connection more takes a handshake before its first request, one after the other. */
+  FakeSender withHandshake(Duration each) {
+    handshake = each;
+    return this;
+  }
+
+  void becomes(Function<Request, BrazeAnswer> other) {
+    this.braze = other;
+  }
+
+  public static BrazeAnswer json(int status, String body) {
+    return json(status, Map.of(), body);
+  }
+
+  public static BrazeAnswer json(int status, Map<String, String> headers, String body) {
+    return BrazeAnswer.received(status, headers, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static BrazeAnswer success(Request request) {
+    return json(
+        201, "{\"message\":\"success\",\"attributes_processed\":" + request.batch().size() + "}");
+  }
+
+  @Override
+  public int maxBatchSize() {
+    return 75;
+  }
+
+  @Override
+  public CompletionStage<BrazeAnswer> send(List<MemberChange> batch) {
+    Request request = new Request(batch, time.now());
+    requests.add(request);
+    if (requests.size() > ENDLESS) {
+      throw new AssertionError("the delivery goes on for ever");
+    }
+    flying++;
+    mostAtOnce = Math.max(mostAtOnce, flying);
+    CompletableFuture<BrazeAnswer> stage = new CompletableFuture<>();
+    BrazeAnswer answer = braze.apply(request);
+    if (answer == null) {
+      return stage;
+    }
+    if (latency.isZero()) {
+      flying--;
+      return CompletableFuture.completedFuture(answer);
+    }
+    time.after(
+        latency.plus(untilConnected()),
+        () -> {
+          flying--;
+          stage.complete(answer);
+        });
+    return stage;
+  }
+
+  private Duration untilConnected() {
+    if (flying <= connections) {
+      return Duration.ZERO;
+    }
+    connections = flying;
+    Instant now = time.now();
+    handshakesDone = (handshakesDone.isAfter(now) ? handshakesDone : now).plus(handshake);
+    return Duration.between(now, handshakesDone);
+  }
+
+  @Override
+  public Verdict read(BrazeAnswer answer, List<MemberChange> batch) {
+    return answers.read(answer, batch.size());
+  }
+
+  @Override
+  public boolean renewKey() {
+    renewals++;
+    return hasOtherKey;
+  }
+}

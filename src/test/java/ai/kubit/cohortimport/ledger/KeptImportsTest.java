@@ -1,0 +1,248 @@
+package ai.kubit.cohortimport.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.ledger.CohortEntry.KeptRequest;
+import ai.kubit.cohortimport.ledger.CohortLedger.LedgerWrite;
+import ai.kubit.cohortimport.ledger.CohortLedger.Transition;
+import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
+import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
+import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import ai.kubit.cohortimport.time.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Imports that are asked for while another one of the cohort is under way. */
+class KeptImportsTest {
+  private static final CohortKey COHORT = new CohortKey("acme", "vip");
+  private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+  private static final Instant TOMORROW = NOW.plus(Duration.ofDays(1));
+  private static final BeginAnswer.Kept KEPT = new BeginAnswer.Kept("m-running", NOW);
+
+  private final VirtualTime time = new VirtualTime(NOW);
+  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final ImportExecutions executions =
+      new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
+
+  @BeforeEach
+  void anImportIsUnderWay() {
+    Schedules.stored(
+        ledger,
+        Schedules.entry(
+            COHORT, Schedules.daily(COHORT, "VIP"), ScheduleState.LIVE, Optional.of(TOMORROW)));
+    assertThat(manual("m-running", Wish.PLAIN)).isInstanceOf(BeginAnswer.Begun.class);
+  }
+
+  private CohortEntry entry() {
+    return ledger.entry(COHORT).orElseThrow();
+  }
+
+  private String keptId() {
+    return entry().kept().map(KeptRequest::executionId).orElse("none");
+  }
+
+  private BeginAnswer manual(String id, Wish wish) {
+    return executions.begin(
+        new BeginRequest(
+            COHORT,
+            Trigger.MANUAL,
+            Optional.of(id),
+            Optional.empty(),
+            "ann",
+            wish,
+            Optional.empty()));
+  }
+
+  private BeginAnswer whenFree(String id) {
+    return executions.begin(
+        new BeginRequest(
+            COHORT,
+            Trigger.MANUAL,
+            Optional.of(id),
+            Optional.empty(),
+            "ann",
+            Wish.PLAIN,
+            Optional.empty(),
+            true));
+  }
+
+  private BeginAnswer event(String id, int minutes) {
+    return executions.begin(
+        BeginRequest.event(COHORT, id, Optional.of(NOW.plus(Duration.ofMinutes(minutes)))));
+  }
+
+  /** What the worker begins when the sweep has found the cohort due. */
+  private BeginAnswer due() {
+    return executions.begin(BeginRequest.appointment(COHORT));
+  }
+
+  private LegLease take() {
+    return executions.take(COHORT, time.now().plus(Duration.ofMinutes(15))).orElseThrow();
+  }
+
+  private void end(LegLease lease, Outcome outcome) {
+    Ending ending = new Ending(outcome, Optional.empty(), "", time.now());
+    executions.commit(
+        lease,
+        new Commit(
+            lease.execution().ended(ending),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            List.of()));
+  }
+
+  private void in(ScheduleState state) {
+    ledger.transition(
+        COHORT,
+        found ->
+            Transition.of(
+                LedgerWrite.of(
+                    found
+                        .orElseThrow()
+                        .with(found.orElseThrow().appointment().in(state, Optional.of(TOMORROW)))),
+                Boolean.TRUE));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void d29AnEventThatMeetsARunningImportIsFollowedHoweverThatEnds(Outcome outcome) {
+    LegLease lease = take();
+
+    assertThat(event("e-1", 1)).isEqualTo(KEPT);
+    time.pause(Duration.ofHours(2));
+    end(lease, outcome);
+
+    assertThat(DueTime.of(entry())).as("no backlog of two hours").contains(time.now());
+    ImportExecution begun = ((BeginAnswer.Begun) due()).execution();
+    assertThat(begun.executionId()).isEqualTo("e-1");
+    assertThat(begun.origin().trigger()).isEqualTo(Trigger.EVENT);
+    assertThat(begun.origin().scheduledTime()).contains(NOW.plus(Duration.ofMinutes(1)));
+    end(take(), Outcome.COMPLETED);
+    assertThat(due()).isEqualTo(new BeginAnswer.NotDue());
+    assertThat(entry().appointment().nextRunAt()).contains(TOMORROW);
+  }
+
+  @Test
+  void d29ItIsFollowedAfterACrashAndATakeover() {
+    take();
+    event("e-1", 1);
+    time.pause(Duration.ofHours(1));
+
+    end(take(), Outcome.FAILED);
+
+    assertThat(((BeginAnswer.Begun) due()).execution().executionId()).isEqualTo("e-1");
+  }
+
+  @Test
+  void d29ManyEventsAreOneImportUnderTheIdOfTheLatest() {
+    event("e-1", 1);
+    event("e-3", 3);
+    assertThat(event("e-2", 2)).isEqualTo(KEPT);
+    end(take(), Outcome.COMPLETED);
+
+    assertThat(((BeginAnswer.Begun) due()).execution().executionId()).isEqualTo("e-3");
+    end(take(), Outcome.COMPLETED);
+
+    assertThat(due()).isEqualTo(new BeginAnswer.NotDue());
+    assertThat(event("e-3", 3)).isEqualTo(new BeginAnswer.AlreadyDone("e-3"));
+    assertThat(event("e-1", 1)).isEqualTo(new BeginAnswer.Overtaken(Optional.of("e-3")));
+  }
+
+  @Test
+  void d29AnyImportThatReadsTheExportAfterwardsFollowsIt() {
+    event("e-1", 1);
+    end(take(), Outcome.COMPLETED);
+
+    manual("m-next", Wish.PLAIN);
+
+    assertThat(keptId()).isEqualTo("none");
+  }
+
+  @Test
+  void d29ADryRunFollowsNothing() {
+    event("e-1", 1);
+    end(take(), Outcome.COMPLETED);
+
+    manual("m-dry", new Wish(true, false, false));
+
+    assertThat(keptId()).isEqualTo("e-1");
+  }
+
+  @Test
+  void d29AKeptEventIsOlderThanWhatRunsAndFollowedNevertheless() {
+    end(take(), Outcome.COMPLETED);
+    event("e-running", 10);
+    event("e-late", 5);
+
+    end(take(), Outcome.COMPLETED);
+
+    assertThat(((BeginAnswer.Begun) due()).execution().executionId()).isEqualTo("e-late");
+    assertThat(entry().appointment().lastScheduledTime())
+        .as("what is older than the latest stays older")
+        .contains(NOW.plus(Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void d29APersonIsToldBusyUnlessTheImportMayWait() {
+    assertThat(manual("m-2", Wish.PLAIN)).isEqualTo(new BeginAnswer.Busy("m-running", NOW));
+    assertThat(keptId()).isEqualTo("none");
+
+    assertThat(whenFree("m-3")).isEqualTo(KEPT);
+    event("e-1", 1);
+    whenFree("m-4");
+
+    assertThat(keptId()).as("a person's, and the first of them").isEqualTo("m-3");
+  }
+
+  @Test
+  void d29OnlyAPlainImportIsKept() {
+    assertThatThrownBy(
+            () ->
+                new BeginRequest(
+                    COHORT,
+                    Trigger.MANUAL,
+                    Optional.of("m-1"),
+                    Optional.empty(),
+                    "ann",
+                    new Wish(false, true, false),
+                    Optional.empty(),
+                    true))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void d29WhatWasMissedDuringAPauseIsNotCaughtUpButWhatAPersonAskedForIsDone() {
+    event("e-1", 1);
+    in(ScheduleState.PAUSED);
+    assertThat(keptId()).isEqualTo("none");
+
+    whenFree("m-2");
+    end(take(), Outcome.COMPLETED);
+
+    assertThat(((BeginAnswer.Begun) due()).execution().executionId()).isEqualTo("m-2");
+  }
+
+  @Test
+  void d29ACancelledScheduleKeepsNothing() {
+    whenFree("m-2");
+
+    in(ScheduleState.CANCELLED);
+
+    assertThat(keptId()).isEqualTo("none");
+    end(take(), Outcome.COMPLETED);
+    assertThat(due()).isEqualTo(new BeginAnswer.NotLive(ScheduleState.CANCELLED));
+  }
+}

@@ -1,0 +1,76 @@
+package ai.kubit.cohortimport.ledger;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.ledger.CohortEntry.Appointment;
+import ai.kubit.cohortimport.ledger.CohortEntry.Belief;
+import ai.kubit.cohortimport.ledger.CohortLedger.LedgerWrite;
+import ai.kubit.cohortimport.ledger.CohortLedger.Transition;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Schedules of tests, and entries that hold nothing but one. */
+public final class Schedules {
+  private Schedules() {}
+
+  /** Every day at 08:00 UTC. */
+  public static ObjectNode daily(CohortKey cohort, String name) {
+    ObjectNode json = schedule(cohort, name);
+    json.putObject("cadence").put("type", "DAILY").put("timeOfDay", "08:00");
+    return json;
+  }
+
+  /** Once, at a local time in UTC such as {@code 2026-11-22T08:00}. */
+  public static ObjectNode oneTime(CohortKey cohort, String name, String at) {
+    ObjectNode json = schedule(cohort, name);
+    json.putObject("cadence").put("type", "ONE_TIME").put("at", at);
+    return json;
+  }
+
+  private static ObjectNode schedule(CohortKey cohort, String name) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("workspaceId", cohort.workspaceId());
+    json.put("cohortId", cohort.cohortId());
+    json.put("cohortName", name);
+    json.put("timeZone", "UTC");
+    json.putArray("recipients").add("ann@example.com");
+    return json;
+  }
+
+  /** An entry that is not stored yet. */
+  public static CohortEntry entry(
+      CohortKey cohort, ObjectNode definition, ScheduleState state, Optional<Instant> nextRunAt) {
+    return new CohortEntry(
+        cohort,
+        0,
+        new Appointment(definition, state, 1, nextRunAt, Optional.empty()),
+        Optional.empty(),
+        Belief.NONE,
+        List.of());
+  }
+
+  /** Stores an entry with the name of its cohort reserved; answers it as it was stored. */
+  public static CohortEntry stored(CohortLedger ledger, CohortEntry entry) {
+    String name = entry.appointment().definition().path("cohortName").asText();
+    ledger.transition(
+        entry.cohort(),
+        found ->
+            Transition.of(
+                new LedgerWrite(entry, Optional.empty(), Set.of(name), Set.of()), Boolean.TRUE));
+    return ledger.entry(entry.cohort()).orElseThrow();
+  }
+
+  /** The same entry with nothing under way. */
+  public static CohortEntry idle(CohortEntry entry) {
+    return entry.free(Instant.EPOCH);
+  }
+
+  /** The same entry with a membership. */
+  public static CohortEntry pointing(CohortEntry entry, String manifest) {
+    return entry.with(new Belief(Optional.of(manifest), Optional.empty(), 0, Optional.empty()));
+  }
+}

@@ -1,0 +1,178 @@
+package ai.kubit.cohortimport.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.guard.Confirmation;
+import ai.kubit.cohortimport.guard.RemovalGuard;
+import ai.kubit.cohortimport.ledger.Counts;
+import ai.kubit.cohortimport.ledger.DeliveryProgress;
+import ai.kubit.cohortimport.ledger.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.mail.Samples.Ended;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the guard counted, as a reader of the mail gets it. */
+@QuarkusTest
+class GuardWordsTest {
+  private static final RemovalGuard.Totals JUDGED =
+      new RemovalGuard.Totals(1_000, 1_000, 300, 700, 0, 300, 0, 0);
+
+  private final ImportMail mails = new ImportMail();
+
+  private static ImportExecution refused(
+      Reason reason, Counts counts, Wish wish, Optional<RemovalGuard.Totals> totals) {
+    ImportExecution plain =
+        Samples.execution(
+            new Ended(Outcome.REFUSED, Optional.of(reason)), counts, wish, "Spring buyers");
+    return new ImportExecution(
+        plain.cohort(),
+        plain.executionId(),
+        plain.cohortName(),
+        plain.origin(),
+        plain.state(),
+        plain.ending(),
+        plain.counts(),
+        plain.export(),
+        plain.reports(),
+        plain.mail(),
+        totals.map(judged -> judgedOn(reason, judged)));
+  }
+
+  private static DeliveryProgress judgedOn(Reason reason, RemovalGuard.Totals totals) {
+    return new DeliveryProgress(
+        "plan",
+        new RemovalGuard.Verdict(Optional.of(reason), false, "", Optional.of(totals)),
+        new TreeSet<>(),
+        new TreeMap<>(),
+        List.of(),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        false);
+  }
+
+  private static Counts counts(long imported, long additions, long removals) {
+    return Counts.NONE
+        .with(new Counts.Members(300, 300, 0, imported))
+        .with(new Counts.Changes(additions, removals, 0, 0, 0, 0, additions + removals));
+  }
+
+  private String text(ImportExecution execution) {
+    return text(execution, MailLocale.ENGLISH);
+  }
+
+  private String text(ImportExecution execution, MailLocale locale) {
+    return mails
+        .render(Samples.facts(execution, locale))
+        .text()
+        .replace('\u00a0', ' ')
+        .replace('\u202f', ' ');
+  }
+
+  /** 250 are certain and 750 maybe: the share of the certain ones would be 280 %. */
+  @Test
+  void d24AGuardsShareIsOfItsOwnFiguresWhereMembersAreMaybe() {
+    String text =
+        text(refused(Reason.GUARD_REMOVALS, counts(250, 0, 700), Wish.PLAIN, Optional.of(JUDGED)));
+
+    assertThat(text)
+        .contains("700 of 1,000 members would have been removed (70%); the schedule allows 50%.")
+        .doesNotContain("280", "of 250 members");
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailLocale.class)
+  void theGuardsOwnFiguresStandInEveryLanguage(MailLocale locale) {
+    String text =
+        text(
+            refused(Reason.GUARD_REMOVALS, counts(250, 0, 700), Wish.PLAIN, Optional.of(JUDGED)),
+            locale);
+
+    assertThat(text).containsPattern("700 .*1[.,  ]?000").containsPattern("\\(70 ?%\\)");
+  }
+
+  @Test
+  void whoLeftInTheLastDaysIsCountedTogether() {
+    RemovalGuard.Totals lately = new RemovalGuard.Totals(600, 1_000, 400, 200, 0, 400, 0, 0);
+
+    assertThat(
+            text(
+                refused(
+                    Reason.GUARD_REMOVALS, counts(600, 0, 200), Wish.PLAIN, Optional.of(lately))))
+        .contains("200 of 600 members would have been removed.")
+        .contains("600 of 1,000 would be gone (60%); the schedule allows 50%.");
+  }
+
+  @Test
+  void aSmallCohortIsNotJudgedByTheSchedulesShare() {
+    RemovalGuard.Totals small = new RemovalGuard.Totals(40, 40, 0, 40, 0, 40, 0, 40);
+
+    assertThat(
+            text(refused(Reason.GUARD_REMOVALS, counts(40, 0, 40), Wish.PLAIN, Optional.of(small))))
+        .contains("40 of 40 members would have been removed (100%).")
+        .doesNotContain("(100%); the schedule allows");
+  }
+
+  @Test
+  void growthIsToldAgainstTheMembersThatTheGuardKnew() {
+    RemovalGuard.Totals grown = new RemovalGuard.Totals(120, 120, 20_120, 0, 20_000, 20_120, 0, 0);
+
+    assertThat(
+            text(
+                refused(
+                    Reason.GUARD_GROWTH, counts(20, 20_000, 0), Wish.PLAIN, Optional.of(grown))))
+        .contains(
+            "20,000 members would have been added to the 120 there are. Growth to more than 10"
+                + " times the size needs a confirmation.");
+  }
+
+  @Test
+  void rowsThatWereAllRejectedAreTheLikelierReasonForAnEmptyExport() {
+    Counts.Rows rejected = new Counts.Rows(90, 90, 0, Map.of("BLANK", 90L));
+    String sentence = "All 90 rows of the export were rejected";
+
+    assertThat(
+            text(
+                refused(
+                    Reason.GUARD_EMPTY,
+                    counts(90, 0, 90).with(rejected),
+                    Wish.PLAIN,
+                    Optional.empty())))
+        .contains(sentence);
+    assertThat(
+            text(
+                refused(
+                    Reason.GUARD_EMPTY,
+                    counts(90, 0, 90).with(new Counts.Rows(0, 0, 0, Map.of())),
+                    Wish.PLAIN,
+                    Optional.empty())))
+        .doesNotContain("rows of the export were rejected");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"GUARD_EMPTY", "GUARD_REMOVALS", "GUARD_GROWTH"})
+  void aConfirmationThatDidNotCoverItIsSaidToBeSo(Reason reason) {
+    String sentence = "The confirmation that was given does not cover this";
+    Wish confirmed =
+        new Wish(false, false, false, Optional.of(new Confirmation(reason, "print", 10, 10)));
+
+    assertThat(text(refused(reason, counts(1_000, 0, 700), confirmed, Optional.of(JUDGED))))
+        .contains(sentence);
+    assertThat(text(refused(reason, counts(1_000, 0, 700), Wish.PLAIN, Optional.of(JUDGED))))
+        .doesNotContain(sentence);
+  }
+}

@@ -1,0 +1,59 @@
+package ai.kubit.cohortimport.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.ledger.Counts;
+import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.mail.Samples.Ended;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Writes every mail in every language to {@code target/mails}, with an {@code index.html}: to be
+ * looked at by people, and by the tests of the profile {@code browser}.
+ */
+@QuarkusTest
+class MailGalleryTest {
+  private static final Wish DRAIN = new Wish(false, false, true);
+
+  private final ImportMail mails = new ImportMail();
+  private final List<String> index = new ArrayList<>();
+
+  @Test
+  void everyMailIsThereToBeLookedAt() throws IOException {
+    for (MailLocale locale : MailLocale.values()) {
+      for (Ended ended : Samples.endings()) {
+        keep(ended, Samples.countsOf(ended), Wish.PLAIN, locale, "");
+      }
+      Ended imported = new Ended(Outcome.COMPLETED, Optional.empty());
+      keep(imported, Samples.drained(), DRAIN, locale, "-drained");
+    }
+    MailGallery.keep(
+        "index.html",
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Mails</title></head>"
+            + "<body><h1>Mails</h1><ul>"
+            + String.join("", index)
+            + "</ul></body></html>");
+
+    int kinds = 1 + Reason.values().length + 1;
+    assertThat(index).hasSize(kinds * MailLocale.values().length).doesNotHaveDuplicates();
+  }
+
+  private void keep(Ended ended, Counts counts, Wish wish, MailLocale locale, String kind)
+      throws IOException {
+    RenderedMail mail =
+        mails.render(
+            Samples.facts(Samples.execution(ended, counts, wish, "Spring buyers"), locale));
+    String name = locale.tag() + "-" + ended.reason().map(Reason::name).orElse("COMPLETED") + kind;
+    MailGallery.keep(name + ".html", mail.html());
+    MailGallery.keep(name + ".txt", mail.subject() + "\n\n" + mail.text());
+    index.add("<li><a href=\"%s.html\">%s</a></li>".formatted(name, mail.subject()));
+  }
+}
