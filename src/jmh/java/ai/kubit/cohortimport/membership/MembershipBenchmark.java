@@ -37,7 +37,7 @@ public class MembershipBenchmark {
 
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final List<MemberId> export = new ArrayList<>();
-  private final List<Believed> believed = new ArrayList<>();
+  private final List<MembershipRow> believed = new ArrayList<>();
   private MembershipDiff diff;
   private PlanStep step;
 
@@ -47,7 +47,7 @@ public class MembershipBenchmark {
     for (int i = 0; i < MEMBERS; i++) {
       MemberId member = MemberId.externalId("user-" + (100_000_000 + i));
       export.add(MemberId.externalId(member.id()));
-      believed.add(Believed.certain(member, "VIP", ""));
+      believed.add(MembershipRow.certain(member, "VIP", ""));
     }
     diff = new MembershipDiff("VIP", false, member -> true);
     step = writtenPlan();
@@ -105,7 +105,7 @@ public class MembershipBenchmark {
   @Benchmark
   @OperationsPerInvocation(MEMBERS)
   public Object writeMembership() {
-    BelievedFile file = new BelievedFile();
+    MembershipWriter file = new MembershipWriter();
     believed.forEach(file::add);
     return file.store(store, "membership", 0);
   }

@@ -5,13 +5,13 @@ import ai.kubit.cohortimport.braze.BrazeConnections;
 import ai.kubit.cohortimport.braze.PartnerCohort;
 import ai.kubit.cohortimport.delivery.BatchSender;
 import ai.kubit.cohortimport.delivery.CohortDelivery;
-import ai.kubit.cohortimport.delivery.RequestPace;
+import ai.kubit.cohortimport.delivery.RateLimiter;
 import ai.kubit.cohortimport.delivery.RetryPolicy;
 import ai.kubit.cohortimport.importer.DeliveryOpener;
 import ai.kubit.cohortimport.importer.OpenedDelivery;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
-import ai.kubit.cohortimport.workspace.ImportPlaces;
+import ai.kubit.cohortimport.workspace.ImportSlots;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
@@ -29,11 +29,11 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
 
   private final BrazeConnections connections;
   private final Workspaces workspaces;
-  private final ImportPlaces places;
+  private final ImportSlots places;
   private final Time time;
 
   BrazeDeliveryOpener(
-      BrazeConnections connections, Workspaces workspaces, ImportPlaces places, Time time) {
+      BrazeConnections connections, Workspaces workspaces, ImportSlots places, Time time) {
     this.connections = connections;
     this.workspaces = workspaces;
     this.places = places;
@@ -95,7 +95,7 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
       Way way, BatchSender sender, double requestsPerSecond, CohortDelivery.Listener listener) {
     return new CohortDelivery(
         sender,
-        new RequestPace(requestsPerSecond, new Share(places, way.workspace().workspaceId())),
+        new RateLimiter(requestsPerSecond, new Share(places, way.workspace().workspaceId())),
         RetryPolicy.standard(new Random()),
         time,
         way.leg(),
@@ -106,11 +106,11 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
 
   /** The share of one leg. What cannot be learned now is learned ten seconds later. */
   private static final class Share implements DoubleSupplier {
-    private final ImportPlaces places;
+    private final ImportSlots places;
     private final String workspaceId;
     private double last = 1;
 
-    Share(ImportPlaces places, String workspaceId) {
+    Share(ImportSlots places, String workspaceId) {
       this.places = places;
       this.workspaceId = workspaceId;
     }

@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.app;
 
 import ai.kubit.cohortimport.input.FieldError;
-import ai.kubit.cohortimport.input.Shown;
+import ai.kubit.cohortimport.input.Quoted;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ public final class SettingForms {
       form.reader().read(value.strip());
       return Optional.empty();
     } catch (IllegalArgumentException wrong) {
-      String found = form.shown() ? FieldError.NOT + Shown.text(value) : "";
+      String found = form.shown() ? FieldError.NOT + Quoted.text(value) : "";
       return Optional.of(
           "%s must be %s%s. Correct it, or unset it."
               .formatted(form.variable(), form.wanted(), found));

@@ -14,12 +14,12 @@ import ai.kubit.cohortimport.command.ScheduleCommands;
 import ai.kubit.cohortimport.command.WorkspaceCommands;
 import ai.kubit.cohortimport.importer.CohortImporter;
 import ai.kubit.cohortimport.importer.ImportProgress;
-import ai.kubit.cohortimport.ledger.CohortLedger;
-import ai.kubit.cohortimport.ledger.DynamoLedger;
+import ai.kubit.cohortimport.ledger.CohortStore;
+import ai.kubit.cohortimport.ledger.DynamoCohortStore;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.mail.ImportMail;
+import ai.kubit.cohortimport.mail.MailOutbox;
 import ai.kubit.cohortimport.mail.MailRecipients;
-import ai.kubit.cohortimport.mail.MailRound;
 import ai.kubit.cohortimport.mail.MailSource;
 import ai.kubit.cohortimport.mail.SesMailSender;
 import ai.kubit.cohortimport.membership.Memberships;
@@ -28,7 +28,7 @@ import ai.kubit.cohortimport.report.WorkspaceReport;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.S3ObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
-import ai.kubit.cohortimport.telemetry.Journal;
+import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.work.LambdaWorkers;
@@ -38,7 +38,7 @@ import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
 import ai.kubit.cohortimport.workspace.BrazeKeys;
 import ai.kubit.cohortimport.workspace.DynamoWorkspaces;
-import ai.kubit.cohortimport.workspace.ImportPlaces;
+import ai.kubit.cohortimport.workspace.ImportSlots;
 import ai.kubit.cohortimport.workspace.SsmBrazeKeys;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.Workspaces;
@@ -90,14 +90,14 @@ class Wiring {
 
   @Produces
   @Singleton
-  CohortLedger ledger(DynamoDbClient dynamo, ImporterConfig config) {
-    return new DynamoLedger(
+  CohortStore ledger(DynamoDbClient dynamo, ImporterConfig config) {
+    return new DynamoCohortStore(
         dynamo, config.tableSchedules(), config.tableExecutions(), Clients::token);
   }
 
   @Produces
   @Singleton
-  ImportExecutions executions(CohortLedger ledger, Time time) {
+  ImportExecutions executions(CohortStore ledger, Time time) {
     return new ImportExecutions(ledger, time, Clients::token);
   }
 
@@ -109,8 +109,8 @@ class Wiring {
 
   @Produces
   @Singleton
-  ImportPlaces places(Workspaces workspaces, Time time) {
-    return new ImportPlaces(workspaces, time);
+  ImportSlots places(Workspaces workspaces, Time time) {
+    return new ImportSlots(workspaces, time);
   }
 
   @Produces
@@ -141,13 +141,13 @@ class Wiring {
   @Produces
   @Singleton
   CohortImporter importer(
-      CohortLedger ledger,
+      CohortStore ledger,
       Workspaces workspaces,
       ImportExecutions executions,
       Buckets buckets,
       Memberships memberships,
       BrazeConnections braze,
-      ImportPlaces places,
+      ImportSlots places,
       Time time) {
     return new CohortImporter(
         new CohortImporter.Parts(
@@ -166,34 +166,34 @@ class Wiring {
   /** On the command line whoever asked sees the answer itself. */
   @Produces
   @Singleton
-  Journal journal(
+  OperationsLog journal(
       Time time,
       ImporterConfig config,
       InvokedFunction function,
       @ConfigProperty(name = "quarkus.scheduler.enabled") boolean serving) {
     return serving || function.inLambda()
-        ? Journal.to(System.out::println, time::now, config.stage())
-        : Journal.silent();
+        ? OperationsLog.to(System.out::println, time::now, config.stage())
+        : OperationsLog.silent();
   }
 
   @Produces
   @Singleton
   Worker worker(
-      CohortLedger ledger,
+      CohortStore ledger,
       ImportExecutions executions,
       CohortImporter importer,
-      ImportPlaces places,
+      ImportSlots places,
       SesClient ses,
       Time time,
-      Journal journal,
+      OperationsLog journal,
       ImporterConfig config) {
-    MailRound mails =
-        new MailRound(
+    MailOutbox mails =
+        new MailOutbox(
             ledger,
             new ImportMail()::render,
             new SesMailSender(ses, MailSource.of(config.mailFrom(), config.mailReplyTo())),
             time,
-            new MailRound.Origin(config.bucketState(), config.stage()));
+            new MailOutbox.Origin(config.bucketState(), config.stage()));
     return new Worker(ledger, executions, importer, places, mails, time, journal);
   }
 
@@ -226,7 +226,7 @@ class Wiring {
   @Produces
   @Singleton
   Commands commands(
-      CohortLedger ledger,
+      CohortStore ledger,
       ImportExecutions executions,
       Worker worker,
       Workers workers,
@@ -235,7 +235,7 @@ class Wiring {
       BrazeConnections braze,
       ReportCommands reports,
       Time time,
-      Journal journal,
+      OperationsLog journal,
       ImporterConfig config) {
     Sweep sweep = new Sweep(ledger, workers, config.maxWorkers(), time, journal);
     return new Commands(
@@ -254,7 +254,7 @@ class Wiring {
 
   @Produces
   @Singleton
-  ReportCommands reports(Workspaces workspaces, CohortLedger ledger, Buckets buckets, Time time) {
+  ReportCommands reports(Workspaces workspaces, CohortStore ledger, Buckets buckets, Time time) {
     return new ReportCommands(
         workspaces, ledger, new WorkspaceReport(ledger, new HistoryPage(), time), buckets.state());
   }

@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.delivery.BatchSender;
-import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.BrazeResponse;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.workspace.BrazeKeys.Purpose;
 import ai.kubit.cohortimport.workspace.Workspace;
@@ -50,7 +50,7 @@ public final class BrazeConnection implements AutoCloseable {
     return new DeviceSender(
         http,
         keys.ring(Purpose.REST),
-        new DeviceAnswers(new StatusReading(keys.denial(DeviceSender.PATH, Purpose.REST))));
+        new DeviceResponses(new StatusReading(keys.denial(DeviceSender.PATH, Purpose.REST))));
   }
 
   /**
@@ -73,7 +73,7 @@ public final class BrazeConnection implements AutoCloseable {
         };
     BatchSender sender = sender(nobodys);
     sender.renewKey();
-    BrazeAnswer answer = sender.send(List.of()).toCompletableFuture().join();
+    BrazeResponse answer = sender.send(List.of()).toCompletableFuture().join();
     return new CheckReading(keys.denial(path, purpose), keys.partnerDenial()).of(answer);
   }
 
@@ -87,7 +87,7 @@ public final class BrazeConnection implements AutoCloseable {
         http,
         keys.ring(Purpose.REST),
         new TrackBody(workspace.attributeName()),
-        new TrackAnswers(new StatusReading(keys.denial(TrackSender.PATH, Purpose.REST))),
+        new TrackResponses(new StatusReading(keys.denial(TrackSender.PATH, Purpose.REST))),
         workspace.maxBatchSize());
   }
 
@@ -99,8 +99,8 @@ public final class BrazeConnection implements AutoCloseable {
     return new PartnerBody(cohort, keys.partnerKey(), keys.ring(Purpose.DATA_IMPORT));
   }
 
-  private PartnerAnswers partnerAnswers() {
-    return new PartnerAnswers(
+  private PartnerResponses partnerAnswers() {
+    return new PartnerResponses(
         keys.denial(PartnerCohortSender.PATH, Purpose.DATA_IMPORT), keys.partnerDenial());
   }
 }

@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.braze;
 
-import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.BrazeResponse;
 import ai.kubit.cohortimport.delivery.TransportFailure;
 import ai.kubit.cohortimport.time.Deadline;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
@@ -80,19 +80,19 @@ final class BrazeHttp implements AutoCloseable {
    * Sends one request and never fails: trouble is an answer too. Cancelling the stage aborts the
    * request.
    */
-  CompletionStage<BrazeAnswer> send(Function<BrazeClient, Uni<RestResponse<byte[]>>> call) {
+  CompletionStage<BrazeResponse> send(Function<BrazeClient, Uni<RestResponse<byte[]>>> call) {
     if (fence.passed()) {
       return Uni.createFrom()
-          .item(BrazeAnswer.lost(TransportFailure.FENCED))
+          .item(BrazeResponse.lost(TransportFailure.FENCED))
           .subscribeAsCompletionStage();
     }
     return call.apply(client)
         .map(BrazeHttp::answer)
         .ifNoItem()
         .after(life)
-        .recoverWithItem(() -> BrazeAnswer.lost(TransportFailure.UNKNOWN_FATE))
+        .recoverWithItem(() -> BrazeResponse.lost(TransportFailure.UNKNOWN_FATE))
         .onFailure()
-        .recoverWithItem(trouble -> BrazeAnswer.lost(failure(trouble)))
+        .recoverWithItem(trouble -> BrazeResponse.lost(failure(trouble)))
         .subscribeAsCompletionStage();
   }
 
@@ -115,7 +115,7 @@ final class BrazeHttp implements AutoCloseable {
     if (fence.passed()) {
       request.reset();
     } else {
-      AnswerLimit.begin(request);
+      ResponseLimit.begin(request);
     }
   }
 
@@ -126,10 +126,10 @@ final class BrazeHttp implements AutoCloseable {
         .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
   }
 
-  private static BrazeAnswer answer(RestResponse<?> response) {
+  private static BrazeResponse answer(RestResponse<?> response) {
     Map<String, String> headers = new HashMap<>();
     response.getHeaders().forEach((name, values) -> headers.put(name, values.get(0).toString()));
-    return BrazeAnswer.received(response.getStatus(), headers, body(response.getEntity()));
+    return BrazeResponse.received(response.getStatus(), headers, body(response.getEntity()));
   }
 
   /** The client reads the bytes of a success only; those of other answers it leaves in a buffer. */

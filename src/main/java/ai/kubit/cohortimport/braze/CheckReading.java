@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable.Kind;
-import ai.kubit.cohortimport.delivery.BrazeAnswer;
-import ai.kubit.cohortimport.delivery.Denial;
+import ai.kubit.cohortimport.delivery.BrazeResponse;
+import ai.kubit.cohortimport.delivery.FailureMessages;
 import ai.kubit.cohortimport.delivery.TransportFailure;
 import java.util.Locale;
 
@@ -10,9 +10,9 @@ import java.util.Locale;
  * Reads the answer to a request that changes nobody: an empty list of attributes, which Braze
  * refuses with 400 once it has accepted the key, or an empty list of cohort changes.
  */
-record CheckReading(Denial denial, Denial partner) {
+record CheckReading(FailureMessages denial, FailureMessages partner) {
 
-  WorkspaceCheck of(BrazeAnswer answer) {
+  WorkspaceCheck of(BrazeResponse answer) {
     if (answer.failure().isPresent()) {
       return ofFailure(answer.failure().get());
     }
@@ -35,8 +35,8 @@ record CheckReading(Denial denial, Denial partner) {
     return ofContent(answer);
   }
 
-  private WorkspaceCheck ofContent(BrazeAnswer answer) {
-    boolean speaksJson = AnswerBody.of(answer).isPresent();
+  private WorkspaceCheck ofContent(BrazeResponse answer) {
+    boolean speaksJson = ResponseBody.of(answer).isPresent();
     if (speaksJson && (answer.isSuccessful() || answer.status() == 400)) {
       return new WorkspaceCheck.Ok(
           "%s answers and accepts the %s for %s."
@@ -50,9 +50,9 @@ record CheckReading(Denial denial, Denial partner) {
             .formatted(denial.host(), denial.path(), answer.status()));
   }
 
-  private WorkspaceCheck ofRefusedKey(BrazeAnswer answer) {
+  private WorkspaceCheck ofRefusedKey(BrazeResponse answer) {
     String message =
-        AnswerBody.of(answer).map(AnswerBody::message).orElse("").toLowerCase(Locale.ROOT);
+        ResponseBody.of(answer).map(ResponseBody::message).orElse("").toLowerCase(Locale.ROOT);
     if (message.contains("invalid partner api key")) {
       return new WorkspaceCheck.InvalidKey(
           "Braze refuses the partner API key of Kubit: check %s.".formatted(partner.parameter()));

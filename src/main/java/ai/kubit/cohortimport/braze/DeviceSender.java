@@ -1,9 +1,9 @@
 package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.delivery.BatchSender;
-import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.BrazeResponse;
 import ai.kubit.cohortimport.delivery.ChangeResult;
-import ai.kubit.cohortimport.delivery.Verdict;
+import ai.kubit.cohortimport.delivery.ResponseDecision;
 import ai.kubit.cohortimport.membership.MemberChange;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -18,9 +18,9 @@ final class DeviceSender implements BatchSender {
 
   private final BrazeHttp http;
   private final KeyRing key;
-  private final DeviceAnswers answers;
+  private final DeviceResponses answers;
 
-  DeviceSender(BrazeHttp http, KeyRing key, DeviceAnswers answers) {
+  DeviceSender(BrazeHttp http, KeyRing key, DeviceResponses answers) {
     this.http = http;
     this.key = key;
     this.answers = answers;
@@ -32,13 +32,13 @@ final class DeviceSender implements BatchSender {
   }
 
   @Override
-  public CompletionStage<BrazeAnswer> send(List<MemberChange> batch) {
-    byte[] body = DeviceAnswers.question(batch.get(0).member());
+  public CompletionStage<BrazeResponse> send(List<MemberChange> batch) {
+    byte[] body = DeviceResponses.question(batch.get(0).member());
     return http.send(client -> client.export("Bearer " + key.current().reveal(), body));
   }
 
   @Override
-  public Verdict read(BrazeAnswer answer, List<MemberChange> batch) {
+  public ResponseDecision read(BrazeResponse answer, List<MemberChange> batch) {
     return answers.read(answer);
   }
 

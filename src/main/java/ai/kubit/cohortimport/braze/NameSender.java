@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.delivery.BatchSender;
-import ai.kubit.cohortimport.delivery.BrazeAnswer;
-import ai.kubit.cohortimport.delivery.Verdict;
+import ai.kubit.cohortimport.delivery.BrazeResponse;
+import ai.kubit.cohortimport.delivery.ResponseDecision;
 import ai.kubit.cohortimport.membership.MemberChange;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -15,9 +15,9 @@ final class NameSender implements BatchSender {
   private final BrazeHttp http;
   private final String partner;
   private final PartnerBody body;
-  private final PartnerAnswers answers;
+  private final PartnerResponses answers;
 
-  NameSender(BrazeHttp http, String partner, PartnerBody body, PartnerAnswers answers) {
+  NameSender(BrazeHttp http, String partner, PartnerBody body, PartnerResponses answers) {
     this.http = http;
     this.partner = partner;
     this.body = body;
@@ -30,12 +30,12 @@ final class NameSender implements BatchSender {
   }
 
   @Override
-  public CompletionStage<BrazeAnswer> send(List<MemberChange> batch) {
+  public CompletionStage<BrazeResponse> send(List<MemberChange> batch) {
     return http.send(client -> client.nameCohort(partner, body.ofName()));
   }
 
   @Override
-  public Verdict read(BrazeAnswer answer, List<MemberChange> batch) {
+  public ResponseDecision read(BrazeResponse answer, List<MemberChange> batch) {
     return answers.readName(answer, batch.size());
   }
 

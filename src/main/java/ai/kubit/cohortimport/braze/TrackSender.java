@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.delivery.BatchSender;
-import ai.kubit.cohortimport.delivery.BrazeAnswer;
-import ai.kubit.cohortimport.delivery.Verdict;
+import ai.kubit.cohortimport.delivery.BrazeResponse;
+import ai.kubit.cohortimport.delivery.ResponseDecision;
 import ai.kubit.cohortimport.membership.MemberChange;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -14,10 +14,11 @@ public final class TrackSender implements BatchSender {
   private final BrazeHttp http;
   private final KeyRing key;
   private final TrackBody body;
-  private final TrackAnswers answers;
+  private final TrackResponses answers;
   private final int maxBatchSize;
 
-  TrackSender(BrazeHttp http, KeyRing key, TrackBody body, TrackAnswers answers, int maxBatchSize) {
+  TrackSender(
+      BrazeHttp http, KeyRing key, TrackBody body, TrackResponses answers, int maxBatchSize) {
     this.http = http;
     this.key = key;
     this.body = body;
@@ -36,12 +37,12 @@ public final class TrackSender implements BatchSender {
   }
 
   @Override
-  public CompletionStage<BrazeAnswer> send(List<MemberChange> batch) {
+  public CompletionStage<BrazeResponse> send(List<MemberChange> batch) {
     return http.send(client -> client.track("Bearer " + key.current().reveal(), body.of(batch)));
   }
 
   @Override
-  public Verdict read(BrazeAnswer answer, List<MemberChange> batch) {
+  public ResponseDecision read(BrazeResponse answer, List<MemberChange> batch) {
     return answers.read(answer, batch.size());
   }
 

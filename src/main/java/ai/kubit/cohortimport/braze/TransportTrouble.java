@@ -43,7 +43,7 @@ final class TransportTrouble {
   }
 
   private static Optional<TransportFailure> one(Throwable cause) {
-    if (cause instanceof AnswerLimit.ExceededException) {
+    if (cause instanceof ResponseLimit.ExceededException) {
       return Optional.of(TransportFailure.TOO_LONG);
     }
     if (cause instanceof CertificateException) {

@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.braze;
 
-import ai.kubit.cohortimport.delivery.Denial;
+import ai.kubit.cohortimport.delivery.FailureMessages;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.workspace.BrazeKey;
@@ -27,8 +27,8 @@ record WorkspaceKeys(Workspace workspace, BrazeKeys keys) {
   }
 
   /** The sentences for a refused call. */
-  Denial denial(String path, Purpose purpose) {
-    return new Denial(
+  FailureMessages denial(String path, Purpose purpose) {
+    return new FailureMessages(
         workspace.restEndpoint().host(),
         path,
         keyName(purpose),
@@ -37,8 +37,8 @@ record WorkspaceKeys(Workspace workspace, BrazeKeys keys) {
   }
 
   /** The sentences for a refused partner API key. */
-  Denial partnerDenial() {
-    return new Denial(
+  FailureMessages partnerDenial() {
+    return new FailureMessages(
         workspace.restEndpoint().host(),
         PartnerCohortSender.PATH,
         "partner API key of Kubit",

@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.cli;
 
-import ai.kubit.cohortimport.input.Shown;
+import ai.kubit.cohortimport.input.Quoted;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -91,6 +91,6 @@ final class Arguments {
   }
 
   static UsageException unexpected(String argument) {
-    return new UsageException("unexpected argument " + Shown.text(argument));
+    return new UsageException("unexpected argument " + Quoted.text(argument));
   }
 }

@@ -3,8 +3,8 @@ package ai.kubit.cohortimport.cli;
 import ai.kubit.cohortimport.command.Action;
 import ai.kubit.cohortimport.command.CommandReader;
 import ai.kubit.cohortimport.command.Grammar;
-import ai.kubit.cohortimport.input.Nearest;
-import ai.kubit.cohortimport.input.Shown;
+import ai.kubit.cohortimport.input.DidYouMean;
+import ai.kubit.cohortimport.input.Quoted;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,7 +128,7 @@ public sealed interface CommandLine {
     }
     List<String> known = new ArrayList<>(List.of("serve", "help"));
     Arrays.stream(Action.values()).map(Action::wireName).forEach(known::add);
-    String hint = Nearest.to(word, known).map(near -> "; did you mean " + near + "?").orElse("");
-    throw new Arguments.UsageException("there is no action " + Shown.text(word) + hint);
+    String hint = DidYouMean.to(word, known).map(near -> "; did you mean " + near + "?").orElse("");
+    throw new Arguments.UsageException("there is no action " + Quoted.text(word) + hint);
   }
 }

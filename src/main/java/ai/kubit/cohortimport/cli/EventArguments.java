@@ -4,8 +4,8 @@ import ai.kubit.cohortimport.cli.Arguments.UsageException;
 import ai.kubit.cohortimport.command.Action;
 import ai.kubit.cohortimport.command.Grammar;
 import ai.kubit.cohortimport.command.Option;
-import ai.kubit.cohortimport.input.Nearest;
-import ai.kubit.cohortimport.input.Shown;
+import ai.kubit.cohortimport.input.DidYouMean;
+import ai.kubit.cohortimport.input.Quoted;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -121,10 +121,10 @@ final class EventArguments {
         Stream.concat(options.stream().map(Option::dashed), Stream.of("--json", "--event"))
             .toList();
     String hint =
-        Nearest.to(option, known)
+        DidYouMean.to(option, known)
             .map(near -> "; did you mean " + near + "?")
             .orElse("; here are " + String.join(", ", known));
-    return new UsageException("there is no option " + Shown.name(option) + " here" + hint);
+    return new UsageException("there is no option " + Quoted.name(option) + " here" + hint);
   }
 
   private void set(Option option) throws UsageException {
@@ -163,7 +163,8 @@ final class EventArguments {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException noNumber) {
-      throw new UsageException(option.dashed() + " takes a whole number, not " + Shown.text(value));
+      throw new UsageException(
+          option.dashed() + " takes a whole number, not " + Quoted.text(value));
     }
   }
 

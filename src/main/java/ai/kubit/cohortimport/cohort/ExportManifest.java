@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.cohort;
 
-import ai.kubit.cohortimport.input.Nearest;
-import ai.kubit.cohortimport.input.Shown;
+import ai.kubit.cohortimport.input.DidYouMean;
+import ai.kubit.cohortimport.input.Quoted;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
 import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
@@ -49,7 +49,7 @@ record ExportManifest(OptionalLong rows, Optional<Instant> evaluatedAt) {
     for (Map.Entry<String, JsonNode> field : manifest.properties()) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
       if (!seen.add(name)) {
-        throw wrong(export, Shown.name(field.getKey()) + " is there twice");
+        throw wrong(export, Quoted.name(field.getKey()) + " is there twice");
       }
       switch (name) {
         case "rows" -> rows = rows(field.getValue(), export);
@@ -62,10 +62,10 @@ record ExportManifest(OptionalLong rows, Optional<Instant> evaluatedAt) {
 
   private static UnusableManifestException unknown(String name, String export) {
     String hint =
-        Nearest.to(name, NAMES)
+        DidYouMean.to(name, NAMES)
             .map(nearest -> "did you mean %s?".formatted(nearest))
             .orElse("it may hold rows and evaluatedAt");
-    return wrong(export, "its field %s is not known (%s)".formatted(Shown.name(name), hint));
+    return wrong(export, "its field %s is not known (%s)".formatted(Quoted.name(name), hint));
   }
 
   /**

@@ -1,9 +1,9 @@
 package ai.kubit.cohortimport.command;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.input.DidYouMean;
 import ai.kubit.cohortimport.input.Field;
 import ai.kubit.cohortimport.input.Fields;
-import ai.kubit.cohortimport.input.Nearest;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import ai.kubit.cohortimport.schedule.ScheduleReader;
@@ -57,7 +57,7 @@ final class ActionEvent {
     Optional<Action> action = name.flatMap(Action::named);
     if (name.isPresent() && action.isEmpty()) {
       String hint =
-          Nearest.to(name.get(), names).map(near -> "; did you mean " + near + "?").orElse("");
+          DidYouMean.to(name.get(), names).map(near -> "; did you mean " + near + "?").orElse("");
       field.refuse("must be one of " + String.join(", ", names) + hint);
     }
     return action;

@@ -2,7 +2,7 @@ package ai.kubit.cohortimport.command;
 
 import ai.kubit.cohortimport.input.FieldError;
 import ai.kubit.cohortimport.input.Fields;
-import ai.kubit.cohortimport.input.Shown;
+import ai.kubit.cohortimport.input.Quoted;
 import ai.kubit.cohortimport.time.Time;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -72,7 +72,7 @@ public final class CommandReader {
       return new Reading.Unsupported(RecordList.batch(batch));
     }
     if (!(event instanceof ObjectNode object)) {
-      String message = "must be a JSON object" + FieldError.NOT + Shown.value(event);
+      String message = "must be a JSON object" + FieldError.NOT + Quoted.value(event);
       return new Reading.Invalid(List.of(new FieldError(EventText.EVENT, message)));
     }
     Optional<FieldError> list = RecordList.objection(object);

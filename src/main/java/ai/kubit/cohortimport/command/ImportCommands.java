@@ -3,10 +3,10 @@ package ai.kubit.cohortimport.command;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.input.FieldError;
 import ai.kubit.cohortimport.ledger.ActiveExecution;
-import ai.kubit.cohortimport.ledger.BeginAnswer;
 import ai.kubit.cohortimport.ledger.BeginRequest;
-import ai.kubit.cohortimport.ledger.CohortEntry;
-import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.ledger.BeginResult;
+import ai.kubit.cohortimport.ledger.CohortRecord;
+import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
 import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
@@ -35,7 +35,7 @@ public final class ImportCommands {
   /** Nobody watches a progress bar that stands still for longer. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
-  private final CohortLedger ledger;
+  private final CohortStore ledger;
   private final ImportExecutions executions;
   private final Worker worker;
   private final Workers workers;
@@ -43,7 +43,7 @@ public final class ImportCommands {
   private final Time time;
 
   public ImportCommands(
-      CohortLedger ledger,
+      CohortStore ledger,
       ImportExecutions executions,
       Worker worker,
       Workers workers,
@@ -71,18 +71,18 @@ public final class ImportCommands {
   }
 
   Answer importByEvent(Command.Import command, Invocation invocation) throws InterruptedException {
-    BeginAnswer answer =
+    BeginResult answer =
         executions.begin(
             BeginRequest.event(
                 command.cohort(), "e-" + command.eventId(), command.scheduledTime()));
-    return answer instanceof BeginAnswer.Begun begun
+    return answer instanceof BeginResult.Begun begun
         ? runHere(begun.execution(), invocation)
         : no(answer, command.cohort());
   }
 
   Answer importNow(Command.ImportNow command, Invocation invocation) throws InterruptedException {
     Command.ImportOptions options = command.options();
-    BeginAnswer answer =
+    BeginResult answer =
         executions.begin(
             new BeginRequest(
                 command.cohort(),
@@ -93,7 +93,7 @@ public final class ImportCommands {
                 new Wish(options.dryRun(), options.fullRefresh(), false),
                 options.confirmRemovals(),
                 options.whenFree()));
-    if (!(answer instanceof BeginAnswer.Begun begun)) {
+    if (!(answer instanceof BeginResult.Begun begun)) {
       return no(answer, command.cohort());
     }
     if (command.await()) {
@@ -147,14 +147,14 @@ public final class ImportCommands {
     };
   }
 
-  private Answer no(BeginAnswer answer, CohortKey cohort) {
-    if (answer instanceof BeginAnswer.AlreadyDone done) {
+  private Answer no(BeginResult answer, CohortKey cohort) {
+    if (answer instanceof BeginResult.AlreadyDone done) {
       return alreadyDone(cohort, done.executionId());
     }
-    if (answer instanceof BeginAnswer.Overtaken overtaken) {
+    if (answer instanceof BeginResult.Overtaken overtaken) {
       return overtaken(cohort, overtaken.executionId());
     }
-    if (answer instanceof BeginAnswer.OtherOptions other) {
+    if (answer instanceof BeginResult.OtherOptions other) {
       return Answer.invalid(
           List.of(
               new FieldError(
@@ -162,13 +162,13 @@ public final class ImportCommands {
                   "has begun the execution %s with other options; send another token, or the same options"
                       .formatted(other.executionId()))));
     }
-    if (answer instanceof BeginAnswer.Busy busy) {
+    if (answer instanceof BeginResult.Busy busy) {
       return Answer.busy(busy.executionId(), busy.since());
     }
-    if (answer instanceof BeginAnswer.Kept kept) {
+    if (answer instanceof BeginResult.Kept kept) {
       return Answer.kept(kept.executionId(), kept.since());
     }
-    if (answer instanceof BeginAnswer.NotLive notLive) {
+    if (answer instanceof BeginResult.NotLive notLive) {
       return Answer.notLive(
           "The schedule of %s is %s. %s"
               .formatted(
@@ -178,7 +178,7 @@ public final class ImportCommands {
                       ? "Resume it, or put a new one."
                       : "Put a new one."));
     }
-    if (answer instanceof BeginAnswer.NothingToConfirm) {
+    if (answer instanceof BeginResult.NothingToConfirm) {
       return Answer.invalid(
           List.of(
               new FieldError(
@@ -226,7 +226,7 @@ public final class ImportCommands {
   }
 
   private Optional<ActiveExecution> active(CohortKey cohort) {
-    return ledger.entry(cohort).flatMap(CohortEntry::active);
+    return ledger.entry(cohort).flatMap(CohortRecord::active);
   }
 
   private ObjectNode view(ImportExecution execution) {
@@ -234,16 +234,16 @@ public final class ImportCommands {
   }
 
   Answer history(Command.History command) {
-    Optional<CohortEntry> entry = ledger.entry(command.cohort());
+    Optional<CohortRecord> entry = ledger.entry(command.cohort());
     if (entry.isEmpty()) {
       return noSchedule(command.cohort());
     }
-    CohortLedger.HistoryPage page;
+    CohortStore.HistoryPage page;
     try {
       page =
           ledger.history(
               command.cohort(),
-              new CohortLedger.HistoryQuery(
+              new CohortStore.HistoryQuery(
                   command.limit(), command.outcome(), command.nextToken()));
     } catch (IllegalArgumentException e) {
       return Answer.invalid(

@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.command;
 
-import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.report.WorkspaceReport;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.workspace.Workspaces;
@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The history page of a workspace, for whoever asks for it. */
 public final class ReportCommands {
   private final Workspaces workspaces;
-  private final CohortLedger ledger;
+  private final CohortStore ledger;
   private final WorkspaceReport report;
   private final ObjectStore state;
 
@@ -21,7 +21,7 @@ public final class ReportCommands {
    * @param state the bucket that keeps the page where the caller has no files
    */
   public ReportCommands(
-      Workspaces workspaces, CohortLedger ledger, WorkspaceReport report, ObjectStore state) {
+      Workspaces workspaces, CohortStore ledger, WorkspaceReport report, ObjectStore state) {
     this.workspaces = workspaces;
     this.ledger = ledger;
     this.report = report;

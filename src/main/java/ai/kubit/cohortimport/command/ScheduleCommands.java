@@ -2,14 +2,14 @@ package ai.kubit.cohortimport.command;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.input.FieldError;
-import ai.kubit.cohortimport.ledger.BeginAnswer;
 import ai.kubit.cohortimport.ledger.BeginRequest;
-import ai.kubit.cohortimport.ledger.CohortEntry;
-import ai.kubit.cohortimport.ledger.CohortEntry.Appointment;
-import ai.kubit.cohortimport.ledger.CohortEntry.Belief;
-import ai.kubit.cohortimport.ledger.CohortLedger;
-import ai.kubit.cohortimport.ledger.CohortLedger.LedgerWrite;
-import ai.kubit.cohortimport.ledger.CohortLedger.Transition;
+import ai.kubit.cohortimport.ledger.BeginResult;
+import ai.kubit.cohortimport.ledger.CohortRecord;
+import ai.kubit.cohortimport.ledger.CohortRecord.Belief;
+import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
+import ai.kubit.cohortimport.ledger.CohortStore;
+import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
+import ai.kubit.cohortimport.ledger.CohortStore.Transition;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
 import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
@@ -37,14 +37,14 @@ public final class ScheduleCommands {
   /** Lambda answers with 6 MB at most. */
   private static final int MOST_BYTES = 4_000_000;
 
-  private final CohortLedger ledger;
+  private final CohortStore ledger;
   private final ImportExecutions executions;
   private final Workers workers;
   private final Workspaces workspaces;
   private final Time time;
 
   public ScheduleCommands(
-      CohortLedger ledger,
+      CohortStore ledger,
       ImportExecutions executions,
       Workers workers,
       Workspaces workspaces,
@@ -97,14 +97,14 @@ public final class ScheduleCommands {
         });
   }
 
-  private static boolean stands(CohortEntry entry) {
+  private static boolean stands(CohortRecord entry) {
     return switch (entry.appointment().state()) {
       case LIVE, PAUSED -> true;
       case FINISHED, CANCELLED -> false;
     };
   }
 
-  private static ObjectNode inTheWay(CohortEntry entry) {
+  private static ObjectNode inTheWay(CohortRecord entry) {
     return ScheduleView.of(entry)
         .put("conflict", "LIVE_SCHEDULE")
         .put(
@@ -113,14 +113,14 @@ public final class ScheduleCommands {
                 + " history stays.");
   }
 
-  private Transition<Answer> put(ImportSchedule schedule, Optional<CohortEntry> found) {
-    CohortEntry before =
+  private Transition<Answer> put(ImportSchedule schedule, Optional<CohortRecord> found) {
+    CohortRecord before =
         found.orElseGet(
             () ->
-                new CohortEntry(
+                new CohortRecord(
                     schedule.cohort(),
                     0,
-                    new Appointment(
+                    new ScheduledRun(
                         ScheduleJson.of(schedule),
                         ScheduleState.LIVE,
                         0,
@@ -130,17 +130,17 @@ public final class ScheduleCommands {
                     Belief.NONE,
                     List.of()));
     Instant now = time.now();
-    Appointment appointment =
-        new Appointment(
+    ScheduledRun appointment =
+        new ScheduledRun(
                 ScheduleJson.of(schedule),
                 ScheduleState.LIVE,
                 before.appointment().revision() + 1,
                 schedule.cadence().firstRun(now, schedule.timeZone()),
                 before.appointment().lastScheduledTime())
             .begunBy(now);
-    CohortEntry entry = before.with(appointment);
+    CohortRecord entry = before.with(appointment);
     return Transition.of(
-        new LedgerWrite(
+        new StoreWrite(
             entry,
             Optional.empty(),
             Set.of(schedule.cohortName()),
@@ -149,7 +149,7 @@ public final class ScheduleCommands {
   }
 
   /** The old name, where Braze cannot hold it and no import may yet send it. */
-  private static Set<String> freed(CohortEntry before, String newName) {
+  private static Set<String> freed(CohortRecord before, String newName) {
     Set<String> free = before.nameThatNobodyHolds();
     return free.contains(newName) ? Set.of() : free;
   }
@@ -184,14 +184,14 @@ public final class ScheduleCommands {
   }
 
   /** A person may have edited it in the table; a wrong one has no next run. */
-  private static List<FieldError> whatCannotRun(Appointment appointment) {
+  private static List<FieldError> whatCannotRun(ScheduledRun appointment) {
     return appointment.state() == ScheduleState.PAUSED
         ? new StoredSchedule(appointment.definition()).errors()
         : List.of();
   }
 
   /** What was missed during a pause is not caught up, but a one-time import still runs once. */
-  private Optional<Instant> nextRunAfterPause(Appointment appointment) {
+  private Optional<Instant> nextRunAfterPause(ScheduledRun appointment) {
     StoredSchedule stored = new StoredSchedule(appointment.definition());
     boolean oneTime =
         stored
@@ -206,7 +206,7 @@ public final class ScheduleCommands {
   }
 
   /** Whether an event from a clock a little ahead of ours has begun it, and no other run since. */
-  private static boolean begun(Appointment appointment, Instant run) {
+  private static boolean begun(ScheduledRun appointment, Instant run) {
     return appointment
         .lastScheduledTime()
         .filter(last -> last.truncatedTo(ChronoUnit.MINUTES).equals(run))
@@ -215,8 +215,8 @@ public final class ScheduleCommands {
 
   private Answer change(
       CohortKey cohort,
-      Function<Appointment, List<FieldError>> objections,
-      Function<Appointment, Optional<Appointment>> change) {
+      Function<ScheduledRun, List<FieldError>> objections,
+      Function<ScheduledRun, Optional<ScheduledRun>> change) {
     return ledger.transition(
         cohort,
         found -> {
@@ -227,16 +227,16 @@ public final class ScheduleCommands {
           if (!errors.isEmpty()) {
             return Transition.nothing(Answer.invalid(errors));
           }
-          Optional<Appointment> changed = change.apply(found.get().appointment());
+          Optional<ScheduledRun> changed = change.apply(found.get().appointment());
           if (changed.isEmpty()) {
             return Transition.nothing(notLive(found.get()));
           }
-          CohortEntry entry = found.get().with(changed.get());
-          return Transition.of(LedgerWrite.of(entry), Answer.ok(ScheduleView.of(entry)));
+          CohortRecord entry = found.get().with(changed.get());
+          return Transition.of(StoreWrite.of(entry), Answer.ok(ScheduleView.of(entry)));
         });
   }
 
-  private static Answer notLive(CohortEntry entry) {
+  private static Answer notLive(CohortRecord entry) {
     return Answer.notLive(
         "The schedule of %s is %s. Put a new one."
             .formatted(entry.cohort(), entry.appointment().state()));
@@ -251,13 +251,13 @@ public final class ScheduleCommands {
               if (found.isEmpty()) {
                 return Transition.nothing(ImportCommands.noSchedule(cohort));
               }
-              CohortEntry entry =
+              CohortRecord entry =
                   found
                       .get()
                       .with(
                           found.get().appointment().in(ScheduleState.CANCELLED, Optional.empty()));
               return Transition.of(
-                  new LedgerWrite(entry, Optional.empty(), Set.of(), freed(entry, "")),
+                  new StoreWrite(entry, Optional.empty(), Set.of(), freed(entry, "")),
                   Answer.ok(ScheduleView.of(entry)));
             });
     if (cancelled.status() != Answer.Status.OK) {
@@ -271,7 +271,7 @@ public final class ScheduleCommands {
 
   private Answer drain(CohortKey cohort, Answer cancelled) {
     String token = "drain " + cohort + " " + time.now();
-    BeginAnswer begun =
+    BeginResult begun =
         executions.begin(
             new BeginRequest(
                 cohort,
@@ -281,11 +281,11 @@ public final class ScheduleCommands {
                 "",
                 new Wish(false, false, true),
                 Optional.empty()));
-    if (begun instanceof BeginAnswer.Begun started) {
+    if (begun instanceof BeginResult.Begun started) {
       workers.start(Optional.of(cohort));
       return Answer.started(started.execution().executionId());
     }
-    if (begun instanceof BeginAnswer.Busy busy) {
+    if (begun instanceof BeginResult.Busy busy) {
       return Answer.busy(
           busy.executionId(),
           busy.since(),
@@ -305,10 +305,10 @@ public final class ScheduleCommands {
   Answer list(Command.ListSchedules command) {
     ObjectNode body = ImportCommands.object();
     ArrayNode schedules = body.putArray("schedules");
-    List<CohortEntry> entries =
+    List<CohortRecord> entries =
         ledger.entries(command.workspaceId(), command.nextToken(), command.limit() + 1);
     int bytes = 0;
-    for (CohortEntry entry : entries) {
+    for (CohortRecord entry : entries) {
       ObjectNode view = ScheduleView.of(entry);
       bytes += view.toString().getBytes(StandardCharsets.UTF_8).length;
       if (schedules.size() == command.limit() || (bytes > MOST_BYTES && !schedules.isEmpty())) {

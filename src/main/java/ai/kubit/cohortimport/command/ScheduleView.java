@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.command;
 
-import ai.kubit.cohortimport.ledger.CohortEntry;
-import ai.kubit.cohortimport.ledger.CohortEntry.Appointment;
+import ai.kubit.cohortimport.ledger.CohortRecord;
+import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
 import ai.kubit.cohortimport.schedule.CadenceText;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
@@ -18,8 +18,8 @@ final class ScheduleView {
 
   private ScheduleView() {}
 
-  static ObjectNode of(CohortEntry entry) {
-    Appointment appointment = entry.appointment();
+  static ObjectNode of(CohortRecord entry) {
+    ScheduledRun appointment = entry.appointment();
     StoredSchedule stored = new StoredSchedule(appointment.definition());
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("schedule", appointment.definition());
@@ -54,7 +54,7 @@ final class ScheduleView {
   }
 
   /** The import that begins when the one under way has ended. */
-  private static void put(ObjectNode json, CohortEntry.KeptRequest kept) {
+  private static void put(ObjectNode json, CohortRecord.KeptRequest kept) {
     json.put("trigger", kept.trigger().name()).put("askedAt", text(kept.askedAt()));
     kept.scheduledTime().ifPresent(time -> json.put("scheduledTime", text(time)));
     if (!kept.requestedBy().isEmpty()) {
@@ -63,7 +63,7 @@ final class ScheduleView {
   }
 
   /** The next runs of a live schedule; none for any other. */
-  private static List<Instant> nextRuns(Appointment appointment, StoredSchedule stored) {
+  private static List<Instant> nextRuns(ScheduledRun appointment, StoredSchedule stored) {
     return appointment.state() == ScheduleState.LIVE
         ? stored.runsFrom(appointment.nextRunAt(), NEXT_RUNS)
         : List.of();

@@ -2,8 +2,8 @@ package ai.kubit.cohortimport.command;
 
 import ai.kubit.cohortimport.braze.WorkspaceCheck;
 import ai.kubit.cohortimport.input.FieldError;
-import ai.kubit.cohortimport.ledger.CohortEntry;
-import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.ledger.CohortRecord;
+import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.membership.DeliveryTarget;
 import ai.kubit.cohortimport.membership.Memberships;
@@ -25,7 +25,7 @@ public final class WorkspaceCommands {
   private static final int MOST_ATTEMPTS = 20;
 
   private final Workspaces workspaces;
-  private final CohortLedger ledger;
+  private final CohortStore ledger;
   private final ImportExecutions executions;
   private final Memberships memberships;
   private final Connection connection;
@@ -42,7 +42,7 @@ public final class WorkspaceCommands {
   /** The commands. */
   public WorkspaceCommands(
       Workspaces workspaces,
-      CohortLedger ledger,
+      CohortStore ledger,
       ImportExecutions executions,
       Memberships memberships,
       Connection connection) {
@@ -87,7 +87,7 @@ public final class WorkspaceCommands {
         .toList();
   }
 
-  private boolean hasMembers(CohortEntry entry) {
+  private boolean hasMembers(CohortRecord entry) {
     return entry
         .belief()
         .membership()

@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.command;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.ledger.CohortEntry;
-import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.ledger.CohortRecord;
+import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
@@ -31,7 +31,7 @@ final class WorkspaceRemoval {
   private static final int MOST_ROUNDS = 20;
 
   private final Workspaces workspaces;
-  private final CohortLedger ledger;
+  private final CohortStore ledger;
   private final ImportExecutions executions;
   private final Memberships memberships;
   private final Deadline end;
@@ -41,7 +41,7 @@ final class WorkspaceRemoval {
 
   WorkspaceRemoval(
       Workspaces workspaces,
-      CohortLedger ledger,
+      CohortStore ledger,
       ImportExecutions executions,
       Memberships memberships,
       Deadline end) {
@@ -58,8 +58,8 @@ final class WorkspaceRemoval {
    * @param keys the full names of the parameters that may hold its keys
    */
   Answer remove(String workspaceId, List<String> keys) {
-    List<CohortEntry> entries = ledger.entries(workspaceId);
-    List<CohortEntry> busy = underWay(entries);
+    List<CohortRecord> entries = ledger.entries(workspaceId);
+    List<CohortRecord> busy = underWay(entries);
     if (!busy.isEmpty()) {
       return unfinished(
           busy,
@@ -67,7 +67,7 @@ final class WorkspaceRemoval {
               .formatted(workspaceId));
     }
     entries.forEach(this::rememberWhoIsLeftInBraze);
-    for (CohortEntry entry : entries) {
+    for (CohortRecord entry : entries) {
       if (executions.retire(entry.cohort()).isPresent()) {
         return unfinished(workspaceId);
       }
@@ -81,7 +81,7 @@ final class WorkspaceRemoval {
     }
     files = memberships.forget(workspaceId);
     for (CohortKey cohort : cohorts) {
-      Optional<CohortEntry> entry = ledger.entry(cohort);
+      Optional<CohortRecord> entry = ledger.entry(cohort);
       if (entry.isPresent() && !(isRetired(entry.get()) && ledger.forget(entry.get()))) {
         return unfinished(workspaceId);
       }
@@ -94,15 +94,15 @@ final class WorkspaceRemoval {
   }
 
   /** Somebody may have put a schedule, or begun an import, since. */
-  private static boolean isRetired(CohortEntry entry) {
+  private static boolean isRetired(CohortRecord entry) {
     return entry.active().isEmpty() && entry.appointment().state() == ScheduleState.CANCELLED;
   }
 
-  private static List<CohortEntry> underWay(List<CohortEntry> entries) {
+  private static List<CohortRecord> underWay(List<CohortRecord> entries) {
     return entries.stream().filter(entry -> entry.active().isPresent()).toList();
   }
 
-  private void rememberWhoIsLeftInBraze(CohortEntry entry) {
+  private void rememberWhoIsLeftInBraze(CohortRecord entry) {
     entry
         .belief()
         .membership()
@@ -165,7 +165,7 @@ final class WorkspaceRemoval {
   }
 
   /** The cohorts that are left, with what each is busy with; the first of that as elsewhere. */
-  private static Answer unfinished(List<CohortEntry> entries, String message) {
+  private static Answer unfinished(List<CohortRecord> entries, String message) {
     ObjectNode body =
         underWay(entries).stream()
             .flatMap(entry -> entry.active().stream())

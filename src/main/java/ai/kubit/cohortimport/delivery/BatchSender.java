@@ -20,16 +20,16 @@ public interface BatchSender {
 
   /**
    * Sends one request. Never blocks and never fails: trouble is an answer too ({@link
-   * BrazeAnswer#lost}). Cancelling the stage aborts the request.
+   * BrazeResponse#lost}). Cancelling the stage aborts the request.
    */
-  CompletionStage<BrazeAnswer> send(List<MemberChange> batch);
+  CompletionStage<BrazeResponse> send(List<MemberChange> batch);
 
   /**
    * Reads an answer of HTTP; lost ones are not asked about.
    *
    * @param batch the objects that were sent, in their order
    */
-  Verdict read(BrazeAnswer answer, List<MemberChange> batch);
+  ResponseDecision read(BrazeResponse answer, List<MemberChange> batch);
 
   /** Whether what is sent changes something, so that a request without an answer leaves doubt. */
   default boolean changesSomething() {

@@ -57,7 +57,7 @@ public final class CohortDelivery implements AutoCloseable {
   /**
    * The limits of a delivery.
    *
-   * @param maxInFlight requests on their way at once, at most; see {@link InFlightLimit}
+   * @param maxInFlight requests on their way at once, at most; see {@link ConcurrencyLimit}
    * @param maxBatchSize objects in one request, where the sender would allow more
    * @param maxBodyBytes of one request; Braze refuses more than 4 MB
    * @param requestLife a request without an answer is given up after it
@@ -105,17 +105,17 @@ public final class CohortDelivery implements AutoCloseable {
   }
 
   private final BatchSender sender;
-  private final RequestPace pace;
+  private final RateLimiter pace;
   private final Time time;
   private final Deadline leg;
   private final Deadline fence;
   private final Settings settings;
   private final BatchQueue queue;
-  private final OpenBatch open;
-  private final Flights flights;
-  private final InFlightLimit inFlight;
-  private final OutageWatch outage;
-  private final AnswerDesk desk;
+  private final BatchBuilder open;
+  private final InFlightRequests flights;
+  private final ConcurrencyLimit inFlight;
+  private final CircuitBreaker outage;
+  private final ResponseHandler responseHandler;
 
   /**
    * A delivery that has sent nothing yet.
@@ -125,7 +125,7 @@ public final class CohortDelivery implements AutoCloseable {
    */
   public CohortDelivery(
       BatchSender sender,
-      RequestPace pace,
+      RateLimiter pace,
       RetryPolicy retry,
       Time time,
       Deadline leg,
@@ -140,12 +140,13 @@ public final class CohortDelivery implements AutoCloseable {
     this.settings = settings;
     this.queue = new BatchQueue(time.nanos());
     this.open =
-        new OpenBatch(
+        new BatchBuilder(
             Math.min(settings.maxBatchSize(), sender.maxBatchSize()), settings.maxBodyBytes());
-    this.flights = new Flights(settings.requestLife());
-    this.inFlight = new InFlightLimit(settings.maxInFlight());
-    this.outage = new OutageWatch(retry, settings.patience());
-    this.desk = new AnswerDesk(sender, pace, retry, time, leg, listener, settings, queue, outage);
+    this.flights = new InFlightRequests(settings.requestLife());
+    this.inFlight = new ConcurrencyLimit(settings.maxInFlight());
+    this.outage = new CircuitBreaker(retry, settings.patience());
+    this.responseHandler =
+        new ResponseHandler(sender, pace, retry, time, leg, listener, settings, queue, outage);
   }
 
   /**
@@ -157,7 +158,7 @@ public final class CohortDelivery implements AutoCloseable {
    *     knows, if it was taken at all
    */
   public boolean send(String step, long index, MemberChange change) throws InterruptedException {
-    if (desk.hasStopped()) {
+    if (responseHandler.hasStopped()) {
       return false;
     }
     int bytes = sender.maxBytes(change);
@@ -168,10 +169,10 @@ public final class CohortDelivery implements AutoCloseable {
     if (open.isFull()) {
       open.take().ifPresent(queue::add);
     }
-    while (queue.hasFresh() && !desk.hasStopped()) {
+    while (queue.hasFresh() && !responseHandler.hasStopped()) {
       advance();
     }
-    return !desk.hasStopped();
+    return !responseHandler.hasStopped();
   }
 
   /**
@@ -182,25 +183,25 @@ public final class CohortDelivery implements AutoCloseable {
    */
   public Optional<DeliveryStop> drain() throws InterruptedException {
     open.take().ifPresent(queue::add);
-    while (!desk.hasStopped() && !isIdle()) {
+    while (!responseHandler.hasStopped() && !isIdle()) {
       advance();
     }
     while (flights.size() > 0) {
       time.pause(BEAT);
       takeAnswers();
     }
-    desk.settle();
-    return desk.stop();
+    responseHandler.settle();
+    return responseHandler.stop();
   }
 
   /** What it took so far. */
   public Effort effort() {
-    return desk.effort();
+    return responseHandler.effort();
   }
 
   /** The batch size that Braze turned out to allow; empty unless it refused a larger one. */
   public OptionalInt learnedBatchSize() {
-    return desk.learnedBatchSize();
+    return responseHandler.learnedBatchSize();
   }
 
   /** Aborts what is on its way; after {@link #drain} there is nothing left to abort. */
@@ -215,11 +216,11 @@ public final class CohortDelivery implements AutoCloseable {
 
   private void advance() throws InterruptedException {
     takeAnswers();
-    if (desk.hasStopped() || isIdle()) {
+    if (responseHandler.hasStopped() || isIdle()) {
       return;
     }
     if (leg.passed() || fence.passed()) {
-      desk.stop(new DeliveryStop.OutOfTime());
+      responseHandler.stop(new DeliveryStop.OutOfTime());
       return;
     }
     Duration wait = untilNextStart();
@@ -231,13 +232,13 @@ public final class CohortDelivery implements AutoCloseable {
   }
 
   private void takeAnswers() {
-    Optional<Flights.Arrival> arrival = flights.poll(time.nanos());
+    Optional<InFlightRequests.Arrival> arrival = flights.poll(time.nanos());
     while (arrival.isPresent()) {
       inFlight.answered();
-      desk.handle(arrival.get().batch(), arrival.get().answer());
+      responseHandler.handle(arrival.get().batch(), arrival.get().answer());
       arrival = flights.poll(time.nanos());
     }
-    desk.learnedBatchSize().ifPresent(open::limitTo);
+    responseHandler.learnedBatchSize().ifPresent(open::limitTo);
   }
 
   /** How long nothing can start, at most; a while when only an answer can change that. */
@@ -261,7 +262,7 @@ public final class CohortDelivery implements AutoCloseable {
   private void rest(Duration wait) throws InterruptedException {
     Duration silence = pace.untilUnblocked(time.nanos());
     if (silence.compareTo(leg.remaining()) > 0) {
-      desk.stop(
+      responseHandler.stop(
           new DeliveryStop.Interrupted(
               time.now().plus(silence), "Braze's rate limit is used up until then"));
       return;
@@ -273,7 +274,7 @@ public final class CohortDelivery implements AutoCloseable {
   private void start(Batch batch) {
     long now = time.nanos();
     pace.take(now);
-    desk.starting(batch);
+    responseHandler.starting(batch);
     flights.start(batch, sender.send(batch.changes()), now);
   }
 

@@ -37,7 +37,7 @@ record RateLimits(
    * @param now our clock, for answers that do not tell theirs: moments are measured from the
    *     answer's own {@code Date}, so that a wrong clock here does no harm
    */
-  static RateLimits of(BrazeAnswer answer, Instant now) {
+  static RateLimits of(BrazeResponse answer, Instant now) {
     Instant theirNow = answer.header("date").flatMap(RateLimits::httpDate).orElse(now);
     return new RateLimits(
         number(answer, "x-ratelimit-limit"),
@@ -52,7 +52,7 @@ record RateLimits(
     return retryAfter.or(() -> reset);
   }
 
-  private static OptionalLong number(BrazeAnswer answer, String header) {
+  private static OptionalLong number(BrazeResponse answer, String header) {
     return answer.header(header).map(RateLimits::number).orElse(OptionalLong.empty());
   }
 
@@ -63,7 +63,7 @@ record RateLimits(
     return OptionalLong.of(Long.parseLong(text));
   }
 
-  private static Optional<Duration> wait(BrazeAnswer answer, String header, Instant now) {
+  private static Optional<Duration> wait(BrazeResponse answer, String header, Instant now) {
     return answer.header(header).flatMap(text -> wait(text, now)).flatMap(RateLimits::believable);
   }
 

@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.guard;
 
-import ai.kubit.cohortimport.guard.RemovalGuard.Limits;
-import ai.kubit.cohortimport.guard.RemovalGuard.Totals;
+import ai.kubit.cohortimport.guard.ImportGuard.Limits;
+import ai.kubit.cohortimport.guard.ImportGuard.Totals;
 import ai.kubit.cohortimport.outcome.Reason;
 
 /** What the guard says of a plan, for the recipient. */
@@ -32,7 +32,7 @@ final class GuardSentences {
     String now =
         "The export would remove %,d of %,d members"
             .formatted(totals.leavers(), totals.believedMembers());
-    if (totals.largestLately() < RemovalGuard.MEMBERS_WORTH_A_SHARE) {
+    if (totals.largestLately() < ImportGuard.MEMBERS_WORTH_A_SHARE) {
       return totals.leavers() == totals.believedMembers()
           ? now + ", which is everyone."
           : now

@@ -36,9 +36,9 @@ public final class CohortImporter {
   private final Workspaces workspaces;
   private final ImportExecutions executions;
   private final Memberships memberships;
-  private final Planning planning;
-  private final Delivering delivering;
-  private final Closing closing;
+  private final PlanPhase planning;
+  private final DeliverPhase delivering;
+  private final ClosePhase closing;
   private final Time time;
   private final ScratchSpace scratch;
 
@@ -65,10 +65,10 @@ public final class CohortImporter {
     this.time = parts.time();
     this.scratch = parts.scratch();
     this.planning =
-        new Planning(parts.exports(), parts.reader(), parts.memberships(), parts.time());
-    this.delivering = new Delivering(parts.memberships(), parts.opener(), parts.time());
+        new PlanPhase(parts.exports(), parts.reader(), parts.memberships(), parts.time());
+    this.delivering = new DeliverPhase(parts.memberships(), parts.opener(), parts.time());
     this.closing =
-        new Closing(parts.executions(), parts.memberships(), parts.recipients(), parts.time());
+        new ClosePhase(parts.executions(), parts.memberships(), parts.recipients(), parts.time());
   }
 
   /**
@@ -82,11 +82,11 @@ public final class CohortImporter {
   public ImportExecution run(LegLease lease, Deadline legEnd, ImportProgress progress)
       throws InterruptedException {
     try (ScratchSpace.Leg directory = scratch.open()) {
-      return run(new LegWork(lease, executions, progress, time, legEnd, directory.directory()));
+      return run(new LegContext(lease, executions, progress, time, legEnd, directory.directory()));
     }
   }
 
-  private ImportExecution run(LegWork work) throws InterruptedException {
+  private ImportExecution run(LegContext work) throws InterruptedException {
     try {
       if (work.lease().stuck()) {
         return closing.end(work, stuck(work.lease()));
@@ -97,7 +97,7 @@ public final class CohortImporter {
       if (plan.isEmpty()) {
         return closing.nothingToDo(work);
       }
-      if (Closing.nothingMayBeSent(work)) {
+      if (ClosePhase.nothingMayBeSent(work)) {
         return closing.unsent(work, plan.get());
       }
       if (work.stopRequested()) {
@@ -116,7 +116,7 @@ public final class CohortImporter {
     }
   }
 
-  private Optional<ImportPlan> plan(LegWork work, ImportSchedule schedule, Workspace workspace) {
+  private Optional<ImportPlan> plan(LegContext work, ImportSchedule schedule, Workspace workspace) {
     if (work.execution().delivery().isPresent()) {
       return Optional.of(memberships.plan(work.execution().delivery().get().plan()));
     }
@@ -127,11 +127,11 @@ public final class CohortImporter {
     return plan;
   }
 
-  private ImportExecution conclude(LegWork work, ImportPlan plan, Delivering.Result result) {
-    if (result instanceof Delivering.Result.Continue next) {
+  private ImportExecution conclude(LegContext work, ImportPlan plan, DeliverPhase.Result result) {
+    if (result instanceof DeliverPhase.Result.Continue next) {
       return work.interrupt(pause(work, next));
     }
-    if (result instanceof Delivering.Result.Failed failed) {
+    if (result instanceof DeliverPhase.Result.Failed failed) {
       return closing.end(
           work,
           new Ending(
@@ -140,7 +140,7 @@ public final class CohortImporter {
               failed.stop().message(),
               time.now()));
     }
-    if (result instanceof Delivering.Result.Stopped) {
+    if (result instanceof DeliverPhase.Result.Stopped) {
       return closing.end(work, stopped());
     }
     return closing.delivered(work, plan);
@@ -159,7 +159,7 @@ public final class CohortImporter {
   }
 
   /** A leg that was cut short is gone on with at once, unless Braze asked for a rest. */
-  private Pause pause(LegWork work, Delivering.Result.Continue next) {
+  private Pause pause(LegContext work, DeliverPhase.Result.Continue next) {
     if (next.forBraze()) {
       return new Pause(next.at(), next.why(), Pause.Cause.BRAZE);
     }
@@ -169,7 +169,7 @@ public final class CohortImporter {
   }
 
   /** The item's key is the truth: a schedule that names another cohort's data is nobody's. */
-  private ImportSchedule schedule(LegWork work) {
+  private ImportSchedule schedule(LegContext work) {
     ImportSchedule schedule = storedSchedule(work);
     if (!schedule.cohort().equals(work.lease().cohort())) {
       throw new ImportStoppedException(
@@ -181,7 +181,7 @@ public final class CohortImporter {
     return schedule;
   }
 
-  private ImportSchedule storedSchedule(LegWork work) {
+  private ImportSchedule storedSchedule(LegContext work) {
     StoredSchedule stored = new StoredSchedule(work.lease().entry().appointment().definition());
     return stored
         .schedule()
@@ -199,7 +199,7 @@ public final class CohortImporter {
                     "the stored schedule is invalid"));
   }
 
-  private Workspace workspace(LegWork work) {
+  private Workspace workspace(LegContext work) {
     String workspaceId = work.lease().cohort().workspaceId();
     return workspaces
         .find(workspaceId)

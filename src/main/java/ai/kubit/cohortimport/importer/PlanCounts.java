@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.importer;
 
-import ai.kubit.cohortimport.guard.RemovalGuard;
+import ai.kubit.cohortimport.guard.ImportGuard;
 import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.membership.FoldedPlan;
 import ai.kubit.cohortimport.membership.ImportPlan;
@@ -12,7 +12,7 @@ final class PlanCounts {
 
   /** The counts of a plan of which nothing is delivered yet. */
   static Counts of(
-      ImportPlan plan, ExportIntake.Rows rows, RemovalGuard.Verdict verdict, Counts before) {
+      ImportPlan plan, ExportIntake.Rows rows, ImportGuard.Decision verdict, Counts before) {
     long adds = plan.steps(verdict.removalsHeld()).mapToLong(PlanStep::adds).sum();
     long removes = plan.steps(verdict.removalsHeld()).mapToLong(PlanStep::removes).sum();
     long held = plan.steps(false).mapToLong(PlanStep::changes).sum() - adds - removes;

@@ -9,7 +9,7 @@ import ai.kubit.cohortimport.membership.ImportPlan;
 import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.membership.PlanStep;
-import ai.kubit.cohortimport.membership.StepExceptions;
+import ai.kubit.cohortimport.membership.StepOutcomes;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ final class PlanTracker implements CohortDelivery.Listener {
   /** So much work at most is done again after a crash. */
   private static final Duration BETWEEN_WRITES = Duration.ofSeconds(5);
 
-  private final LegWork work;
+  private final LegContext work;
   private final ImportPlan plan;
   private final Memberships memberships;
   private final Time time;
@@ -41,7 +41,7 @@ final class PlanTracker implements CohortDelivery.Listener {
   private final SortedSet<String> stepsDone;
   private final SortedMap<String, Long> objectsAnswered;
   private final Map<String, StepTracker> open = new HashMap<>();
-  private final Map<String, StepExceptions> written = new TreeMap<>();
+  private final Map<String, StepOutcomes> written = new TreeMap<>();
   private long changesAnswered;
   private Optional<Instant> lastRemovalAt;
   private Optional<Instant> lastAnswerAt;
@@ -52,7 +52,7 @@ final class PlanTracker implements CohortDelivery.Listener {
   private boolean inDoubt;
   private int settledBy;
 
-  PlanTracker(LegWork work, ImportPlan plan, Memberships memberships, Time time) {
+  PlanTracker(LegContext work, ImportPlan plan, Memberships memberships, Time time) {
     this.work = work;
     this.plan = plan;
     this.memberships = memberships;
@@ -245,7 +245,7 @@ final class PlanTracker implements CohortDelivery.Listener {
   }
 
   private DeliveryProgress progress() {
-    List<StepExceptions> exceptions = new ArrayList<>(before.exceptions());
+    List<StepOutcomes> exceptions = new ArrayList<>(before.exceptions());
     exceptions.addAll(written.values());
     return new DeliveryProgress(
         before.plan(),

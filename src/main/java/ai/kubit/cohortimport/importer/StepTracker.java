@@ -4,7 +4,7 @@ import ai.kubit.cohortimport.delivery.ChangeResult;
 import ai.kubit.cohortimport.membership.Fate;
 import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.membership.PlanStep;
-import ai.kubit.cohortimport.membership.StepExceptions;
+import ai.kubit.cohortimport.membership.StepOutcomes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class StepTracker {
   private record Answer(List<MemberChange> changes, List<ChangeResult> results) {}
 
   private final PlanStep step;
-  private final StepExceptions.Draft draft;
+  private final StepOutcomes.Draft draft;
   private final long from;
   private final boolean inDoubt;
   private final Map<Long, Boolean> open;
@@ -39,7 +39,7 @@ final class StepTracker {
    */
   StepTracker(PlanStep step, long from, Map<Long, Boolean> open, boolean inDoubt) {
     this.step = step;
-    this.draft = new StepExceptions.Draft(step.name(), from);
+    this.draft = new StepOutcomes.Draft(step.name(), from);
     this.from = from;
     this.open = new HashMap<>(open);
     this.inDoubt = inDoubt && !step.isLookup();
@@ -146,7 +146,7 @@ final class StepTracker {
   }
 
   /** What there is to write about objects that were not simply accepted. */
-  Optional<StepExceptions.Draft> exceptions() {
+  Optional<StepOutcomes.Draft> exceptions() {
     draft.answeredUpTo(answered);
     return draft.isEmpty() ? Optional.empty() : Optional.of(draft);
   }

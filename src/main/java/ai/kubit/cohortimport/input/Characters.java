@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Which characters a text of one line may hold. The one place that knows what is invisible: {@link
- * CleanText} and {@link Shown} take out what is no good here, and inputs are refused for it.
+ * CleanText} and {@link Quoted} take out what is no good here, and inputs are refused for it.
  */
 public final class Characters {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;

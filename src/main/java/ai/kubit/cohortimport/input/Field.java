@@ -191,7 +191,7 @@ public final class Field {
     }
     Optional<T> result = value.flatMap(reader);
     if (result.isEmpty()) {
-      refuse("must be " + expectation + FieldError.NOT + Shown.value(value.get()));
+      refuse("must be " + expectation + FieldError.NOT + Quoted.value(value.get()));
     }
     return result;
   }

@@ -97,10 +97,10 @@ public final class Fields {
       return;
     }
     String hint =
-        Nearest.to(name, known)
+        DidYouMean.to(name, known)
             .map(nearest -> "did you mean " + nearest + "?")
             .orElse("the fields here are " + String.join(", ", known));
-    errors.add(pathOf(Shown.name(name)), FieldError.UNKNOWN + hint);
+    errors.add(pathOf(Quoted.name(name)), FieldError.UNKNOWN + hint);
   }
 
   /** Whether every field read so far was right, in the whole input this object is part of. */

@@ -1,11 +1,11 @@
 package ai.kubit.cohortimport.ledger;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.ledger.CohortEntry.Appointment;
-import ai.kubit.cohortimport.ledger.CohortEntry.Refusal;
-import ai.kubit.cohortimport.ledger.CohortLedger.HistoryQuery;
-import ai.kubit.cohortimport.ledger.CohortLedger.LedgerWrite;
-import ai.kubit.cohortimport.ledger.CohortLedger.Transition;
+import ai.kubit.cohortimport.ledger.CohortRecord.Refusal;
+import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
+import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
+import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
+import ai.kubit.cohortimport.ledger.CohortStore.Transition;
 import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
 import ai.kubit.cohortimport.ledger.ImportExecution.Origin;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
@@ -21,29 +21,29 @@ import java.util.Optional;
 final class Begin {
   private static final int MOST_LOOKED_AT = 100;
 
-  private final CohortLedger ledger;
+  private final CohortStore ledger;
   private final BeginRequest request;
   private final Instant now;
 
-  Begin(CohortLedger ledger, BeginRequest request, Instant now) {
+  Begin(CohortStore ledger, BeginRequest request, Instant now) {
     this.ledger = ledger;
     this.request = request;
     this.now = now;
   }
 
-  Transition<BeginAnswer> decide(CohortEntry entry) {
-    Appointment appointment = entry.appointment();
+  Transition<BeginResult> decide(CohortRecord entry) {
+    ScheduledRun appointment = entry.appointment();
     boolean allowed = allowed(appointment.state());
     boolean due = request.trigger() != Trigger.SCHEDULED || due(appointment);
-    Optional<CohortEntry.KeptRequest> kept = keptForNow(entry);
+    Optional<CohortRecord.KeptRequest> kept = keptForNow(entry);
     if (kept.isPresent() && !(allowed && due)) {
       return keptBefore(entry, kept.get());
     }
     if (!allowed) {
-      return Transition.nothing(new BeginAnswer.NotLive(appointment.state()));
+      return Transition.nothing(new BeginResult.NotLive(appointment.state()));
     }
     if (!due) {
-      return Transition.nothing(new BeginAnswer.NotDue());
+      return Transition.nothing(new BeginResult.NotDue());
     }
     Optional<Instant> scheduledTime = request.scheduledTime().or(() -> own(appointment));
     String executionId =
@@ -59,7 +59,7 @@ final class Begin {
     }
     Optional<String> ownAppointment = scheduledTime.flatMap(time -> doneOnSchedule(entry, time));
     if (ownAppointment.isPresent()) {
-      return Transition.nothing(new BeginAnswer.AlreadyDone(ownAppointment.get()));
+      return Transition.nothing(new BeginResult.AlreadyDone(ownAppointment.get()));
     }
     if (entry.active().isPresent()) {
       return busy(entry, entry.active().get(), executionId);
@@ -68,11 +68,11 @@ final class Begin {
         && !isKept(entry, executionId)
         && overtaken(appointment, scheduledTime.get())) {
       return Transition.nothing(
-          new BeginAnswer.Overtaken(newerThan(entry.cohort(), scheduledTime.get())));
+          new BeginResult.Overtaken(newerThan(entry.cohort(), scheduledTime.get())));
     }
     Optional<Refusal> confirmed = confirmed(entry);
     if (request.confirmRemovals().isPresent() && confirmed.isEmpty()) {
-      return Transition.nothing(new BeginAnswer.NothingToConfirm());
+      return Transition.nothing(new BeginResult.NothingToConfirm());
     }
     return begun(entry, executionId, scheduledTime, confirmed);
   }
@@ -82,37 +82,37 @@ final class Begin {
    * was set back to an older one, by a restore: it moves on to what the history does not know, or
    * it would be due for ever and never begin.
    */
-  private Transition<BeginAnswer> known(
-      CohortEntry entry, Optional<Instant> scheduledTime, ImportExecution before) {
+  private Transition<BeginResult> known(
+      CohortRecord entry, Optional<Instant> scheduledTime, ImportExecution before) {
     if (!request.asksFor(before.origin().wish())) {
-      return Transition.nothing(new BeginAnswer.OtherOptions(before.executionId()));
+      return Transition.nothing(new BeginResult.OtherOptions(before.executionId()));
     }
-    BeginAnswer answer = new BeginAnswer.AlreadyDone(before.executionId());
+    BeginResult answer = new BeginResult.AlreadyDone(before.executionId());
     if (request.trigger() != Trigger.SCHEDULED || entry.active().isPresent()) {
       return Transition.nothing(answer);
     }
     Instant known = scheduledTime.orElseThrow();
-    Appointment next = movedOn(entry.appointment().begun(known), known);
-    return Transition.of(LedgerWrite.of(entry.with(next)), answer);
+    ScheduledRun next = movedOn(entry.appointment().begun(known), known);
+    return Transition.of(StoreWrite.of(entry.with(next)), answer);
   }
 
   /** What was kept until the cohort is free, if this is the sweep that looks for what is due. */
-  private Optional<CohortEntry.KeptRequest> keptForNow(CohortEntry entry) {
+  private Optional<CohortRecord.KeptRequest> keptForNow(CohortRecord entry) {
     return request.trigger() == Trigger.SCHEDULED && entry.active().isEmpty()
         ? entry.kept().filter(kept -> kept.allowedIn(entry.appointment().state()))
         : Optional.empty();
   }
 
   /** Begins what was kept. Should it have no place any more, it is kept no longer. */
-  private Transition<BeginAnswer> keptBefore(CohortEntry entry, CohortEntry.KeptRequest kept) {
-    Transition<BeginAnswer> begin =
+  private Transition<BeginResult> keptBefore(CohortRecord entry, CohortRecord.KeptRequest kept) {
+    Transition<BeginResult> begin =
         new Begin(ledger, BeginRequest.of(entry.cohort(), kept), now).decide(entry);
     return begin.write().isPresent()
         ? begin
-        : Transition.of(LedgerWrite.of(entry.keepingNothing()), begin.answer());
+        : Transition.of(StoreWrite.of(entry.keepingNothing()), begin.answer());
   }
 
-  private static boolean isKept(CohortEntry entry, String executionId) {
+  private static boolean isKept(CohortRecord entry, String executionId) {
     return entry.kept().filter(kept -> kept.executionId().equals(executionId)).isPresent();
   }
 
@@ -120,7 +120,7 @@ final class Begin {
    * The schedule's own execution of exactly the time that an event is for. It began then or later,
    * so it has seen what the event is about.
    */
-  private Optional<String> doneOnSchedule(CohortEntry entry, Instant scheduledTime) {
+  private Optional<String> doneOnSchedule(CohortRecord entry, Instant scheduledTime) {
     if (request.trigger() != Trigger.EVENT) {
       return Optional.empty();
     }
@@ -131,23 +131,23 @@ final class Begin {
         .map(ImportExecution::executionId);
   }
 
-  private Transition<BeginAnswer> busy(
-      CohortEntry entry, ActiveExecution active, String executionId) {
+  private Transition<BeginResult> busy(
+      CohortRecord entry, ActiveExecution active, String executionId) {
     if (!request.whenFree()) {
-      return Transition.nothing(new BeginAnswer.Busy(active.executionId(), active.startedAt()));
+      return Transition.nothing(new BeginResult.Busy(active.executionId(), active.startedAt()));
     }
-    CohortEntry.KeptRequest asked =
-        new CohortEntry.KeptRequest(
+    CohortRecord.KeptRequest asked =
+        new CohortRecord.KeptRequest(
             request.trigger(),
             executionId,
             request.scheduledTime(),
             request.requestedBy(),
             now,
             Optional.empty());
-    CohortEntry.KeptRequest kept = entry.kept().map(before -> before.or(asked)).orElse(asked);
+    CohortRecord.KeptRequest kept = entry.kept().map(before -> before.or(asked)).orElse(asked);
     return Transition.of(
-        LedgerWrite.of(entry.keeping(kept)),
-        new BeginAnswer.Kept(active.executionId(), active.startedAt()));
+        StoreWrite.of(entry.keeping(kept)),
+        new BeginResult.Kept(active.executionId(), active.startedAt()));
   }
 
   private boolean allowed(ScheduleState state) {
@@ -158,16 +158,16 @@ final class Begin {
     };
   }
 
-  private boolean due(Appointment appointment) {
+  private boolean due(ScheduledRun appointment) {
     return appointment.nextRunAt().filter(next -> !next.isAfter(now)).isPresent();
   }
 
-  private Optional<Instant> own(Appointment appointment) {
+  private Optional<Instant> own(ScheduledRun appointment) {
     return request.trigger() == Trigger.SCHEDULED ? appointment.nextRunAt() : Optional.empty();
   }
 
   /** Whether a newer appointment has been begun: importing the older one would go backwards. */
-  private static boolean overtaken(Appointment appointment, Instant scheduledTime) {
+  private static boolean overtaken(ScheduledRun appointment, Instant scheduledTime) {
     return appointment.lastScheduledTime().filter(last -> last.isAfter(scheduledTime)).isPresent();
   }
 
@@ -182,15 +182,15 @@ final class Begin {
         .findFirst();
   }
 
-  private Optional<Refusal> confirmed(CohortEntry entry) {
+  private Optional<Refusal> confirmed(CohortRecord entry) {
     return entry
         .belief()
         .refusal()
         .filter(refusal -> request.confirmRemovals().equals(Optional.of(refusal.executionId())));
   }
 
-  private Transition<BeginAnswer> begun(
-      CohortEntry entry,
+  private Transition<BeginResult> begun(
+      CohortRecord entry,
       String executionId,
       Optional<Instant> scheduledTime,
       Optional<Refusal> confirmed) {
@@ -212,12 +212,12 @@ final class Begin {
     boolean usedUp = confirmed.isPresent() && !asked.dryRun();
     Optional<Refusal> leftToConfirm = usedUp ? Optional.empty() : entry.belief().refusal();
     boolean readsTheExport = !asked.dryRun() && !asked.drain();
-    CohortEntry next =
+    CohortRecord next =
         (readsTheExport ? entry.keepingNothing() : entry)
             .with(advanced(entry.appointment(), scheduledTime))
             .with(ActiveExecution.queued(executionId, now))
             .with(entry.belief().with(leftToConfirm));
-    return Transition.of(LedgerWrite.of(next, execution), new BeginAnswer.Begun(execution));
+    return Transition.of(StoreWrite.of(next, execution), new BeginResult.Begun(execution));
   }
 
   /**
@@ -225,11 +225,11 @@ final class Begin {
    * of several missed appointments one is caught up. An event may come from a clock that is ahead
    * of ours; the appointment it began must not come again.
    */
-  private Appointment advanced(Appointment appointment, Optional<Instant> scheduledTime) {
+  private ScheduledRun advanced(ScheduledRun appointment, Optional<Instant> scheduledTime) {
     if (scheduledTime.isEmpty()) {
       return appointment;
     }
-    Appointment begun = appointment.begun(scheduledTime.get());
+    ScheduledRun begun = appointment.begun(scheduledTime.get());
     boolean itsAppointment =
         appointment.nextRunAt().filter(next -> !next.isAfter(scheduledTime.get())).isPresent();
     if (!itsAppointment) {
@@ -238,7 +238,7 @@ final class Begin {
     return movedOn(begun, later(now, scheduledTime.get()));
   }
 
-  private static Appointment movedOn(Appointment begun, Instant after) {
+  private static ScheduledRun movedOn(ScheduledRun begun, Instant after) {
     StoredSchedule schedule = new StoredSchedule(begun.definition());
     Optional<Instant> next = schedule.nextRunAfter(after);
     if (next.isPresent()) {

@@ -81,7 +81,7 @@ public record BeginRequest(
   }
 
   /** What was kept. */
-  static BeginRequest of(CohortKey cohort, CohortEntry.KeptRequest kept) {
+  static BeginRequest of(CohortKey cohort, CohortRecord.KeptRequest kept) {
     return new BeginRequest(
         cohort,
         kept.trigger(),

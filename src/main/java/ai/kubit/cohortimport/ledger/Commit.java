@@ -2,7 +2,7 @@ package ai.kubit.cohortimport.ledger;
 
 import ai.kubit.cohortimport.guard.RecentSizes;
 import ai.kubit.cohortimport.guard.UsualRows;
-import ai.kubit.cohortimport.ledger.CohortEntry.Refusal;
+import ai.kubit.cohortimport.ledger.CohortRecord.Refusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

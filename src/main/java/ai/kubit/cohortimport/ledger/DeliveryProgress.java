@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.ledger;
 
-import ai.kubit.cohortimport.guard.RemovalGuard;
+import ai.kubit.cohortimport.guard.ImportGuard;
 import ai.kubit.cohortimport.membership.PlanFates;
-import ai.kubit.cohortimport.membership.StepExceptions;
+import ai.kubit.cohortimport.membership.StepOutcomes;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -31,10 +31,10 @@ import java.util.TreeSet;
  */
 public record DeliveryProgress(
     String plan,
-    RemovalGuard.Verdict verdict,
+    ImportGuard.Decision verdict,
     SortedSet<String> stepsDone,
     SortedMap<String, Long> objectsAnswered,
-    List<StepExceptions> exceptions,
+    List<StepOutcomes> exceptions,
     long changesAnswered,
     Optional<Instant> lastRemovalAt,
     Optional<Instant> lastAnswerAt,
@@ -51,7 +51,7 @@ public record DeliveryProgress(
     Objects.requireNonNull(lastAnswerAt, "lastAnswerAt");
   }
 
-  public static DeliveryProgress planned(String plan, RemovalGuard.Verdict verdict, int leg) {
+  public static DeliveryProgress planned(String plan, ImportGuard.Decision verdict, int leg) {
     return new DeliveryProgress(
         plan,
         verdict,

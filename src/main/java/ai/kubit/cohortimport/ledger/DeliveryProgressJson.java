@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.ledger;
 
-import ai.kubit.cohortimport.guard.RemovalGuard;
-import ai.kubit.cohortimport.membership.StepExceptions;
+import ai.kubit.cohortimport.guard.ImportGuard;
+import ai.kubit.cohortimport.membership.StepOutcomes;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.storage.StoredJson;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -30,7 +30,7 @@ final class DeliveryProgressJson {
     ObjectNode answered = json.putObject("objectsAnswered");
     progress.objectsAnswered().forEach(answered::put);
     ArrayNode exceptions = json.putArray("exceptions");
-    for (StepExceptions known : progress.exceptions()) {
+    for (StepOutcomes known : progress.exceptions()) {
       exceptions
           .addObject()
           .put("step", known.step())
@@ -64,8 +64,8 @@ final class DeliveryProgressJson {
         !json.has(IN_DOUBT) || json.bool(IN_DOUBT));
   }
 
-  private static StepExceptions exceptions(StoredJson json) {
-    return new StepExceptions(
+  private static StepOutcomes exceptions(StoredJson json) {
+    return new StepOutcomes(
         json.text("step"),
         json.count("from"),
         json.count("to"),
@@ -73,16 +73,16 @@ final class DeliveryProgressJson {
         json.count("rows"));
   }
 
-  private static RemovalGuard.Verdict verdict(StoredJson json) {
-    return new RemovalGuard.Verdict(
+  private static ImportGuard.Decision verdict(StoredJson json) {
+    return new ImportGuard.Decision(
         json.optionalOneOf("refused", Reason.class),
         json.bool("removalsHeld"),
         json.text("message"),
         json.optionalObject("totals", DeliveryProgressJson::totals));
   }
 
-  private static RemovalGuard.Totals totals(StoredJson json) {
-    return new RemovalGuard.Totals(
+  private static ImportGuard.Totals totals(StoredJson json) {
+    return new ImportGuard.Totals(
         json.count("believedMembers"),
         json.count("largestLately"),
         json.count("exportMembers"),
@@ -93,7 +93,7 @@ final class DeliveryProgressJson {
         json.count("rowsWithoutIdentity"));
   }
 
-  private static void put(ObjectNode verdict, RemovalGuard.Totals totals) {
+  private static void put(ObjectNode verdict, ImportGuard.Totals totals) {
     verdict
         .putObject("totals")
         .put("believedMembers", totals.believedMembers())

@@ -26,25 +26,25 @@ public final class DueTime {
   private DueTime() {}
 
   /** The earliest of what is to come, or empty where nothing is. */
-  public static Optional<Instant> of(CohortEntry entry) {
+  public static Optional<Instant> of(CohortRecord entry) {
     Stream<Instant> mails =
-        entry.owedMails().stream().map(mail -> mail.lastTryAt().plus(MAIL_RETRY));
+        entry.pendingMails().stream().map(mail -> mail.lastTryAt().plus(MAIL_RETRY));
     return Stream.concat(ofImport(entry).stream(), mails).min(Instant::compareTo);
   }
 
   /** When there is an import to begin or to go on with, mails aside. */
-  public static Optional<Instant> ofImport(CohortEntry entry) {
+  public static Optional<Instant> ofImport(CohortRecord entry) {
     if (entry.active().isPresent()) {
       return entry.active().map(ActiveExecution::takeableAt);
     }
     Stream<Instant> kept =
         entry.kept().stream()
             .filter(request -> request.allowedIn(entry.appointment().state()))
-            .map(CohortEntry.KeptRequest::dueAt);
+            .map(CohortRecord.KeptRequest::dueAt);
     return Stream.concat(appointment(entry.appointment()).stream(), kept).min(Instant::compareTo);
   }
 
-  private static Optional<Instant> appointment(CohortEntry.Appointment appointment) {
+  private static Optional<Instant> appointment(CohortRecord.ScheduledRun appointment) {
     return appointment.state() == ScheduleState.LIVE ? appointment.nextRunAt() : Optional.empty();
   }
 }

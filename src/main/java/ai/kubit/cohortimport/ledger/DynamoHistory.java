@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.ledger;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.ledger.CohortLedger.HistoryPage;
-import ai.kubit.cohortimport.ledger.CohortLedger.HistoryQuery;
+import ai.kubit.cohortimport.ledger.CohortStore.HistoryPage;
+import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.storage.DynamoJson;
 import ai.kubit.cohortimport.storage.DynamoTable;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,11 +1,11 @@
 package ai.kubit.cohortimport.ledger;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.ledger.CohortEntry.Appointment;
-import ai.kubit.cohortimport.ledger.CohortEntry.Belief;
-import ai.kubit.cohortimport.ledger.CohortEntry.OwedMail;
-import ai.kubit.cohortimport.ledger.CohortLedger.LedgerWrite;
-import ai.kubit.cohortimport.ledger.CohortLedger.Transition;
+import ai.kubit.cohortimport.ledger.CohortRecord.Belief;
+import ai.kubit.cohortimport.ledger.CohortRecord.PendingMail;
+import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
+import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
+import ai.kubit.cohortimport.ledger.CohortStore.Transition;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ScheduleState;
@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
 public final class ImportExecutions {
   private static final Logger LOG = Logger.getLogger(ImportExecutions.class);
 
-  private final CohortLedger ledger;
+  private final CohortStore ledger;
   private final Time time;
   private final Supplier<String> tokens;
 
@@ -35,21 +35,21 @@ public final class ImportExecutions {
    *
    * @param tokens makes owner tokens that never repeat
    */
-  public ImportExecutions(CohortLedger ledger, Time time, Supplier<String> tokens) {
+  public ImportExecutions(CohortStore ledger, Time time, Supplier<String> tokens) {
     this.ledger = ledger;
     this.time = time;
     this.tokens = tokens;
   }
 
   /** Begins an import; it then waits for a leg to take it. */
-  public BeginAnswer begin(BeginRequest request) {
+  public BeginResult begin(BeginRequest request) {
     Instant now = time.now();
     return ledger.transition(
         request.cohort(),
         found ->
             found
                 .map(entry -> new Begin(ledger, request, now).decide(entry))
-                .orElseGet(() -> Transition.nothing(new BeginAnswer.NotFound())));
+                .orElseGet(() -> Transition.nothing(new BeginResult.NotFound())));
   }
 
   /**
@@ -65,7 +65,7 @@ public final class ImportExecutions {
         found -> {
           Optional<ActiveExecution> active =
               found
-                  .flatMap(CohortEntry::active)
+                  .flatMap(CohortRecord::active)
                   .filter(waiting -> !waiting.takeableAt().isAfter(now));
           return active.isEmpty()
               ? Transition.nothing(Optional.empty())
@@ -74,16 +74,16 @@ public final class ImportExecutions {
   }
 
   private Transition<Optional<LegLease>> take(
-      CohortEntry entry, ActiveExecution active, String owner, Instant now, Instant leaseUntil) {
+      CohortRecord entry, ActiveExecution active, String owner, Instant now, Instant leaseUntil) {
     Optional<ImportExecution> execution = unfinished(entry.cohort(), active);
     if (execution.isEmpty()) {
       return endedMeanwhile(entry, active);
     }
     ImportExecution running = execution.get().in(State.RUNNING);
     ActiveExecution taken = active.taken(owner, now, leaseUntil);
-    CohortEntry next = entry.with(taken);
+    CohortRecord next = entry.with(taken);
     return Transition.of(
-        LedgerWrite.of(next, running),
+        StoreWrite.of(next, running),
         Optional.of(
             new LegLease(next, running, owner, taken.leg(), leaseUntil, active.stuck(now))));
   }
@@ -98,7 +98,7 @@ public final class ImportExecutions {
    * The entry and its line of history are two reads, and another leg may end the execution between
    * them: then there is nothing to take. An entry that is still the same is wrong.
    */
-  private Transition<Optional<LegLease>> endedMeanwhile(CohortEntry read, ActiveExecution active) {
+  private Transition<Optional<LegLease>> endedMeanwhile(CohortRecord read, ActiveExecution active) {
     boolean same =
         ledger.entry(read.cohort()).filter(now -> now.version() == read.version()).isPresent();
     if (same) {
@@ -119,11 +119,11 @@ public final class ImportExecutions {
     return ledger.transition(
         lease.cohort(),
         found -> {
-          CohortEntry entry = held(lease, found);
+          CohortRecord entry = held(lease, found);
           ActiveExecution held = entry.active().orElseThrow();
           ActiveExecution active = forward ? held.progressed() : held;
           return Transition.of(
-              LedgerWrite.of(entry.with(active), execution), active.stopRequested());
+              StoreWrite.of(entry.with(active), execution), active.stopRequested());
         });
   }
 
@@ -138,9 +138,9 @@ public final class ImportExecutions {
     return ledger.transition(
         lease.cohort(),
         found -> {
-          CohortEntry entry = held(lease, found);
+          CohortRecord entry = held(lease, found);
           ActiveExecution active = entry.active().orElseThrow().interrupted(now, pause);
-          return Transition.of(LedgerWrite.of(entry.with(active), interrupted), interrupted);
+          return Transition.of(StoreWrite.of(entry.with(active), interrupted), interrupted);
         });
   }
 
@@ -154,7 +154,7 @@ public final class ImportExecutions {
     return ledger.transition(
         lease.cohort(),
         found -> {
-          CohortEntry entry = held(lease, found);
+          CohortRecord entry = held(lease, found);
           return Transition.of(committed(entry, commit, now), commit.execution());
         });
   }
@@ -165,11 +165,11 @@ public final class ImportExecutions {
     return ledger.transition(
         cohort,
         found -> {
-          Optional<ActiveExecution> active = found.flatMap(CohortEntry::active);
+          Optional<ActiveExecution> active = found.flatMap(CohortRecord::active);
           return active.isEmpty()
               ? Transition.nothing(Optional.empty())
               : Transition.of(
-                  LedgerWrite.of(found.get().with(active.get().stopping(now))),
+                  StoreWrite.of(found.get().with(active.get().stopping(now))),
                   active.map(ActiveExecution::executionId));
         });
   }
@@ -184,25 +184,25 @@ public final class ImportExecutions {
     return ledger.transition(
         cohort,
         found -> {
-          Optional<ActiveExecution> active = found.flatMap(CohortEntry::active);
+          Optional<ActiveExecution> active = found.flatMap(CohortRecord::active);
           return found.isEmpty() || active.isPresent()
               ? Transition.nothing(active)
-              : Transition.of(LedgerWrite.of(retired(found.get())), Optional.empty());
+              : Transition.of(StoreWrite.of(retired(found.get())), Optional.empty());
         });
   }
 
-  private static CohortEntry retired(CohortEntry entry) {
+  private static CohortRecord retired(CohortRecord entry) {
     return entry
         .with(entry.appointment().in(ScheduleState.CANCELLED, Optional.empty()))
         .with(Belief.NONE)
-        .with(List.<OwedMail>of());
+        .with(List.<PendingMail>of());
   }
 
   /**
    * The entry, if the lease is still this leg's. An expired lease that nobody took is still its
    * owner's: only a successor makes it void.
    */
-  private static CohortEntry held(LegLease lease, Optional<CohortEntry> found) {
+  private static CohortRecord held(LegLease lease, Optional<CohortRecord> found) {
     String executionId = lease.execution().executionId();
     return found
         .filter(
@@ -214,7 +214,7 @@ public final class ImportExecutions {
         .orElseThrow(() -> new LeaseLostException(lease.cohort(), executionId));
   }
 
-  private static LedgerWrite committed(CohortEntry entry, Commit commit, Instant now) {
+  private static StoreWrite committed(CohortRecord entry, Commit commit, Instant now) {
     Belief before = entry.belief();
     Belief belief =
         new Belief(
@@ -231,18 +231,18 @@ public final class ImportExecutions {
                 .membership()
                 .map(membership -> Set.copyOf(membership.values()))
                 .or(before::names));
-    List<OwedMail> mails = new ArrayList<>(entry.owedMails());
+    List<PendingMail> mails = new ArrayList<>(entry.pendingMails());
     if (!commit.recipients().isEmpty()) {
-      mails.add(new OwedMail(commit.execution().executionId(), commit.recipients(), 0, now));
+      mails.add(new PendingMail(commit.execution().executionId(), commit.recipients(), 0, now));
     }
-    CohortEntry next = entry.free(now).with(belief).with(newest(mails));
-    return new LedgerWrite(
+    CohortRecord next = entry.free(now).with(belief).with(newest(mails));
+    return new StoreWrite(
         next, Optional.of(commit.execution()), Set.of(), released(entry.appointment(), commit));
   }
 
   /** The item is bounded, whatever keeps the mails from going out. */
-  private static List<OwedMail> newest(List<OwedMail> mails) {
-    int dropped = Math.max(0, mails.size() - CohortEntry.MOST_OWED_MAILS);
+  private static List<PendingMail> newest(List<PendingMail> mails) {
+    int dropped = Math.max(0, mails.size() - CohortRecord.MOST_OWED_MAILS);
     mails
         .subList(0, dropped)
         .forEach(
@@ -268,7 +268,7 @@ public final class ImportExecutions {
   /**
    * Values that no member holds any more and that are not the cohort's name: others may use them.
    */
-  private static Set<String> released(Appointment appointment, Commit commit) {
+  private static Set<String> released(ScheduledRun appointment, Commit commit) {
     Set<String> released = new TreeSet<>();
     commit.membership().ifPresent(membership -> released.addAll(membership.valuesBefore()));
     commit.membership().ifPresent(membership -> released.add(commit.execution().cohortName()));

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param stuck whether this leg must end the execution instead of going on
  */
 public record LegLease(
-    CohortEntry entry,
+    CohortRecord entry,
     ImportExecution execution,
     String owner,
     int leg,

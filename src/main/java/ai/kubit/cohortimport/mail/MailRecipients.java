@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.mail;
 
 import ai.kubit.cohortimport.importer.Recipients;
-import ai.kubit.cohortimport.ledger.CohortLedger;
-import ai.kubit.cohortimport.ledger.CohortLedger.HistoryQuery;
+import ai.kubit.cohortimport.ledger.CohortStore;
+import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
@@ -17,9 +17,9 @@ public final class MailRecipients implements Recipients {
   /** Among so many there is one that was no dry run. */
   private static final int RECENT = 12;
 
-  private final CohortLedger ledger;
+  private final CohortStore ledger;
 
-  public MailRecipients(CohortLedger ledger) {
+  public MailRecipients(CohortStore ledger) {
     this.ledger = ledger;
   }
 

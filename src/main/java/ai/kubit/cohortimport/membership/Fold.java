@@ -14,8 +14,8 @@ import java.util.Optional;
  * of H     out        maybe, out after three times       maybe                          maybe
  * </pre>
  *
- * <p>H is a held leaver, {@link Believed#heldBeside}: certain until its removal is tried. An add
- * that Braze accepts makes it plainly certain; in all else it folds as whoever is certain.
+ * <p>H is a held leaver, {@link MembershipRow#heldBeside}: certain until its removal is tried. An
+ * add that Braze accepts makes it plainly certain; in all else it folds as whoever is certain.
  *
  * <p>Not done is what was certainly never sent, see {@link Fate#NOT_DONE}, so it folds as if it had
  * not been planned. Only a device whose profile was looked up is kept as maybe, with the profile,
@@ -39,20 +39,21 @@ final class Fold {
    *
    * @param before what was believed about the same pair, if anything
    */
-  static Optional<Believed> afterAdd(Optional<Believed> before, Believed added, Fate fate) {
+  static Optional<MembershipRow> afterAdd(
+      Optional<MembershipRow> before, MembershipRow added, Fate fate) {
     return switch (fate) {
       case ACCEPTED ->
-          Optional.of(Believed.certain(added.member(), added.value(), added.brazeId()));
+          Optional.of(MembershipRow.certain(added.member(), added.value(), added.brazeId()));
       case REFUSED -> before.map(Fold::inDoubt);
       case UNKNOWN -> lost(before, added);
       case NOT_DONE -> added.brazeId().isEmpty() ? before : lost(before, added);
     };
   }
 
-  private static Optional<Believed> lost(Optional<Believed> before, Believed added) {
+  private static Optional<MembershipRow> lost(Optional<MembershipRow> before, MembershipRow added) {
     return before.isPresent() && before.get().certain()
         ? before
-        : Optional.of(Believed.maybe(added.member(), added.value(), added.brazeId()));
+        : Optional.of(MembershipRow.maybe(added.member(), added.value(), added.brazeId()));
   }
 
   /**
@@ -60,19 +61,19 @@ final class Fold {
    *
    * @param before what was believed about the same pair
    */
-  static Optional<Believed> afterRemove(Believed before, Fate fate) {
+  static Optional<MembershipRow> afterRemove(MembershipRow before, Fate fate) {
     return switch (fate) {
       case ACCEPTED -> Optional.empty();
       case REFUSED -> refusedOnceMore(before);
       case UNKNOWN ->
-          Optional.of(Believed.maybe(before.member(), before.value(), before.brazeId()));
+          Optional.of(MembershipRow.maybe(before.member(), before.value(), before.brazeId()));
       case NOT_DONE -> Optional.of(besideAnother(before));
     };
   }
 
   /** What was believed of a member who may hold the value, though nobody can be sure of it. */
-  static Believed inDoubt(Believed before) {
-    return new Believed(
+  static MembershipRow inDoubt(MembershipRow before) {
+    return new MembershipRow(
         before.member(), before.value(), false, before.brazeId(), before.removalsRefused());
   }
 
@@ -80,17 +81,17 @@ final class Fold {
    * Whoever stays while others leave: one of them may have been this one under another name, and
    * have taken the value along.
    */
-  private static Believed besideAnother(Believed before) {
+  private static MembershipRow besideAnother(MembershipRow before) {
     return before.heldBeside() ? inDoubt(before) : before;
   }
 
-  private static Optional<Believed> refusedOnceMore(Believed before) {
+  private static Optional<MembershipRow> refusedOnceMore(MembershipRow before) {
     int times = before.removalsRefused() + 1;
     if (times >= MOST_REFUSED_REMOVALS) {
       return Optional.empty();
     }
     return Optional.of(
-        new Believed(
+        new MembershipRow(
             before.member(),
             before.value(),
             before.certain() && !before.heldBeside(),

@@ -35,14 +35,14 @@ final class ImportPlanner {
     MembershipManifest basis = request.basis();
     Partitions cut =
         Partitions.forMembers(Math.max(export.members(), basis.certain() + basis.maybe()));
-    BelievedMembers believed = new BelievedMembers(store, basis);
+    MembershipReader believed = new MembershipReader(store, basis);
     MembershipDiff diff = new MembershipDiff(request.value(), request.refreshAll(), supported);
     ImportPlan.Totals totals = ImportPlan.Totals.NONE;
     for (int partition = 0; partition < cut.count(); partition++) {
       PlannedChanges.Writer leaving = new PlannedChanges.Writer();
       PlannedChanges.Writer staying = new PlannedChanges.Writer();
       for (int slice : cut.slices(partition)) {
-        List<Believed> before = believed.slice(slice);
+        List<MembershipRow> before = believed.slice(slice);
         MembershipDiff.Changes changes = diff.changes(export.slice(slice), before);
         changes.removals().forEach(leaving::add);
         changes.removals().forEach(shared::left);
@@ -90,7 +90,7 @@ final class ImportPlanner {
 
   /** Plans the adds that removals make necessary, and says how many; few memberships need any. */
   private long repeat(Partitions cut) {
-    BelievedMembers believed = new BelievedMembers(store, request.basis());
+    MembershipReader believed = new MembershipReader(store, request.basis());
     long repeated = 0;
     for (int partition = 0; partition < cut.count(); partition++) {
       PlannedChanges.Writer again = new PlannedChanges.Writer();

@@ -51,9 +51,9 @@ final class MembershipDiff {
       long unsupported,
       long believedMembers) {}
 
-  Changes changes(Iterable<MemberId> export, Iterable<Believed> believed) {
+  Changes changes(Iterable<MemberId> export, Iterable<MembershipRow> believed) {
     Map<MemberId, Sighting> members = new HashMap<>();
-    for (Believed belief : believed) {
+    for (MembershipRow belief : believed) {
       members.merge(belief.member(), new Sighting(belief), Sighting::and);
     }
     long believedMembers = members.size();
@@ -69,7 +69,7 @@ final class MembershipDiff {
         continue;
       }
       exported++;
-      List<Believed> beliefs = sighting == null ? List.of() : sighting.beliefs;
+      List<MembershipRow> beliefs = sighting == null ? List.of() : sighting.beliefs;
       boolean held = holdsCertainly(beliefs);
       boolean adding = refreshAll || !held;
       if (adding && !supported.test(member) && !isKnownToBraze(beliefs)) {
@@ -97,20 +97,20 @@ final class MembershipDiff {
     /** In the export, and nothing was believed: all of them share this one. */
     static final Sighting NEW = new Sighting(List.of(), true);
 
-    private final List<Believed> beliefs;
+    private final List<MembershipRow> beliefs;
     private boolean exported;
 
-    private Sighting(List<Believed> beliefs, boolean exported) {
+    private Sighting(List<MembershipRow> beliefs, boolean exported) {
       this.beliefs = beliefs;
       this.exported = exported;
     }
 
-    Sighting(Believed belief) {
+    Sighting(MembershipRow belief) {
       this(List.of(belief), false);
     }
 
     Sighting and(Sighting other) {
-      List<Believed> both = new ArrayList<>(beliefs);
+      List<MembershipRow> both = new ArrayList<>(beliefs);
       both.addAll(other.beliefs);
       return new Sighting(both, false);
     }
@@ -124,13 +124,13 @@ final class MembershipDiff {
   }
 
   /** Whoever was looked up once can be told without another lookup. */
-  private static boolean isKnownToBraze(List<Believed> beliefs) {
+  private static boolean isKnownToBraze(List<MembershipRow> beliefs) {
     return !beliefs.isEmpty() && !beliefs.get(0).brazeId().isEmpty();
   }
 
-  private boolean holdsCertainly(List<Believed> beliefs) {
+  private boolean holdsCertainly(List<MembershipRow> beliefs) {
     for (int i = 0; i < beliefs.size(); i++) {
-      Believed belief = beliefs.get(i);
+      MembershipRow belief = beliefs.get(i);
       if (belief.certain() && belief.value().equals(name)) {
         return true;
       }
@@ -139,7 +139,7 @@ final class MembershipDiff {
   }
 
   private void stay(
-      MemberId member, List<Believed> beliefs, boolean adding, List<MemberChange> additions) {
+      MemberId member, List<MembershipRow> beliefs, boolean adding, List<MemberChange> additions) {
     List<String> oldNames = otherValues(beliefs);
     if (adding || !oldNames.isEmpty()) {
       String brazeId = beliefs.isEmpty() ? "" : beliefs.get(0).brazeId();
@@ -147,10 +147,10 @@ final class MembershipDiff {
     }
   }
 
-  private List<String> otherValues(List<Believed> beliefs) {
+  private List<String> otherValues(List<MembershipRow> beliefs) {
     List<String> values = List.of();
     for (int i = 0; i < beliefs.size(); i++) {
-      Believed belief = beliefs.get(i);
+      MembershipRow belief = beliefs.get(i);
       if (!belief.value().equals(name)) {
         values = values.isEmpty() ? new ArrayList<>(1) : values;
         values.add(belief.value());
@@ -159,9 +159,9 @@ final class MembershipDiff {
     return values;
   }
 
-  private static MemberChange leave(MemberId member, List<Believed> beliefs) {
+  private static MemberChange leave(MemberId member, List<MembershipRow> beliefs) {
     List<String> values = new ArrayList<>(beliefs.size());
-    for (Believed belief : beliefs) {
+    for (MembershipRow belief : beliefs) {
       values.add(belief.value());
     }
     return new MemberChange(member, beliefs.get(0).brazeId(), null, values);

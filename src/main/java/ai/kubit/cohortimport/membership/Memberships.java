@@ -73,23 +73,23 @@ public final class Memberships {
   }
 
   /** Writes what became of a step's objects where it is not simply "accepted". */
-  public StepExceptions writeExceptions(StateKeys keys, StepExceptions.Draft draft) {
+  public StepOutcomes writeExceptions(StateKeys keys, StepOutcomes.Draft draft) {
     return draft.write(state, keys.outcome(draft.step()));
   }
 
   /** The objects of a step that earlier legs left open, and whether they may have landed. */
-  public Map<Long, Boolean> open(PlanStep step, List<StepExceptions> known) {
+  public Map<Long, Boolean> open(PlanStep step, List<StepOutcomes> known) {
     Map<Long, Boolean> open = new HashMap<>();
-    for (StepExceptions exceptions : StepExceptions.of(step.name(), known)) {
+    for (StepOutcomes exceptions : StepOutcomes.of(step.name(), known)) {
       exceptions.readOpenInto(state, open);
     }
     return open;
   }
 
   /** What lookups found about the devices of a step, by object. */
-  public Map<Long, DeviceFinding> devices(PlanStep step, List<StepExceptions> known) {
+  public Map<Long, DeviceFinding> devices(PlanStep step, List<StepOutcomes> known) {
     Map<Long, DeviceFinding> devices = new HashMap<>();
-    for (StepExceptions exceptions : StepExceptions.of(step.lookup().name(), known)) {
+    for (StepOutcomes exceptions : StepOutcomes.of(step.lookup().name(), known)) {
       exceptions.readDevicesInto(state, devices);
     }
     return devices;

@@ -18,7 +18,7 @@ import java.util.Set;
 public record PlanFates(
     Set<String> stepsDone,
     Map<String, Long> objectsAnswered,
-    List<StepExceptions> exceptions,
+    List<StepOutcomes> exceptions,
     boolean removalsHeld,
     boolean inDoubt) {
 
@@ -26,7 +26,7 @@ public record PlanFates(
   public PlanFates(
       Set<String> stepsDone,
       Map<String, Long> objectsAnswered,
-      List<StepExceptions> exceptions,
+      List<StepOutcomes> exceptions,
       boolean removalsHeld) {
     this(stepsDone, objectsAnswered, exceptions, removalsHeld, false);
   }

@@ -67,7 +67,7 @@ final class PlanFold {
       if (stepsByPartition.isEmpty()) {
         files.addAll(basis.files());
       } else {
-        BelievedMembers believed = new BelievedMembers(store, basis);
+        MembershipReader believed = new MembershipReader(store, basis);
         IntStream.range(0, plan.partitions().count())
             .forEach(partition -> file(partition, believed, report).ifPresent(files::add));
       }
@@ -76,16 +76,16 @@ final class PlanFold {
   }
 
   private Optional<MembershipManifest.PartitionFile> file(
-      int partition, BelievedMembers believed, RefusedReport report) {
+      int partition, MembershipReader believed, RefusedReport report) {
     List<PlanStep> steps = stepsByPartition.getOrDefault(partition, List.of());
     if (steps.isEmpty() && basis.partitions().equals(plan.partitions())) {
       return basis.files().stream().filter(file -> file.partition() == partition).findFirst();
     }
     List<OpenStep> open = steps.stream().map(step -> new OpenStep(step, report)).toList();
-    BelievedFile file = new BelievedFile();
+    MembershipWriter file = new MembershipWriter();
     for (int slice : plan.partitions().slices(partition)) {
-      Map<Pair, Believed> beliefs = new LinkedHashMap<>();
-      for (Believed belief : believed.slice(slice)) {
+      Map<Pair, MembershipRow> beliefs = new LinkedHashMap<>();
+      for (MembershipRow belief : believed.slice(slice)) {
         beliefs.put(new Pair(belief.member(), belief.value()), belief);
       }
       open.forEach(step -> step.fold(slice, beliefs));
@@ -100,7 +100,7 @@ final class PlanFold {
     private final PlanStep step;
     private final RefusedReport report;
     private final long answered;
-    private final Map<Long, StepExceptions.Finding> exceptions;
+    private final Map<Long, StepOutcomes.Finding> exceptions;
     private final Map<Long, DeviceFinding> devices;
     private final Iterator<MemberChange> changes;
     private long object = -1;
@@ -123,7 +123,7 @@ final class PlanFold {
       nextSlice = next == null ? -1 : Partitions.sliceOf(next.member());
     }
 
-    void fold(int slice, Map<Pair, Believed> beliefs) {
+    void fold(int slice, Map<Pair, MembershipRow> beliefs) {
       while (next != null && nextSlice == slice) {
         if (step.isForDevices()) {
           foundProfile().ifPresent(change -> fold(change, beliefs));
@@ -144,13 +144,13 @@ final class PlanFold {
       return Optional.of(next.of(device.brazeId()));
     }
 
-    private void fold(MemberChange change, Map<Pair, Believed> beliefs) {
+    private void fold(MemberChange change, Map<Pair, MembershipRow> beliefs) {
       if (fates.removalsHeld() && step.removal()) {
         foldHeld(change, beliefs);
         return;
       }
       // Nearly always there are none, and an object's number would be boxed for nothing.
-      StepExceptions.Finding exception = exceptions.isEmpty() ? null : exceptions.get(object);
+      StepOutcomes.Finding exception = exceptions.isEmpty() ? null : exceptions.get(object);
       Fate fate = fate(object, answered, exception);
       if (step.isRepetition()) {
         beliefs.computeIfPresent(
@@ -180,8 +180,10 @@ final class PlanFold {
     return kinds;
   }
 
-  /** What was held was never sent, so it stays as it was; but see {@link Believed#heldBeside}. */
-  private void foldHeld(MemberChange change, Map<Pair, Believed> beliefs) {
+  /**
+   * What was held was never sent, so it stays as it was; but see {@link MembershipRow#heldBeside}.
+   */
+  private void foldHeld(MemberChange change, Map<Pair, MembershipRow> beliefs) {
     if (mayHaveBeenAdded(change.member())) {
       for (String value : change.remove()) {
         beliefs.computeIfPresent(new Pair(change.member(), value), (pair, before) -> held(before));
@@ -194,14 +196,14 @@ final class PlanFold {
   }
 
   /** A leaver whom Braze refuses to change stays beside others who were added, as a held one. */
-  private Believed refused(MemberChange change, Fate fate, Believed after) {
+  private MembershipRow refused(MemberChange change, Fate fate, MembershipRow after) {
     boolean staysBeside =
         fate == Fate.REFUSED && change.add() == null && mayHaveBeenAdded(change.member());
     return staysBeside ? after.besideAnAdd() : after;
   }
 
   /** A rename takes the old name from who was added before, and so from this one, too. */
-  private Believed held(Believed before) {
+  private MembershipRow held(MembershipRow before) {
     return before.heldBeside() && renames ? Fold.inDoubt(before) : before.besideAnAdd();
   }
 
@@ -223,7 +225,7 @@ final class PlanFold {
   }
 
   private void addOpenLeavers(PlanStep step, Set<MemberId.Kind> kinds) {
-    Map<Long, StepExceptions.Finding> exceptions = exceptions(step);
+    Map<Long, StepOutcomes.Finding> exceptions = exceptions(step);
     long answered = fates.answered(step);
     Iterator<MemberChange> changes = PlannedChanges.open(store, step);
     for (long object = 0; changes.hasNext(); object++) {
@@ -236,9 +238,9 @@ final class PlanFold {
     }
   }
 
-  private Map<Long, StepExceptions.Finding> exceptions(PlanStep step) {
-    Map<Long, StepExceptions.Finding> exceptions = new HashMap<>();
-    for (StepExceptions known : StepExceptions.of(step.name(), fates.exceptions())) {
+  private Map<Long, StepOutcomes.Finding> exceptions(PlanStep step) {
+    Map<Long, StepOutcomes.Finding> exceptions = new HashMap<>();
+    for (StepOutcomes known : StepOutcomes.of(step.name(), fates.exceptions())) {
       known.readInto(store, exceptions);
     }
     return exceptions;
@@ -246,7 +248,7 @@ final class PlanFold {
 
   private Map<Long, DeviceFinding> devices(PlanStep step) {
     Map<Long, DeviceFinding> devices = new HashMap<>();
-    for (StepExceptions known : StepExceptions.of(step.lookup().name(), fates.exceptions())) {
+    for (StepOutcomes known : StepOutcomes.of(step.lookup().name(), fates.exceptions())) {
       known.readDevicesInto(store, devices);
     }
     return devices;
@@ -267,7 +269,7 @@ final class PlanFold {
     return 0;
   }
 
-  private Fate fate(long object, long answered, StepExceptions.Finding exception) {
+  private Fate fate(long object, long answered, StepOutcomes.Finding exception) {
     if (exception != null && exception.fate() != Fate.NOT_DONE) {
       return exception.fate();
     }
@@ -281,7 +283,7 @@ final class PlanFold {
    * A removal that will be sent again may be of somebody who was added under another name, and then
    * takes the value from that one too. So adds beside such a removal are repeated after it.
    */
-  private void fold(MemberChange change, Fate fate, Map<Pair, Believed> beliefs) {
+  private void fold(MemberChange change, Fate fate, Map<Pair, MembershipRow> beliefs) {
     for (String value : change.remove()) {
       beliefs.computeIfPresent(
           new Pair(change.member(), value),
@@ -291,7 +293,7 @@ final class PlanFold {
                   .orElse(null));
     }
     if (change.add() != null) {
-      Believed added = Believed.certain(change.member(), change.add(), change.brazeId());
+      MembershipRow added = MembershipRow.certain(change.member(), change.add(), change.brazeId());
       Fate lasting =
           fate == Fate.ACCEPTED && SharedProfiles.mayBeOneOf(openRemovals, change.member())
               ? Fate.UNKNOWN

@@ -13,8 +13,8 @@ import java.util.Set;
  * own that follows the removals. Should it not be accepted, the value is lost for certain until
  * then: such a step leaves <em>maybe</em>, never the certainty of before.
  *
- * <p>The same goes for who stays and is {@link Believed#heldBeside}, when somebody leaves who may
- * be the same person.
+ * <p>The same goes for who stays and is {@link MembershipRow#heldBeside}, when somebody leaves who
+ * may be the same person.
  */
 final class SharedProfiles {
   private final String value;
@@ -41,11 +41,11 @@ final class SharedProfiles {
     }
   }
 
-  /** Takes notice of those of a slice who are {@link Believed#heldBeside} and stay. */
-  void stay(List<Believed> believed, List<MemberChange> removals) {
+  /** Takes notice of those of a slice who are {@link MembershipRow#heldBeside} and stay. */
+  void stay(List<MembershipRow> believed, List<MemberChange> removals) {
     Set<MemberId> leaving = new HashSet<>();
     removals.forEach(removal -> leaving.add(removal.member()));
-    for (Believed belief : believed) {
+    for (MembershipRow belief : believed) {
       if (belief.heldBeside() && !leaving.contains(belief.member())) {
         heldBeside.add(belief.member());
       }
@@ -67,7 +67,7 @@ final class SharedProfiles {
   }
 
   /** What must be sent again to somebody who stays; all leavers must be known by now. */
-  Optional<MemberChange> again(Believed belief) {
+  Optional<MemberChange> again(MembershipRow belief) {
     boolean loses =
         belief.certain()
             && belief.value().equals(value)
@@ -77,11 +77,11 @@ final class SharedProfiles {
         : Optional.empty();
   }
 
-  private boolean losesItsProfile(Believed belief) {
+  private boolean losesItsProfile(MembershipRow belief) {
     return losing.contains(belief.brazeId()) && !leavers.contains(belief.member());
   }
 
-  private boolean losesItsOtherName(Believed belief) {
+  private boolean losesItsOtherName(MembershipRow belief) {
     return belief.heldBeside()
         && heldBeside.contains(belief.member())
         && mayBeOneOf(kindsLeaving, belief.member());

@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.report;
 
-import ai.kubit.cohortimport.ledger.CohortEntry;
-import ai.kubit.cohortimport.ledger.CohortLedger;
-import ai.kubit.cohortimport.ledger.CohortLedger.HistoryQuery;
+import ai.kubit.cohortimport.ledger.CohortRecord;
+import ai.kubit.cohortimport.ledger.CohortStore;
+import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
@@ -37,11 +37,11 @@ public final class WorkspaceReport {
 
   private static final int NEXT_RUNS = 3;
 
-  private final CohortLedger ledger;
+  private final CohortStore ledger;
   private final HistoryPage page;
   private final Time time;
 
-  public WorkspaceReport(CohortLedger ledger, HistoryPage page, Time time) {
+  public WorkspaceReport(CohortStore ledger, HistoryPage page, Time time) {
     this.ledger = ledger;
     this.page = page;
     this.time = time;
@@ -63,14 +63,14 @@ public final class WorkspaceReport {
   }
 
   HistoryPageFacts facts(String workspaceId, MailLocale locale) {
-    List<CohortEntry> entries = ledger.entries(workspaceId);
+    List<CohortRecord> entries = ledger.entries(workspaceId);
     int share = Math.max(1, MOST_EXECUTIONS / Math.max(1, entries.size()));
     int limit = Math.min(MOST_OF_A_COHORT, share);
     return new HistoryPageFacts(workspaceId, time.now(), locale, histories(entries, limit));
   }
 
   /** One query for each cohort, several at once: 3,000 cohorts are 3,000 of them. */
-  private List<CohortHistory> histories(List<CohortEntry> entries, int limit) {
+  private List<CohortHistory> histories(List<CohortRecord> entries, int limit) {
     ExecutorService threads = Executors.newFixedThreadPool(QUERIES_AT_ONCE);
     try {
       List<Future<CohortHistory>> histories =
@@ -92,8 +92,8 @@ public final class WorkspaceReport {
     }
   }
 
-  private CohortHistory history(CohortEntry entry, int limit) {
-    CohortEntry.Appointment appointment = entry.appointment();
+  private CohortHistory history(CohortRecord entry, int limit) {
+    CohortRecord.ScheduledRun appointment = entry.appointment();
     StoredSchedule stored = new StoredSchedule(appointment.definition());
     Newest newest = newest(entry, limit);
     return new CohortHistory(
@@ -112,8 +112,8 @@ public final class WorkspaceReport {
 
   private record Newest(List<ImportExecution> executions, boolean more) {}
 
-  private Newest newest(CohortEntry entry, int limit) {
-    CohortLedger.HistoryPage page =
+  private Newest newest(CohortRecord entry, int limit) {
+    CohortStore.HistoryPage page =
         ledger.history(entry.cohort(), new HistoryQuery(limit, Optional.empty(), Optional.empty()));
     return new Newest(page.executions(), page.nextToken().isPresent());
   }

@@ -2,7 +2,7 @@ package ai.kubit.cohortimport.schedule;
 
 import ai.kubit.cohortimport.input.Field;
 import ai.kubit.cohortimport.input.FieldError;
-import ai.kubit.cohortimport.input.Shown;
+import ai.kubit.cohortimport.input.Quoted;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +64,7 @@ final class Recipients {
     Optional<String> text = element.parsed(EXPECTATION, Optional::of);
     Optional<String> objection = text.flatMap(Recipients::objection);
     objection.ifPresent(
-        why -> element.refuse(why + FieldError.NOT + Shown.text(text.orElseThrow())));
+        why -> element.refuse(why + FieldError.NOT + Quoted.text(text.orElseThrow())));
     return objection.isPresent() ? Optional.empty() : text;
   }
 

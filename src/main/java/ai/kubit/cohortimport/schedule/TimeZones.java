@@ -1,9 +1,9 @@
 package ai.kubit.cohortimport.schedule;
 
+import ai.kubit.cohortimport.input.DidYouMean;
 import ai.kubit.cohortimport.input.Field;
 import ai.kubit.cohortimport.input.FieldError;
-import ai.kubit.cohortimport.input.Nearest;
-import ai.kubit.cohortimport.input.Shown;
+import ai.kubit.cohortimport.input.Quoted;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
 import java.util.Locale;
@@ -39,7 +39,7 @@ public final class TimeZones {
       field.refuse(
           "must be a region such as Europe/Berlin, or UTC"
               + FieldError.NOT
-              + Shown.text(text.get())
+              + Quoted.text(text.get())
               + hint(text.get()));
     }
     return zone;
@@ -69,7 +69,9 @@ public final class TimeZones {
         .filter(id -> id.toLowerCase(Locale.ROOT).endsWith(city))
         .sorted()
         .findFirst()
-        .or(() -> Optional.of(text).filter(TimeZones::isRegion).flatMap(id -> Nearest.to(id, ids)))
+        .or(
+            () ->
+                Optional.of(text).filter(TimeZones::isRegion).flatMap(id -> DidYouMean.to(id, ids)))
         .map(id -> "; did you mean " + id + "?")
         .orElse("");
   }

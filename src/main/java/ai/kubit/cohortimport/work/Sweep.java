@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.work;
 
-import ai.kubit.cohortimport.ledger.CohortLedger;
-import ai.kubit.cohortimport.ledger.CohortLedger.DueCohort;
-import ai.kubit.cohortimport.telemetry.Journal;
+import ai.kubit.cohortimport.ledger.CohortStore;
+import ai.kubit.cohortimport.ledger.CohortStore.DueCohort;
+import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Duration;
 import java.util.List;
@@ -17,13 +17,14 @@ public final class Sweep {
   /** Enough to know the backlog; nobody needs the exact number beyond. */
   private static final int MOST_COUNTED = 1000;
 
-  private final CohortLedger ledger;
+  private final CohortStore ledger;
   private final Workers workers;
   private final int maxWorkers;
   private final Time time;
-  private final Journal journal;
+  private final OperationsLog journal;
 
-  public Sweep(CohortLedger ledger, Workers workers, int maxWorkers, Time time, Journal journal) {
+  public Sweep(
+      CohortStore ledger, Workers workers, int maxWorkers, Time time, OperationsLog journal) {
     this.ledger = ledger;
     this.workers = workers;
     this.maxWorkers = maxWorkers;

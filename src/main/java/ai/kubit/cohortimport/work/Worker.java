@@ -5,19 +5,19 @@ import ai.kubit.cohortimport.importer.CohortImporter;
 import ai.kubit.cohortimport.importer.ImportProgress;
 import ai.kubit.cohortimport.ledger.ActiveExecution;
 import ai.kubit.cohortimport.ledger.BeginRequest;
-import ai.kubit.cohortimport.ledger.CohortEntry;
-import ai.kubit.cohortimport.ledger.CohortLedger;
-import ai.kubit.cohortimport.ledger.CohortLedger.DueCohort;
+import ai.kubit.cohortimport.ledger.CohortRecord;
+import ai.kubit.cohortimport.ledger.CohortStore;
+import ai.kubit.cohortimport.ledger.CohortStore.DueCohort;
 import ai.kubit.cohortimport.ledger.DueTime;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.ledger.LeaseLostException;
 import ai.kubit.cohortimport.ledger.LegLease;
-import ai.kubit.cohortimport.mail.MailRound;
-import ai.kubit.cohortimport.telemetry.Journal;
+import ai.kubit.cohortimport.mail.MailOutbox;
+import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
-import ai.kubit.cohortimport.workspace.ImportPlaces;
+import ai.kubit.cohortimport.workspace.ImportSlots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -43,22 +43,22 @@ public final class Worker {
   /** Less than this left of a leg is not worth starting another import. */
   private static final Duration WORTH_STARTING = Duration.ofSeconds(90);
 
-  private final CohortLedger ledger;
+  private final CohortStore ledger;
   private final ImportExecutions executions;
   private final CohortImporter importer;
-  private final ImportPlaces places;
-  private final MailRound mails;
+  private final ImportSlots places;
+  private final MailOutbox mails;
   private final Time time;
-  private final Journal journal;
+  private final OperationsLog journal;
 
   public Worker(
-      CohortLedger ledger,
+      CohortStore ledger,
       ImportExecutions executions,
       CohortImporter importer,
-      ImportPlaces places,
-      MailRound mails,
+      ImportSlots places,
+      MailOutbox mails,
       Time time,
-      Journal journal) {
+      OperationsLog journal) {
     this.ledger = ledger;
     this.executions = executions;
     this.importer = importer;
@@ -140,7 +140,7 @@ public final class Worker {
   private Optional<ImportExecution> lookAt(
       CohortKey cohort, Deadline legEnd, ImportProgress progress, Set<CohortKey> withoutPlace)
       throws InterruptedException {
-    Optional<CohortEntry> entry = ledger.entry(cohort);
+    Optional<CohortRecord> entry = ledger.entry(cohort);
     if (entry.isEmpty()) {
       return Optional.empty();
     }
@@ -149,12 +149,12 @@ public final class Worker {
       repairDueTime(cohort);
       return Optional.empty();
     }
-    Optional<ImportPlaces.Place> place = places.take(cohort, leaseUntil(legEnd));
+    Optional<ImportSlots.Place> place = places.take(cohort, leaseUntil(legEnd));
     if (place.isEmpty()) {
       withoutPlace.add(cohort);
       return Optional.empty();
     }
-    try (ImportPlaces.Place taken = place.get()) {
+    try (ImportSlots.Place taken = place.get()) {
       if (entry.get().active().isEmpty()) {
         executions.begin(BeginRequest.appointment(cohort));
       }
@@ -166,7 +166,7 @@ public final class Worker {
     }
   }
 
-  private boolean isDue(CohortEntry entry) {
+  private boolean isDue(CohortRecord entry) {
     return DueTime.ofImport(entry).filter(due -> !due.isAfter(time.now())).isPresent();
   }
 
@@ -182,17 +182,17 @@ public final class Worker {
    */
   public Optional<ImportExecution> importNow(
       CohortKey cohort, Deadline legEnd, ImportProgress progress) throws InterruptedException {
-    Optional<ImportPlaces.Place> place = places.take(cohort, leaseUntil(legEnd));
+    Optional<ImportSlots.Place> place = places.take(cohort, leaseUntil(legEnd));
     if (place.isEmpty()) {
       return Optional.empty();
     }
-    try (ImportPlaces.Place taken = place.get()) {
+    try (ImportSlots.Place taken = place.get()) {
       return run(cohort, taken, legEnd, progress);
     }
   }
 
   private Optional<ImportExecution> run(
-      CohortKey cohort, ImportPlaces.Place place, Deadline legEnd, ImportProgress progress)
+      CohortKey cohort, ImportSlots.Place place, Deadline legEnd, ImportProgress progress)
       throws InterruptedException {
     Optional<LegLease> lease = executions.take(cohort, leaseUntil(legEnd));
     if (lease.isEmpty()) {
@@ -232,7 +232,7 @@ public final class Worker {
     }
   }
 
-  private void sendOwedMails(CohortEntry entry) {
+  private void sendOwedMails(CohortRecord entry) {
     journal.mailsFailed(entry.cohort(), mails.sendOwed(entry));
   }
 
@@ -250,8 +250,7 @@ public final class Worker {
                 .filter(entry -> DueTime.of(entry).filter(due -> !due.isAfter(now)).isEmpty())
                 .map(
                     entry ->
-                        CohortLedger.Transition.of(
-                            CohortLedger.LedgerWrite.of(entry), Boolean.TRUE))
-                .orElseGet(() -> CohortLedger.Transition.nothing(Boolean.FALSE)));
+                        CohortStore.Transition.of(CohortStore.StoreWrite.of(entry), Boolean.TRUE))
+                .orElseGet(() -> CohortStore.Transition.nothing(Boolean.FALSE)));
   }
 }

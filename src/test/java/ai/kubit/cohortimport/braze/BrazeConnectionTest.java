@@ -8,7 +8,7 @@ import ai.kubit.cohortimport.delivery.BatchSender;
 import ai.kubit.cohortimport.delivery.ChangeResult;
 import ai.kubit.cohortimport.delivery.CohortDelivery;
 import ai.kubit.cohortimport.delivery.DeliveryStop;
-import ai.kubit.cohortimport.delivery.RequestPace;
+import ai.kubit.cohortimport.delivery.RateLimiter;
 import ai.kubit.cohortimport.delivery.RetryPolicy;
 import ai.kubit.cohortimport.membership.DeviceFinding;
 import ai.kubit.cohortimport.membership.MemberChange;
@@ -323,7 +323,7 @@ class BrazeConnectionTest {
   private CohortDelivery delivery(BatchSender sender) {
     return new CohortDelivery(
         sender,
-        new RequestPace(500),
+        new RateLimiter(500),
         RetryPolicy.standard(new Random(1)),
         time,
         end,

@@ -2,7 +2,7 @@ package ai.kubit.cohortimport.braze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.BrazeResponse;
 import ai.kubit.cohortimport.delivery.TransportFailure;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.SystemTime;
@@ -58,7 +58,7 @@ class BrazeHttpTest {
   void aRequestCarriesItsBodyTheKeyAndOurName() throws Exception {
     serve(exchange -> exchange.answer(201, "X-RateLimit-Remaining: 7\r\n", "{\"a\":1}"));
 
-    BrazeAnswer answer = send();
+    BrazeResponse answer = send();
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.body()).asString(StandardCharsets.UTF_8).isEqualTo("{\"a\":1}");
@@ -76,7 +76,7 @@ class BrazeHttpTest {
     for (int status : List.of(200, 202, 204, 301, 400, 401, 403, 404, 413, 429, 500, 503)) {
       serve(exchange -> exchange.answer(status, "", status == 204 ? "" : "<html>"));
 
-      BrazeAnswer answer = send();
+      BrazeResponse answer = send();
 
       assertThat(answer.status()).isEqualTo(status);
       assertThat(answer.body()).asString(StandardCharsets.UTF_8).isIn("<html>", "");
@@ -104,7 +104,7 @@ class BrazeHttpTest {
         assertThat(send().failure()).as(status + length).contains(TransportFailure.TOO_LONG);
 
         // What lies in the buffers of two sockets comes on top of what was read.
-        assertThat(written.get()).isLessThan(AnswerLimit.MOST_BYTES + (32L << 20));
+        assertThat(written.get()).isLessThan(ResponseLimit.MOST_BYTES + (32L << 20));
         close();
       }
     }
@@ -112,7 +112,7 @@ class BrazeHttpTest {
 
   @Test
   void answersOnOneConnectionAreCountedOneByOne() throws Exception {
-    String body = "x".repeat(AnswerLimit.MOST_BYTES / 2 + 10_000);
+    String body = "x".repeat(ResponseLimit.MOST_BYTES / 2 + 10_000);
     serve(exchange -> exchange.answer(201, "", body));
 
     for (int i = 0; i < 5; i++) {
@@ -157,10 +157,10 @@ class BrazeHttpTest {
           exchange.answer(201, "", "{}");
         });
 
-    List<CompletableFuture<BrazeAnswer>> answers =
+    List<CompletableFuture<BrazeResponse>> answers =
         IntStream.range(0, 8).mapToObj(i -> sendAsync()).toList();
 
-    for (CompletableFuture<BrazeAnswer> answer : answers) {
+    for (CompletableFuture<BrazeResponse> answer : answers) {
       assertThat(answer.get(20, TimeUnit.SECONDS).status()).isEqualTo(201);
     }
     assertThat(server.connections()).isEqualTo(8);
@@ -248,7 +248,7 @@ class BrazeHttpTest {
             clientGone.countDown();
           }
         });
-    CompletableFuture<BrazeAnswer> answer = sendAsync();
+    CompletableFuture<BrazeResponse> answer = sendAsync();
     arrived.await();
 
     answer.cancel(true);
@@ -290,8 +290,8 @@ class BrazeHttpTest {
               exchange.answer(201, "", "{}");
             });
     http = new BrazeHttp(server.uri(), Optional.empty(), 1, fence, LIFE);
-    CompletableFuture<BrazeAnswer> first = sendAsync();
-    CompletableFuture<BrazeAnswer> waiting = sendAsync();
+    CompletableFuture<BrazeResponse> first = sendAsync();
+    CompletableFuture<BrazeResponse> waiting = sendAsync();
 
     time.pause(Duration.ofSeconds(1));
     fencePassed.countDown();
@@ -334,11 +334,11 @@ class BrazeHttpTest {
     return new BrazeHttp(uri, trustStore, 20, fence, life);
   }
 
-  private BrazeAnswer send() throws Exception {
+  private BrazeResponse send() throws Exception {
     return sendAsync().get(30, TimeUnit.SECONDS);
   }
 
-  private CompletableFuture<BrazeAnswer> sendAsync() {
+  private CompletableFuture<BrazeResponse> sendAsync() {
     return http.send(client -> client.track("Bearer k", BODY)).toCompletableFuture();
   }
 

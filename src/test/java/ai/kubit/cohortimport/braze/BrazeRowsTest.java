@@ -6,7 +6,7 @@ import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.delivery.ChangeResult;
 import ai.kubit.cohortimport.delivery.CohortDelivery;
 import ai.kubit.cohortimport.delivery.DeliveryStop;
-import ai.kubit.cohortimport.delivery.RequestPace;
+import ai.kubit.cohortimport.delivery.RateLimiter;
 import ai.kubit.cohortimport.delivery.RetryPolicy;
 import ai.kubit.cohortimport.delivery.UnknownReason;
 import ai.kubit.cohortimport.local.braze.BrazeLimits;
@@ -141,7 +141,7 @@ class BrazeRowsTest {
   private CohortDelivery delivery(BrazeConnection open) {
     return new CohortDelivery(
         open.sender(new PartnerCohort("c", VALUE, Instant.EPOCH)),
-        new RequestPace(500),
+        new RateLimiter(500),
         new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(200), new Random(1)),
         time,
         leg,

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable;
 import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable.Kind;
-import ai.kubit.cohortimport.delivery.BrazeAnswer;
-import ai.kubit.cohortimport.delivery.Denial;
+import ai.kubit.cohortimport.delivery.BrazeResponse;
+import ai.kubit.cohortimport.delivery.FailureMessages;
 import ai.kubit.cohortimport.delivery.FakeSender;
 import ai.kubit.cohortimport.delivery.TransportFailure;
 import java.util.List;
@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 class CheckReadingTest {
   private final CheckReading reading =
       new CheckReading(
-          new Denial("rest.example", "/users/track", "REST API key", "/p/w/rest-key", "it may"),
-          new Denial("rest.example", "/users/track", "partner key", "/p/partner-key-us", "x"));
+          new FailureMessages(
+              "rest.example", "/users/track", "REST API key", "/p/w/rest-key", "it may"),
+          new FailureMessages(
+              "rest.example", "/users/track", "partner key", "/p/partner-key-us", "x"));
 
   private WorkspaceCheck of(int status, String body) {
     return reading.of(FakeSender.json(status, body));
@@ -94,7 +96,7 @@ class CheckReadingTest {
             TransportFailure.FENCED, Kind.NO_ANSWER)
         .forEach(
             (failure, kind) -> {
-              WorkspaceCheck check = reading.of(BrazeAnswer.lost(failure));
+              WorkspaceCheck check = reading.of(BrazeResponse.lost(failure));
               assertThat(kind(check)).as(failure.name()).isEqualTo(kind);
               assertThat(check.sentence()).contains("rest.example");
             });

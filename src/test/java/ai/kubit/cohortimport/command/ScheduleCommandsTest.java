@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.input.Fields;
-import ai.kubit.cohortimport.ledger.BeginAnswer;
 import ai.kubit.cohortimport.ledger.BeginRequest;
-import ai.kubit.cohortimport.ledger.CohortEntry;
-import ai.kubit.cohortimport.ledger.CohortLedger.LedgerWrite;
-import ai.kubit.cohortimport.ledger.CohortLedger.Transition;
+import ai.kubit.cohortimport.ledger.BeginResult;
+import ai.kubit.cohortimport.ledger.CohortRecord;
+import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
+import ai.kubit.cohortimport.ledger.CohortStore.Transition;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
-import ai.kubit.cohortimport.ledger.InMemoryLedger;
+import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
-import ai.kubit.cohortimport.telemetry.Journal;
+import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.work.Sweep;
 import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
@@ -41,7 +41,7 @@ class ScheduleCommandsTest {
   private static final CohortKey RIVAL = new CohortKey("acme", "rival");
 
   private final VirtualTime time = new VirtualTime(NOW);
-  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
   private final List<CohortKey> started = new ArrayList<>();
   private final ImportExecutions executions =
       new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
@@ -55,7 +55,7 @@ class ScheduleCommandsTest {
           executions,
           null,
           first -> started.add(first.orElseThrow()),
-          new Sweep(ledger, first -> true, 5, time, Journal.silent()),
+          new Sweep(ledger, first -> true, 5, time, OperationsLog.silent()),
           time);
 
   private static ImportSchedule schedule(ObjectNode definition) {
@@ -66,7 +66,7 @@ class ScheduleCommandsTest {
     return schedules.put(new Command.PutSchedule(schedule(Schedules.daily(cohort, name)), replace));
   }
 
-  private CohortEntry entry(CohortKey cohort) {
+  private CohortRecord entry(CohortKey cohort) {
     return ledger.entry(cohort).orElseThrow();
   }
 
@@ -299,10 +299,10 @@ class ScheduleCommandsTest {
     executions.begin(BeginRequest.event(VIP, "e-ahead", Optional.of(scheduledTime)));
     ledger.transition(
         VIP,
-        found -> Transition.of(LedgerWrite.of(Schedules.idle(found.orElseThrow())), Boolean.TRUE));
+        found -> Transition.of(StoreWrite.of(Schedules.idle(found.orElseThrow())), Boolean.TRUE));
   }
 
-  private BeginAnswer beginAt(Instant moment) {
+  private BeginResult beginAt(Instant moment) {
     time.pause(Duration.between(time.now(), moment));
     return executions.begin(BeginRequest.appointment(VIP));
   }
@@ -314,7 +314,7 @@ class ScheduleCommandsTest {
 
     put(VIP, "VIP", true);
 
-    assertThat(beginAt(TOMORROW)).isInstanceOf(BeginAnswer.Begun.class);
+    assertThat(beginAt(TOMORROW)).isInstanceOf(BeginResult.Begun.class);
   }
 
   @Test
@@ -325,7 +325,7 @@ class ScheduleCommandsTest {
 
     schedules.resume(new Command.ResumeSchedule(VIP));
 
-    assertThat(beginAt(TOMORROW)).isInstanceOf(BeginAnswer.Begun.class);
+    assertThat(beginAt(TOMORROW)).isInstanceOf(BeginResult.Begun.class);
   }
 
   @Test
@@ -336,14 +336,14 @@ class ScheduleCommandsTest {
 
     schedules.resume(new Command.ResumeSchedule(VIP));
 
-    assertThat(beginAt(TOMORROW)).isEqualTo(new BeginAnswer.NotDue());
-    assertThat(beginAt(TOMORROW.plus(Duration.ofDays(1)))).isInstanceOf(BeginAnswer.Begun.class);
+    assertThat(beginAt(TOMORROW)).isEqualTo(new BeginResult.NotDue());
+    assertThat(beginAt(TOMORROW.plus(Duration.ofDays(1)))).isInstanceOf(BeginResult.Begun.class);
   }
 
   @Test
   void aScheduleThatIsWrongInTheTableStaysPausedAndItsErrorsAreNamed() {
     ObjectNode wrong = Schedules.daily(VIP, "VIP").put("timeZone", "Mars/Olympus");
-    CohortEntry paused =
+    CohortRecord paused =
         Schedules.stored(
             ledger, Schedules.entry(VIP, wrong, ScheduleState.PAUSED, Optional.empty()));
 

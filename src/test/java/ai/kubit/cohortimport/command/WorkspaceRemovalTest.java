@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.input.Fields;
-import ai.kubit.cohortimport.ledger.BeginAnswer;
 import ai.kubit.cohortimport.ledger.BeginRequest;
-import ai.kubit.cohortimport.ledger.CohortLedger.HistoryQuery;
-import ai.kubit.cohortimport.ledger.CohortLedger.LedgerWrite;
-import ai.kubit.cohortimport.ledger.CohortLedger.Transition;
+import ai.kubit.cohortimport.ledger.BeginResult;
+import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
+import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
+import ai.kubit.cohortimport.ledger.CohortStore.Transition;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
 import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
-import ai.kubit.cohortimport.ledger.InMemoryLedger;
+import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.schedule.ScheduleState;
@@ -39,7 +39,7 @@ class WorkspaceRemovalTest {
   private static final CohortKey FOREIGN = new CohortKey("acme2", "vip");
 
   private final VirtualTime time = new VirtualTime(NOW);
-  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
   private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
   private final InMemoryObjectStore state = new InMemoryObjectStore();
   private final Memberships memberships = new Memberships(state, new ObjectMapper());
@@ -75,7 +75,7 @@ class WorkspaceRemovalTest {
   private void imported(CohortKey cohort) {
     executions.begin(BeginRequest.appointment(cohort));
     ledger.transition(
-        cohort, found -> Transition.of(LedgerWrite.of(Schedules.idle(found.orElseThrow())), true));
+        cohort, found -> Transition.of(StoreWrite.of(Schedules.idle(found.orElseThrow())), true));
   }
 
   private int lines(CohortKey cohort) {
@@ -170,7 +170,7 @@ class WorkspaceRemovalTest {
     assertThat(answer.status()).isEqualTo(Answer.Status.BUSY);
     assertThat(answer.body().path("unfinished").path(0).path("cohortId").asText()).isEqualTo("vip");
     assertThat(answer.body().has("executionId")).isFalse();
-    BeginAnswer begin =
+    BeginResult begin =
         executions.begin(
             new BeginRequest(
                 VIP,
@@ -180,7 +180,7 @@ class WorkspaceRemovalTest {
                 "ann",
                 Wish.PLAIN,
                 Optional.empty()));
-    assertThat(begin).isInstanceOf(BeginAnswer.NotLive.class);
+    assertThat(begin).isInstanceOf(BeginResult.NotLive.class);
 
     assertThat(remove().status()).isEqualTo(Answer.Status.OK);
     assertNothingIsLeft();
@@ -219,7 +219,7 @@ class WorkspaceRemovalTest {
         VIP,
         found ->
             Transition.of(
-                LedgerWrite.of(
+                StoreWrite.of(
                     Schedules.pointing(found.orElseThrow(), "state/acme/vip/membership/gone")),
                 true));
 

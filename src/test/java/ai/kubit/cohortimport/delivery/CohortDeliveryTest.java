@@ -491,7 +491,7 @@ class CohortDeliveryTest {
     }
   }
 
-  private static Function<Request, BrazeAnswer> breaking(String... ids) {
+  private static Function<Request, BrazeResponse> breaking(String... ids) {
     return request ->
         Stream.of(ids).anyMatch(id -> names(request, id)) ? json(500, "") : success(request);
   }
@@ -612,7 +612,8 @@ class CohortDeliveryTest {
             TransportFailure.NOT_SENT,
             TransportFailure.CONNECTION_CLOSED,
             TransportFailure.UNKNOWN_FATE)) {
-      braze(request -> sender.requests.size() == 1 ? BrazeAnswer.lost(failure) : success(request));
+      braze(
+          request -> sender.requests.size() == 1 ? BrazeResponse.lost(failure) : success(request));
 
       assertThat(deliver(2)).as(failure.name()).isEmpty();
 
@@ -625,7 +626,7 @@ class CohortDeliveryTest {
     braze(
         request ->
             sender.requests.size() == 1
-                ? BrazeAnswer.lost(TransportFailure.CONNECTION_CLOSED)
+                ? BrazeResponse.lost(TransportFailure.CONNECTION_CLOSED)
                 : success(request));
 
     deliver(2);
@@ -645,7 +646,7 @@ class CohortDeliveryTest {
 
   @Test
   void b7AServerThatIsNotBrazeGetsNothingAndIsNotTriedAgain() throws Exception {
-    braze(request -> BrazeAnswer.lost(TransportFailure.UNTRUSTED));
+    braze(request -> BrazeResponse.lost(TransportFailure.UNTRUSTED));
 
     DeliveryStop.Failed failed = (DeliveryStop.Failed) deliver(75 * 100).orElseThrow();
 
@@ -703,7 +704,7 @@ class CohortDeliveryTest {
     braze(
         request ->
             request.batch().contains(change(0))
-                ? BrazeAnswer.lost(TransportFailure.UNKNOWN_FATE)
+                ? BrazeResponse.lost(TransportFailure.UNKNOWN_FATE)
                 : json(404, ""));
     delivery = delivery(sender);
 
@@ -840,20 +841,20 @@ class CohortDeliveryTest {
 
   private static final ChangeResult LATER = ChangeResult.unknown(UnknownReason.REFUSED_LATER);
 
-  private List<BrazeAnswer> doubtful() {
+  private List<BrazeResponse> doubtful() {
     return List.of(
         json(500, ""),
         json(408, ""),
         json(200, "<html>"),
         json(201, "{\"message\":\"success\",\"errors\":[{\"type\":\"x\"}]}"),
         json(201, "{\"message\":\"success\",\"attributes_processed\":0}"),
-        BrazeAnswer.lost(TransportFailure.CONNECTION_CLOSED),
-        BrazeAnswer.lost(TransportFailure.UNKNOWN_FATE));
+        BrazeResponse.lost(TransportFailure.CONNECTION_CLOSED),
+        BrazeResponse.lost(TransportFailure.UNKNOWN_FATE));
   }
 
   @Test
   void aRefusalByNameAfterADoubtfulSendingIsUnknown() throws Exception {
-    for (BrazeAnswer doubtful : doubtful()) {
+    for (BrazeResponse doubtful : doubtful()) {
       braze(
           request ->
               sender.requests.size() == 1
@@ -875,7 +876,7 @@ class CohortDeliveryTest {
   @Test
   void aRefusalAloneAfterADoubtfulSendingIsUnknown() throws Exception {
     for (int status : List.of(400, 413, 422)) {
-      for (BrazeAnswer doubtful : doubtful()) {
+      for (BrazeResponse doubtful : doubtful()) {
         braze(
             request -> {
               if (sender.requests.size() == 1) {
@@ -894,7 +895,7 @@ class CohortDeliveryTest {
 
   @Test
   void theDoubtOutlastsASplitAndARenewedKey() throws Exception {
-    List<BrazeAnswer> first =
+    List<BrazeResponse> first =
         List.of(
             json(500, ""), json(401, ""), json(400, "{\"message\":\"Max Input Length Exceeded\"}"));
     braze(
@@ -909,8 +910,8 @@ class CohortDeliveryTest {
 
   @Test
   void aRefusalAfterWhatCertainlyDidNotLandStaysARefusal() throws Exception {
-    for (BrazeAnswer harmless :
-        List.of(json(429, ""), json(400, ""), BrazeAnswer.lost(TransportFailure.NOT_SENT))) {
+    for (BrazeResponse harmless :
+        List.of(json(429, ""), json(400, ""), BrazeResponse.lost(TransportFailure.NOT_SENT))) {
       braze(request -> sender.requests.size() == 1 ? harmless : json(400, ""));
 
       assertThat(deliver(2)).as(harmless.toString()).isEmpty();
@@ -942,15 +943,15 @@ class CohortDeliveryTest {
 
   @Test
   void everyObjectThatWasTakenIsToldAboutWhateverStopsTheDelivery() throws Exception {
-    for (BrazeAnswer stopping :
+    for (BrazeResponse stopping :
         List.of(
             json(401, ""),
             json(403, ""),
             json(404, ""),
             json(307, ""),
             json(429, Map.of("retry-after", "3000"), ""),
-            BrazeAnswer.lost(TransportFailure.UNTRUSTED),
-            BrazeAnswer.lost(TransportFailure.FENCED))) {
+            BrazeResponse.lost(TransportFailure.UNTRUSTED),
+            BrazeResponse.lost(TransportFailure.FENCED))) {
       settings = oneByOne(6);
       braze(request -> names(request, "u0") ? stopping : success(request));
 
@@ -1042,7 +1043,7 @@ class CohortDeliveryTest {
             TransportFailure.UNKNOWN_FATE)) {
       leg = Deadline.in(time, Duration.ofMinutes(14));
       Instant begin = time.now();
-      braze(request -> BrazeAnswer.lost(failure));
+      braze(request -> BrazeResponse.lost(failure));
 
       assertThat(deliver(75 * 10))
           .as(failure.name())
@@ -1082,11 +1083,11 @@ class CohortDeliveryTest {
 
   @Test
   void whateverMayHaveArrivedIsUnknownAfterAFailure() throws Exception {
-    for (BrazeAnswer answer :
+    for (BrazeResponse answer :
         List.of(
             json(503, ""),
             json(200, "<html>"),
-            BrazeAnswer.lost(TransportFailure.CONNECTION_CLOSED))) {
+            BrazeResponse.lost(TransportFailure.CONNECTION_CLOSED))) {
       settings = settings.withMaxInFlight(2);
       braze(request -> request.batch().contains(change(0)) ? answer : json(404, ""));
 
@@ -1103,7 +1104,7 @@ class CohortDeliveryTest {
     braze(
         request ->
             request.batch().contains(change(0))
-                ? BrazeAnswer.lost(TransportFailure.NOT_SENT)
+                ? BrazeResponse.lost(TransportFailure.NOT_SENT)
                 : json(404, ""));
 
     assertThat(deliver(150)).containsInstanceOf(DeliveryStop.Failed.class);
@@ -1157,7 +1158,7 @@ class CohortDeliveryTest {
   @Test
   void onlySoManyConnectionsCanHaveDiedUnnoticed() throws Exception {
     settings = settings.withMaxInFlight(2);
-    braze(request -> BrazeAnswer.lost(TransportFailure.CONNECTION_CLOSED));
+    braze(request -> BrazeResponse.lost(TransportFailure.CONNECTION_CLOSED));
 
     deliver(75 * 2);
 
@@ -1167,8 +1168,8 @@ class CohortDeliveryTest {
 
   @Test
   void whatMayHaveArrivedBeforeTheDenialIsUnknown() throws Exception {
-    for (BrazeAnswer denial :
-        List.of(json(404, ""), json(401, ""), BrazeAnswer.lost(TransportFailure.UNTRUSTED))) {
+    for (BrazeResponse denial :
+        List.of(json(404, ""), json(401, ""), BrazeResponse.lost(TransportFailure.UNTRUSTED))) {
       braze(request -> sender.requests.size() == 1 ? json(503, "") : denial);
 
       assertThat(deliver(75)).containsInstanceOf(DeliveryStop.Failed.class);
@@ -1180,7 +1181,7 @@ class CohortDeliveryTest {
 
   @Test
   void aRequestThatMetTheFenceIsLeftToAnotherLeg() throws Exception {
-    braze(request -> BrazeAnswer.lost(TransportFailure.FENCED));
+    braze(request -> BrazeResponse.lost(TransportFailure.FENCED));
 
     assertThat(deliver(75)).contains(new DeliveryStop.OutOfTime());
 
@@ -1219,7 +1220,7 @@ class CohortDeliveryTest {
         Duration.ofMinutes(5));
   }
 
-  private void braze(Function<Request, BrazeAnswer> answers) {
+  private void braze(Function<Request, BrazeResponse> answers) {
     sender = new FakeSender(time, LATENCY, answers);
     delivery = delivery(sender);
   }
@@ -1227,7 +1228,7 @@ class CohortDeliveryTest {
   private CohortDelivery delivery(BatchSender over) {
     return new CohortDelivery(
         over,
-        new RequestPace(requestsPerSecond),
+        new RateLimiter(requestsPerSecond),
         RetryPolicy.standard(new Random(1)),
         time,
         leg,
@@ -1286,12 +1287,12 @@ class CohortDeliveryTest {
     }
 
     @Override
-    public java.util.concurrent.CompletionStage<BrazeAnswer> send(List<MemberChange> batch) {
+    public java.util.concurrent.CompletionStage<BrazeResponse> send(List<MemberChange> batch) {
       return sender.send(batch);
     }
 
     @Override
-    public Verdict read(BrazeAnswer answer, List<MemberChange> batch) {
+    public ResponseDecision read(BrazeResponse answer, List<MemberChange> batch) {
       return sender.read(answer, batch);
     }
   }

@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.delivery;
 
 import ai.kubit.cohortimport.braze.StatusReading;
-import ai.kubit.cohortimport.braze.TrackAnswers;
+import ai.kubit.cohortimport.braze.TrackResponses;
 import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.time.VirtualTime;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +16,9 @@ import java.util.function.Function;
 
 /** A Braze of one function: what it answers to a batch. Reads answers as ATTRIBUTE mode does. */
 public final class FakeSender implements BatchSender {
-  public static final Denial DENIAL =
-      new Denial("rest.iad-01.braze.com", "/users/track", "REST API key", "/p/w/rest-key", "x");
+  public static final FailureMessages DENIAL =
+      new FailureMessages(
+          "rest.iad-01.braze.com", "/users/track", "REST API key", "/p/w/rest-key", "x");
 
   /** More requests than any test needs: a delivery that goes on for ever must fail, not hang. */
   private static final int ENDLESS = 10_000;
@@ -32,8 +33,8 @@ public final class FakeSender implements BatchSender {
   final List<Request> requests = new ArrayList<>();
   private final VirtualTime time;
   private final Duration latency;
-  private final TrackAnswers answers = new TrackAnswers(new StatusReading(DENIAL));
-  private Function<Request, BrazeAnswer> braze;
+  private final TrackResponses answers = new TrackResponses(new StatusReading(DENIAL));
+  private Function<Request, BrazeResponse> braze;
   int mostAtOnce;
   int renewals;
   boolean hasOtherKey;
@@ -42,7 +43,7 @@ public final class FakeSender implements BatchSender {
   private int connections;
   private Instant handshakesDone = Instant.MIN;
 
-  FakeSender(VirtualTime time, Duration latency, Function<Request, BrazeAnswer> braze) {
+  FakeSender(VirtualTime time, Duration latency, Function<Request, BrazeResponse> braze) {
     this.time = time;
     this.latency = latency;
     this.braze = braze;
@@ -54,19 +55,19 @@ public final class FakeSender implements BatchSender {
     return this;
   }
 
-  void becomes(Function<Request, BrazeAnswer> other) {
+  void becomes(Function<Request, BrazeResponse> other) {
     this.braze = other;
   }
 
-  public static BrazeAnswer json(int status, String body) {
+  public static BrazeResponse json(int status, String body) {
     return json(status, Map.of(), body);
   }
 
-  public static BrazeAnswer json(int status, Map<String, String> headers, String body) {
-    return BrazeAnswer.received(status, headers, body.getBytes(StandardCharsets.UTF_8));
+  public static BrazeResponse json(int status, Map<String, String> headers, String body) {
+    return BrazeResponse.received(status, headers, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  static BrazeAnswer success(Request request) {
+  static BrazeResponse success(Request request) {
     return json(
         201, "{\"message\":\"success\",\"attributes_processed\":" + request.batch().size() + "}");
   }
@@ -77,7 +78,7 @@ public final class FakeSender implements BatchSender {
   }
 
   @Override
-  public CompletionStage<BrazeAnswer> send(List<MemberChange> batch) {
+  public CompletionStage<BrazeResponse> send(List<MemberChange> batch) {
     Request request = new Request(batch, time.now());
     requests.add(request);
     if (requests.size() > ENDLESS) {
@@ -85,8 +86,8 @@ public final class FakeSender implements BatchSender {
     }
     flying++;
     mostAtOnce = Math.max(mostAtOnce, flying);
-    CompletableFuture<BrazeAnswer> stage = new CompletableFuture<>();
-    BrazeAnswer answer = braze.apply(request);
+    CompletableFuture<BrazeResponse> stage = new CompletableFuture<>();
+    BrazeResponse answer = braze.apply(request);
     if (answer == null) {
       return stage;
     }
@@ -114,7 +115,7 @@ public final class FakeSender implements BatchSender {
   }
 
   @Override
-  public Verdict read(BrazeAnswer answer, List<MemberChange> batch) {
+  public ResponseDecision read(BrazeResponse answer, List<MemberChange> batch) {
     return answers.read(answer, batch.size());
   }
 

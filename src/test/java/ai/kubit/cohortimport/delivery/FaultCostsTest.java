@@ -35,22 +35,22 @@ class FaultCostsTest {
 
   /** Answers the request with this number, counted from 1; null: the right answer. */
   private interface Braze {
-    BrazeAnswer answer(int number, FakeSender.Request request, Instant now);
+    BrazeResponse answer(int number, FakeSender.Request request, Instant now);
   }
 
   /** How it ended. */
   private record Measured(
       Duration time, int requests, long refused, long unknown, Optional<DeliveryStop> stop) {}
 
-  private static final BrazeAnswer SILENCE = BrazeAnswer.lost(TransportFailure.UNKNOWN_FATE);
+  private static final BrazeResponse SILENCE = BrazeResponse.lost(TransportFailure.UNKNOWN_FATE);
 
   private static final Braze ROTATED = (number, request, now) -> null;
 
-  private static Braze once(BrazeAnswer answer) {
+  private static Braze once(BrazeResponse answer) {
     return (number, request, now) -> number == 20 ? answer : null;
   }
 
-  private static Braze about(String id, BrazeAnswer answer) {
+  private static Braze about(String id, BrazeResponse answer) {
     return (number, request, now) -> names(request, id) ? answer : null;
   }
 
@@ -58,24 +58,24 @@ class FaultCostsTest {
     return request.batch().stream().anyMatch(change -> change.member().id().equals(id));
   }
 
-  private static Braze until(Duration end, BrazeAnswer answer) {
+  private static Braze until(Duration end, BrazeResponse answer) {
     Instant start = new VirtualTime().now();
     return (number, request, now) -> number > 20 && now.isBefore(start.plus(end)) ? answer : null;
   }
 
-  private static BrazeAnswer json(int status, String... nameAndValue) {
+  private static BrazeResponse json(int status, String... nameAndValue) {
     return FakeSender.json(
         status,
         nameAndValue.length == 0 ? Map.of() : Map.of(nameAndValue[0], nameAndValue[1]),
         "{\"message\":\"no\"}");
   }
 
-  private static BrazeAnswer counting(int objects) {
+  private static BrazeResponse counting(int objects) {
     return FakeSender.json(
         201, "{\"message\":\"success\",\"attributes_processed\":" + objects + "}");
   }
 
-  private static BrazeAnswer refusing(int status, String message) {
+  private static BrazeResponse refusing(int status, String message) {
     return FakeSender.json(
         status,
         "{\"message\":\""
@@ -84,7 +84,7 @@ class FaultCostsTest {
   }
 
   private static Stream<Cost> costs() {
-    BrazeAnswer page = FakeSender.json(200, "<html>");
+    BrazeResponse page = FakeSender.json(200, "<html>");
     return Stream.of(
         new Cost("one 429, wait 5 s asked", s(7), 1, once(json(429, "retry-after", "5"))),
         new Cost("one 429 without headers", s(3), 1, once(json(429))),
@@ -109,7 +109,7 @@ class FaultCostsTest {
             "one dead connection",
             s(1),
             1,
-            once(BrazeAnswer.lost(TransportFailure.CONNECTION_CLOSED))),
+            once(BrazeResponse.lost(TransportFailure.CONNECTION_CLOSED))),
         new Cost("one answer that never comes", s(22), 1, once(SILENCE)),
         new Cost("one page instead of an answer", s(2), 1, once(page)),
         new Cost("pages for one batch, always", s(5), 2, about("u100", page)),
@@ -198,7 +198,7 @@ class FaultCostsTest {
     CohortDelivery delivery =
         new CohortDelivery(
             sender,
-            new RequestPace(PER_SECOND),
+            new RateLimiter(PER_SECOND),
             RetryPolicy.standard(new Random(7)),
             time,
             Deadline.in(time, Duration.ofMinutes(13)),
@@ -223,13 +223,13 @@ class FaultCostsTest {
   }
 
   /** Null is silence for the fake. */
-  private static BrazeAnswer answer(
+  private static BrazeResponse answer(
       Cost cost, FakeSender sender, FakeSender.Request request, VirtualTime time) {
     int number = sender.requests.size();
     if (cost.braze() == ROTATED) {
       return number > 20 && sender.renewals == 0 ? json(401) : FakeSender.success(request);
     }
-    BrazeAnswer answer = cost.braze().answer(number, request, time.now());
+    BrazeResponse answer = cost.braze().answer(number, request, time.now());
     if (answer == SILENCE) {
       return null;
     }

@@ -1,11 +1,11 @@
 package ai.kubit.cohortimport.delivery;
 
-import ai.kubit.cohortimport.braze.DeviceAnswers;
+import ai.kubit.cohortimport.braze.DeviceResponses;
 import ai.kubit.cohortimport.braze.KeyRing;
-import ai.kubit.cohortimport.braze.PartnerAnswers;
 import ai.kubit.cohortimport.braze.PartnerBody;
 import ai.kubit.cohortimport.braze.PartnerCohort;
 import ai.kubit.cohortimport.braze.PartnerCohortSender;
+import ai.kubit.cohortimport.braze.PartnerResponses;
 import ai.kubit.cohortimport.braze.StatusReading;
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.membership.MemberChange;
@@ -17,10 +17,11 @@ import java.util.Optional;
 public final class OtherWires {
   public static final String KEY = "key";
 
-  private final Denial denial =
-      new Denial("rest.iad-01.braze.com", PartnerCohortSender.PATH, "key", "/p/w/key", "x");
-  private final PartnerAnswers partner = new PartnerAnswers(denial, denial);
-  private final DeviceAnswers devices = new DeviceAnswers(new StatusReading(denial));
+  private final FailureMessages denial =
+      new FailureMessages(
+          "rest.iad-01.braze.com", PartnerCohortSender.PATH, "key", "/p/w/key", "x");
+  private final PartnerResponses partner = new PartnerResponses(denial, denial);
+  private final DeviceResponses devices = new DeviceResponses(new StatusReading(denial));
 
   private static PartnerBody body(PartnerCohort cohort) {
     BrazeKey key = new BrazeKey(KEY);
@@ -36,18 +37,18 @@ public final class OtherWires {
   }
 
   public byte[] question(MemberId device) {
-    return DeviceAnswers.question(device);
+    return DeviceResponses.question(device);
   }
 
-  public Verdict readName(BrazeAnswer answer) {
+  public ResponseDecision readName(BrazeResponse answer) {
     return partner.readName(answer, 1);
   }
 
-  public Verdict readChanges(BrazeAnswer answer, int objects) {
+  public ResponseDecision readChanges(BrazeResponse answer, int objects) {
     return partner.readChanges(answer, objects);
   }
 
-  public Verdict readDevice(BrazeAnswer answer) {
+  public ResponseDecision readDevice(BrazeResponse answer) {
     return devices.read(answer);
   }
 }

@@ -99,7 +99,7 @@ class QueuesTest {
 
   @Test
   void aBatchIsBoundedByObjectsAndBytesAndStep() {
-    OpenBatch open = new OpenBatch(3, 100);
+    BatchBuilder open = new BatchBuilder(3, 100);
     assertThat(open.take()).isEmpty();
     assertThat(open.admits("a", 1_000)).isTrue();
     open.add("a", 5, change(1), 60);
@@ -143,7 +143,7 @@ class QueuesTest {
 
   @Test
   void anOutageIsSuspectedAfterFiveFailuresAndOverWithOneSuccess() {
-    OutageWatch watch = watch();
+    CircuitBreaker watch = watch();
     for (int i = 0; i < 4; i++) {
       watch.failed(NOW);
     }
@@ -159,7 +159,7 @@ class QueuesTest {
 
   @Test
   void probesBecomeRarer() {
-    OutageWatch watch = watch();
+    CircuitBreaker watch = watch();
     long now = NOW;
     for (int i = 0; i < 5; i++) {
       watch.failed(now);
@@ -184,7 +184,7 @@ class QueuesTest {
 
   @Test
   void anOutageIsSustainedFromItsFirstFailureOn() {
-    OutageWatch watch = watch();
+    CircuitBreaker watch = watch();
     watch.failed(NOW);
     for (int i = 0; i < 4; i++) {
       watch.failed(in(SECOND.multipliedBy(100)));
@@ -195,7 +195,7 @@ class QueuesTest {
     assertThat(watch.isSustained(in(SECOND.multipliedBy(500)))).isFalse();
   }
 
-  private static OutageWatch watch() {
+  private static CircuitBreaker watch() {
     Random nearlyOne =
         new Random() {
           private static final long serialVersionUID = 1;
@@ -205,7 +205,7 @@ class QueuesTest {
             return 0.95;
           }
         };
-    return new OutageWatch(
+    return new CircuitBreaker(
         new RetryPolicy(SECOND, Duration.ofSeconds(16), nearlyOne), Duration.ofMinutes(2));
   }
 

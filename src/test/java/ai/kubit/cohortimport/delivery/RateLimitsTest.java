@@ -72,6 +72,6 @@ class RateLimitsTest {
   }
 
   private static RateLimits read(Map<String, String> headers) {
-    return RateLimits.of(BrazeAnswer.received(429, headers, new byte[0]), NOW);
+    return RateLimits.of(BrazeResponse.received(429, headers, new byte[0]), NOW);
   }
 }

@@ -31,7 +31,7 @@ class SharedPaceTest {
   }
 
   private final class Import {
-    private final RequestPace pace = new RequestPace(PER_SECOND, () -> 1.0 / working.size());
+    private final RateLimiter pace = new RateLimiter(PER_SECOND, () -> 1.0 / working.size());
     private long left;
     private long sent;
 

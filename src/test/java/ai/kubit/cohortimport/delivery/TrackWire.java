@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.delivery;
 
 import ai.kubit.cohortimport.braze.StatusReading;
-import ai.kubit.cohortimport.braze.TrackAnswers;
 import ai.kubit.cohortimport.braze.TrackBody;
+import ai.kubit.cohortimport.braze.TrackResponses;
 import ai.kubit.cohortimport.braze.TrackSender;
 import ai.kubit.cohortimport.membership.MemberChange;
 import java.util.List;
@@ -10,10 +10,11 @@ import java.util.List;
 /** What is really written to and read from {@code /users/track}, for tests without HTTP. */
 public final class TrackWire {
   private final TrackBody body;
-  private final TrackAnswers answers =
-      new TrackAnswers(
+  private final TrackResponses answers =
+      new TrackResponses(
           new StatusReading(
-              new Denial("rest.iad-01.braze.com", TrackSender.PATH, "key", "/p/w/rest-key", "x")));
+              new FailureMessages(
+                  "rest.iad-01.braze.com", TrackSender.PATH, "key", "/p/w/rest-key", "x")));
 
   public TrackWire(String attribute) {
     this.body = new TrackBody(attribute);
@@ -27,7 +28,7 @@ public final class TrackWire {
     return body.maxBytes(change);
   }
 
-  public Verdict read(BrazeAnswer answer, int objects) {
+  public ResponseDecision read(BrazeResponse answer, int objects) {
     return answers.read(answer, objects);
   }
 }

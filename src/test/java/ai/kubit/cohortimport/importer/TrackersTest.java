@@ -10,7 +10,7 @@ import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.membership.PlanStep;
 import ai.kubit.cohortimport.membership.StateKeys;
-import ai.kubit.cohortimport.membership.StepExceptions;
+import ai.kubit.cohortimport.membership.StepOutcomes;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
@@ -138,7 +138,7 @@ class TrackersTest {
   /** What the tracker wrote of its step, as the fold reads it. */
   private static List<String> written(StepTracker tracker) throws IOException {
     InMemoryObjectStore store = new InMemoryObjectStore();
-    StepExceptions file =
+    StepOutcomes file =
         new Memberships(store, new ObjectMapper())
             .writeExceptions(
                 new StateKeys(new CohortKey("acme", "vip"), "m-1", 2),

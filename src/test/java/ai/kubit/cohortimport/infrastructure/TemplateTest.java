@@ -412,7 +412,7 @@ class TemplateTest {
     return Stream.concat(global, local).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** {@code DynamoLedgerTest} sees that executions carry it. */
+  /** {@code DynamoCohortStoreTest} sees that executions carry it. */
   @Test
   void executionsExpireByTheAttributeThatTheyCarry() {
     assertThat(TEMPLATE.properties("Executions").get("TimeToLiveSpecification"))

@@ -3,7 +3,7 @@ package ai.kubit.cohortimport.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.ledger.CohortEntry.OwedMail;
+import ai.kubit.cohortimport.ledger.CohortRecord.PendingMail;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
 import ai.kubit.cohortimport.schedule.ScheduleState;
@@ -45,12 +45,12 @@ class DueTimeTest {
             ""));
   }
 
-  private static List<OwedMail> mails(String lastTries) {
+  private static List<PendingMail> mails(String lastTries) {
     return lastTries == null
         ? List.of()
         : Arrays.stream(lastTries.split(" "))
             .map(Long::valueOf)
-            .map(minutes -> new OwedMail("m-0", List.of("a@b.c"), 1, at(minutes)))
+            .map(minutes -> new PendingMail("m-0", List.of("a@b.c"), 1, at(minutes)))
             .toList();
   }
 
@@ -69,14 +69,14 @@ class DueTimeTest {
   })
   void d29WhatWasKeptIsDueSinceTheCohortIsFree(
       ScheduleState state, Trigger trigger, Long free, String active, Long next, Long due) {
-    CohortEntry entry =
+    CohortRecord entry =
         Schedules.entry(
                 COHORT,
                 Schedules.daily(COHORT, "VIP"),
                 state,
                 Optional.ofNullable(next).map(DueTimeTest::at))
             .keeping(
-                new CohortEntry.KeptRequest(
+                new CohortRecord.KeptRequest(
                     trigger,
                     "e-1",
                     Optional.empty(),
@@ -110,13 +110,13 @@ class DueTimeTest {
   })
   void theEarliestOfWhatIsToCome(
       ScheduleState state, String active, Long next, String mails, Long due) {
-    CohortEntry entry =
+    CohortRecord entry =
         Schedules.entry(
             COHORT,
             Schedules.daily(COHORT, "VIP"),
             state,
             Optional.ofNullable(next).map(DueTimeTest::at));
-    CohortEntry whole = active(active).map(entry::with).orElse(entry).with(mails(mails));
+    CohortRecord whole = active(active).map(entry::with).orElse(entry).with(mails(mails));
 
     assertThat(DueTime.of(whole)).isEqualTo(Optional.ofNullable(due).map(DueTimeTest::at));
   }

@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.guard.Confirmation;
 import ai.kubit.cohortimport.guard.RecentSizes;
-import ai.kubit.cohortimport.ledger.BeginAnswer.AlreadyDone;
-import ai.kubit.cohortimport.ledger.BeginAnswer.Begun;
-import ai.kubit.cohortimport.ledger.BeginAnswer.Busy;
-import ai.kubit.cohortimport.ledger.BeginAnswer.NotDue;
-import ai.kubit.cohortimport.ledger.BeginAnswer.NotFound;
-import ai.kubit.cohortimport.ledger.BeginAnswer.NotLive;
-import ai.kubit.cohortimport.ledger.BeginAnswer.NothingToConfirm;
-import ai.kubit.cohortimport.ledger.CohortEntry.OwedMail;
-import ai.kubit.cohortimport.ledger.CohortEntry.Refusal;
-import ai.kubit.cohortimport.ledger.CohortLedger.HistoryQuery;
+import ai.kubit.cohortimport.ledger.BeginResult.AlreadyDone;
+import ai.kubit.cohortimport.ledger.BeginResult.Begun;
+import ai.kubit.cohortimport.ledger.BeginResult.Busy;
+import ai.kubit.cohortimport.ledger.BeginResult.NotDue;
+import ai.kubit.cohortimport.ledger.BeginResult.NotFound;
+import ai.kubit.cohortimport.ledger.BeginResult.NotLive;
+import ai.kubit.cohortimport.ledger.BeginResult.NothingToConfirm;
+import ai.kubit.cohortimport.ledger.CohortRecord.PendingMail;
+import ai.kubit.cohortimport.ledger.CohortRecord.Refusal;
+import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.ledger.Commit.NewMembership;
 import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
@@ -44,7 +44,7 @@ class ImportExecutionsTest {
   private static final CohortKey COHORT = new CohortKey("acme", "vip");
 
   private final VirtualTime time = new VirtualTime(NOW);
-  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
   private final AtomicInteger tokens = new AtomicInteger();
   private final ImportExecutions executions =
       new ImportExecutions(ledger, time, () -> "owner-" + tokens.incrementAndGet());
@@ -58,7 +58,7 @@ class ImportExecutionsTest {
     schedule(Schedules.daily(COHORT, "VIP"), ScheduleState.LIVE, NOW);
   }
 
-  private CohortEntry entry() {
+  private CohortRecord entry() {
     return ledger.entry(COHORT).orElseThrow();
   }
 
@@ -71,27 +71,27 @@ class ImportExecutionsTest {
         .toList();
   }
 
-  private BeginAnswer appointment() {
+  private BeginResult appointment() {
     return executions.begin(BeginRequest.appointment(COHORT));
   }
 
-  private BeginAnswer manual(String id, Optional<String> confirm) {
+  private BeginResult manual(String id, Optional<String> confirm) {
     return begin(Trigger.MANUAL, Optional.of(id), Optional.empty(), Wish.PLAIN, confirm);
   }
 
-  private BeginAnswer manual(String id) {
+  private BeginResult manual(String id) {
     return manual(id, Optional.empty());
   }
 
-  private BeginAnswer event(Instant scheduledTime) {
+  private BeginResult event(Instant scheduledTime) {
     return event("e-" + scheduledTime.getEpochSecond(), scheduledTime);
   }
 
-  private BeginAnswer event(String id, Instant scheduledTime) {
+  private BeginResult event(String id, Instant scheduledTime) {
     return executions.begin(BeginRequest.event(COHORT, id, Optional.of(scheduledTime)));
   }
 
-  private BeginAnswer begin(
+  private BeginResult begin(
       Trigger trigger,
       Optional<String> id,
       Optional<Instant> scheduledTime,
@@ -145,13 +145,13 @@ class ImportExecutionsTest {
   @Test
   void anEntryThatARestoreSetBackMovesOnToWhatTheHistoryDoesNotKnow() {
     daily();
-    CohortEntry copy = entry();
+    CohortRecord copy = entry();
     appointment();
     finish();
     time.setWallClock(NOW.plus(Duration.ofDays(1)));
     ledger.write(
-        CohortLedger.LedgerWrite.of(
-            new CohortEntry(
+        CohortStore.StoreWrite.of(
+            new CohortRecord(
                 COHORT,
                 entry().version(),
                 copy.appointment(),
@@ -239,7 +239,7 @@ class ImportExecutionsTest {
   void whoMayBeginDependsOnTheScheduleState(ScheduleState state, Trigger trigger, boolean allowed) {
     schedule(Schedules.daily(COHORT, "VIP"), state, NOW);
 
-    BeginAnswer answer =
+    BeginResult answer =
         begin(trigger, Optional.of("id"), Optional.empty(), Wish.PLAIN, Optional.empty());
 
     if (allowed) {
@@ -254,7 +254,7 @@ class ImportExecutionsTest {
   void aCancelledCohortMayStillBeDrained() {
     schedule(Schedules.daily(COHORT, "VIP"), ScheduleState.CANCELLED, null);
 
-    BeginAnswer answer =
+    BeginResult answer =
         begin(
             Trigger.MANUAL,
             Optional.of("m-1"),
@@ -307,7 +307,7 @@ class ImportExecutionsTest {
 
     assertThat(event(NOW.minus(Duration.ofDays(1))))
         .as("d30, it names the execution that was newer, not one that is none")
-        .isEqualTo(new BeginAnswer.Overtaken(Optional.of("s-20261122T0800Z-r1")));
+        .isEqualTo(new BeginResult.Overtaken(Optional.of("s-20261122T0800Z-r1")));
     assertThat(history()).containsExactly("s-20261122T0800Z-r1");
   }
 
@@ -318,7 +318,7 @@ class ImportExecutionsTest {
     finish();
     ledger.forgetSomeHistory(COHORT);
 
-    assertThat(event(NOW.minusSeconds(1))).isEqualTo(new BeginAnswer.Overtaken(Optional.empty()));
+    assertThat(event(NOW.minusSeconds(1))).isEqualTo(new BeginResult.Overtaken(Optional.empty()));
   }
 
   @Test
@@ -351,8 +351,8 @@ class ImportExecutionsTest {
     begin(Trigger.MANUAL, Optional.of("m-1"), Optional.empty(), dryRun, Optional.empty());
     finish();
 
-    assertThat(manual("m-1")).isEqualTo(new BeginAnswer.OtherOptions("m-1"));
-    assertThat(manual("m-1", Optional.of("s-1"))).isEqualTo(new BeginAnswer.OtherOptions("m-1"));
+    assertThat(manual("m-1")).isEqualTo(new BeginResult.OtherOptions("m-1"));
+    assertThat(manual("m-1", Optional.of("s-1"))).isEqualTo(new BeginResult.OtherOptions("m-1"));
     assertThat(
             begin(Trigger.MANUAL, Optional.of("m-1"), Optional.empty(), dryRun, Optional.empty()))
         .isEqualTo(new AlreadyDone("m-1"));
@@ -545,7 +545,7 @@ class ImportExecutionsTest {
     LegLease lost = take();
     time.pause(Duration.ofMinutes(16));
     LegLease successor = take();
-    CohortEntry before = entry();
+    CohortRecord before = entry();
 
     assertThatThrownBy(() -> executions.progress(lost, lost.execution(), true))
         .isInstanceOf(LeaseLostException.class);
@@ -665,7 +665,7 @@ class ImportExecutionsTest {
   @Test
   void anExecutionWithoutItsLineOfHistoryIsAFaultOfOurs() {
     daily();
-    ledger.write(CohortLedger.LedgerWrite.of(entry().with(ActiveExecution.queued("m-lost", NOW))));
+    ledger.write(CohortStore.StoreWrite.of(entry().with(ActiveExecution.queued("m-lost", NOW))));
 
     assertThatThrownBy(this::take)
         .isInstanceOf(IllegalStateException.class)
@@ -725,7 +725,7 @@ class ImportExecutionsTest {
     appointment();
     finish();
     String over = history().get(0);
-    ledger.write(CohortLedger.LedgerWrite.of(entry().with(ActiveExecution.queued(over, NOW))));
+    ledger.write(CohortStore.StoreWrite.of(entry().with(ActiveExecution.queued(over, NOW))));
 
     assertThatThrownBy(this::take)
         .isInstanceOf(IllegalStateException.class)
@@ -796,11 +796,11 @@ class ImportExecutionsTest {
             List.of("ann@example.com")));
 
     String id = lease.execution().executionId();
-    CohortEntry entry = entry();
+    CohortRecord entry = entry();
     assertThat(entry.active()).isEmpty();
     assertThat(entry.belief())
         .isEqualTo(
-            new CohortEntry.Belief(
+            new CohortRecord.Belief(
                 Optional.of("manifest"),
                 Optional.of(NOW.plusSeconds(5)),
                 1,
@@ -808,8 +808,8 @@ class ImportExecutionsTest {
                 RecentSizes.NONE,
                 Optional.empty(),
                 Optional.of(Set.of("VIP"))));
-    assertThat(entry.owedMails())
-        .containsExactly(new OwedMail(id, List.of("ann@example.com"), 0, NOW));
+    assertThat(entry.pendingMails())
+        .containsExactly(new PendingMail(id, List.of("ann@example.com"), 0, NOW));
     assertThat(ledger.execution(COHORT, id).orElseThrow().ending())
         .contains(ending(Outcome.COMPLETED));
     assertThat(ledger.holderOf("acme", "VIP")).contains("vip");
@@ -825,7 +825,7 @@ class ImportExecutionsTest {
     assertThat(entry().belief().membership()).contains("manifest");
     assertThat(entry().belief().lastAnswerAt()).contains(NOW.plusSeconds(5));
     assertThat(entry().belief().executionsSinceRefresh()).isEqualTo(2);
-    assertThat(entry().owedMails()).hasSize(1);
+    assertThat(entry().pendingMails()).hasSize(1);
   }
 
   /** While no mail goes out, the item must not grow towards DynamoDB's limit. */
@@ -833,7 +833,7 @@ class ImportExecutionsTest {
   void owedMailsAreBounded() {
     daily();
     List<String> fifty = Collections.nCopies(50, "x".repeat(242) + "@example.com");
-    for (int i = 0; i < 3 * CohortEntry.MOST_OWED_MAILS; i++) {
+    for (int i = 0; i < 3 * CohortRecord.MOST_OWED_MAILS; i++) {
       manual("m-" + i);
       LegLease lease = take();
       executions.commit(
@@ -847,10 +847,10 @@ class ImportExecutionsTest {
               fifty));
     }
 
-    assertThat(entry().owedMails()).hasSize(CohortEntry.MOST_OWED_MAILS);
-    assertThat(entry().owedMails().get(CohortEntry.MOST_OWED_MAILS - 1).executionId())
-        .isEqualTo("m-" + (3 * CohortEntry.MOST_OWED_MAILS - 1));
-    assertThat(EntryJson.write(entry()).toString()).hasSizeLessThan(200_000);
+    assertThat(entry().pendingMails()).hasSize(CohortRecord.MOST_OWED_MAILS);
+    assertThat(entry().pendingMails().get(CohortRecord.MOST_OWED_MAILS - 1).executionId())
+        .isEqualTo("m-" + (3 * CohortRecord.MOST_OWED_MAILS - 1));
+    assertThat(CohortRecordJson.write(entry()).toString()).hasSizeLessThan(200_000);
   }
 
   @Test
@@ -906,8 +906,8 @@ class ImportExecutionsTest {
   }
 
   private void holding(String... names) {
-    CohortEntry entry = entry();
-    ledger.write(new CohortLedger.LedgerWrite(entry, Optional.empty(), Set.of(names), Set.of()));
+    CohortRecord entry = entry();
+    ledger.write(new CohortStore.StoreWrite(entry, Optional.empty(), Set.of(names), Set.of()));
   }
 
   private void commitMembership(Set<String> values, Set<String> before) {
@@ -946,11 +946,11 @@ class ImportExecutionsTest {
     daily();
     manual("m-1");
     LegLease lease = take();
-    CohortEntry entry = entry();
+    CohortRecord entry = entry();
     Schedules.stored(
         ledger,
         entry.with(
-            new CohortEntry.Appointment(
+            new CohortRecord.ScheduledRun(
                 Schedules.daily(COHORT, "New"),
                 ScheduleState.LIVE,
                 2,
@@ -971,9 +971,9 @@ class ImportExecutionsTest {
     daily();
     manual("m-1");
     LegLease lease = take();
-    CohortEntry entry = entry();
+    CohortRecord entry = entry();
     ledger.write(
-        CohortLedger.LedgerWrite.of(entry.with(entry.appointment().in(state, Optional.empty()))));
+        CohortStore.StoreWrite.of(entry.with(entry.appointment().in(state, Optional.empty()))));
 
     executions.commit(lease, commit(lease, membership(Set.of(), Set.of("VIP")), Optional.empty()));
 
@@ -1054,15 +1054,15 @@ class ImportExecutionsTest {
 
     assertThat(entry().appointment().state()).isEqualTo(ScheduleState.CANCELLED);
     assertThat(entry().appointment().nextRunAt()).isEmpty();
-    assertThat(entry().belief()).isEqualTo(CohortEntry.Belief.NONE);
-    assertThat(entry().owedMails()).isEmpty();
+    assertThat(entry().belief()).isEqualTo(CohortRecord.Belief.NONE);
+    assertThat(entry().pendingMails()).isEmpty();
   }
 
   @Test
   void aCohortWithAnImportUnderWayIsNotRetired() {
     daily();
     appointment();
-    CohortEntry before = entry();
+    CohortRecord before = entry();
 
     assertThat(executions.retire(COHORT)).isEqualTo(before.active());
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.ledger.CohortEntry.KeptRequest;
-import ai.kubit.cohortimport.ledger.CohortLedger.LedgerWrite;
-import ai.kubit.cohortimport.ledger.CohortLedger.Transition;
+import ai.kubit.cohortimport.ledger.CohortRecord.KeptRequest;
+import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
+import ai.kubit.cohortimport.ledger.CohortStore.Transition;
 import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
 import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
@@ -28,10 +28,10 @@ class KeptImportsTest {
   private static final CohortKey COHORT = new CohortKey("acme", "vip");
   private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
   private static final Instant TOMORROW = NOW.plus(Duration.ofDays(1));
-  private static final BeginAnswer.Kept KEPT = new BeginAnswer.Kept("m-running", NOW);
+  private static final BeginResult.Kept KEPT = new BeginResult.Kept("m-running", NOW);
 
   private final VirtualTime time = new VirtualTime(NOW);
-  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
   private final ImportExecutions executions =
       new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
 
@@ -41,10 +41,10 @@ class KeptImportsTest {
         ledger,
         Schedules.entry(
             COHORT, Schedules.daily(COHORT, "VIP"), ScheduleState.LIVE, Optional.of(TOMORROW)));
-    assertThat(manual("m-running", Wish.PLAIN)).isInstanceOf(BeginAnswer.Begun.class);
+    assertThat(manual("m-running", Wish.PLAIN)).isInstanceOf(BeginResult.Begun.class);
   }
 
-  private CohortEntry entry() {
+  private CohortRecord entry() {
     return ledger.entry(COHORT).orElseThrow();
   }
 
@@ -52,7 +52,7 @@ class KeptImportsTest {
     return entry().kept().map(KeptRequest::executionId).orElse("none");
   }
 
-  private BeginAnswer manual(String id, Wish wish) {
+  private BeginResult manual(String id, Wish wish) {
     return executions.begin(
         new BeginRequest(
             COHORT,
@@ -64,7 +64,7 @@ class KeptImportsTest {
             Optional.empty()));
   }
 
-  private BeginAnswer whenFree(String id) {
+  private BeginResult whenFree(String id) {
     return executions.begin(
         new BeginRequest(
             COHORT,
@@ -77,13 +77,13 @@ class KeptImportsTest {
             true));
   }
 
-  private BeginAnswer event(String id, int minutes) {
+  private BeginResult event(String id, int minutes) {
     return executions.begin(
         BeginRequest.event(COHORT, id, Optional.of(NOW.plus(Duration.ofMinutes(minutes)))));
   }
 
   /** What the worker begins when the sweep has found the cohort due. */
-  private BeginAnswer due() {
+  private BeginResult due() {
     return executions.begin(BeginRequest.appointment(COHORT));
   }
 
@@ -109,7 +109,7 @@ class KeptImportsTest {
         COHORT,
         found ->
             Transition.of(
-                LedgerWrite.of(
+                StoreWrite.of(
                     found
                         .orElseThrow()
                         .with(found.orElseThrow().appointment().in(state, Optional.of(TOMORROW)))),
@@ -126,12 +126,12 @@ class KeptImportsTest {
     end(lease, outcome);
 
     assertThat(DueTime.of(entry())).as("no backlog of two hours").contains(time.now());
-    ImportExecution begun = ((BeginAnswer.Begun) due()).execution();
+    ImportExecution begun = ((BeginResult.Begun) due()).execution();
     assertThat(begun.executionId()).isEqualTo("e-1");
     assertThat(begun.origin().trigger()).isEqualTo(Trigger.EVENT);
     assertThat(begun.origin().scheduledTime()).contains(NOW.plus(Duration.ofMinutes(1)));
     end(take(), Outcome.COMPLETED);
-    assertThat(due()).isEqualTo(new BeginAnswer.NotDue());
+    assertThat(due()).isEqualTo(new BeginResult.NotDue());
     assertThat(entry().appointment().nextRunAt()).contains(TOMORROW);
   }
 
@@ -143,7 +143,7 @@ class KeptImportsTest {
 
     end(take(), Outcome.FAILED);
 
-    assertThat(((BeginAnswer.Begun) due()).execution().executionId()).isEqualTo("e-1");
+    assertThat(((BeginResult.Begun) due()).execution().executionId()).isEqualTo("e-1");
   }
 
   @Test
@@ -153,12 +153,12 @@ class KeptImportsTest {
     assertThat(event("e-2", 2)).isEqualTo(KEPT);
     end(take(), Outcome.COMPLETED);
 
-    assertThat(((BeginAnswer.Begun) due()).execution().executionId()).isEqualTo("e-3");
+    assertThat(((BeginResult.Begun) due()).execution().executionId()).isEqualTo("e-3");
     end(take(), Outcome.COMPLETED);
 
-    assertThat(due()).isEqualTo(new BeginAnswer.NotDue());
-    assertThat(event("e-3", 3)).isEqualTo(new BeginAnswer.AlreadyDone("e-3"));
-    assertThat(event("e-1", 1)).isEqualTo(new BeginAnswer.Overtaken(Optional.of("e-3")));
+    assertThat(due()).isEqualTo(new BeginResult.NotDue());
+    assertThat(event("e-3", 3)).isEqualTo(new BeginResult.AlreadyDone("e-3"));
+    assertThat(event("e-1", 1)).isEqualTo(new BeginResult.Overtaken(Optional.of("e-3")));
   }
 
   @Test
@@ -189,7 +189,7 @@ class KeptImportsTest {
 
     end(take(), Outcome.COMPLETED);
 
-    assertThat(((BeginAnswer.Begun) due()).execution().executionId()).isEqualTo("e-late");
+    assertThat(((BeginResult.Begun) due()).execution().executionId()).isEqualTo("e-late");
     assertThat(entry().appointment().lastScheduledTime())
         .as("what is older than the latest stays older")
         .contains(NOW.plus(Duration.ofMinutes(10)));
@@ -197,7 +197,7 @@ class KeptImportsTest {
 
   @Test
   void d29APersonIsToldBusyUnlessTheImportMayWait() {
-    assertThat(manual("m-2", Wish.PLAIN)).isEqualTo(new BeginAnswer.Busy("m-running", NOW));
+    assertThat(manual("m-2", Wish.PLAIN)).isEqualTo(new BeginResult.Busy("m-running", NOW));
     assertThat(keptId()).isEqualTo("none");
 
     assertThat(whenFree("m-3")).isEqualTo(KEPT);
@@ -232,7 +232,7 @@ class KeptImportsTest {
     whenFree("m-2");
     end(take(), Outcome.COMPLETED);
 
-    assertThat(((BeginAnswer.Begun) due()).execution().executionId()).isEqualTo("m-2");
+    assertThat(((BeginResult.Begun) due()).execution().executionId()).isEqualTo("m-2");
   }
 
   @Test
@@ -243,6 +243,6 @@ class KeptImportsTest {
 
     assertThat(keptId()).isEqualTo("none");
     end(take(), Outcome.COMPLETED);
-    assertThat(due()).isEqualTo(new BeginAnswer.NotLive(ScheduleState.CANCELLED));
+    assertThat(due()).isEqualTo(new BeginResult.NotLive(ScheduleState.CANCELLED));
   }
 }

@@ -1,10 +1,10 @@
 package ai.kubit.cohortimport.ledger;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.ledger.CohortEntry.Appointment;
-import ai.kubit.cohortimport.ledger.CohortEntry.Belief;
-import ai.kubit.cohortimport.ledger.CohortLedger.LedgerWrite;
-import ai.kubit.cohortimport.ledger.CohortLedger.Transition;
+import ai.kubit.cohortimport.ledger.CohortRecord.Belief;
+import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
+import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
+import ai.kubit.cohortimport.ledger.CohortStore.Transition;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -42,35 +42,35 @@ public final class Schedules {
   }
 
   /** An entry that is not stored yet. */
-  public static CohortEntry entry(
+  public static CohortRecord entry(
       CohortKey cohort, ObjectNode definition, ScheduleState state, Optional<Instant> nextRunAt) {
-    return new CohortEntry(
+    return new CohortRecord(
         cohort,
         0,
-        new Appointment(definition, state, 1, nextRunAt, Optional.empty()),
+        new ScheduledRun(definition, state, 1, nextRunAt, Optional.empty()),
         Optional.empty(),
         Belief.NONE,
         List.of());
   }
 
   /** Stores an entry with the name of its cohort reserved; answers it as it was stored. */
-  public static CohortEntry stored(CohortLedger ledger, CohortEntry entry) {
+  public static CohortRecord stored(CohortStore ledger, CohortRecord entry) {
     String name = entry.appointment().definition().path("cohortName").asText();
     ledger.transition(
         entry.cohort(),
         found ->
             Transition.of(
-                new LedgerWrite(entry, Optional.empty(), Set.of(name), Set.of()), Boolean.TRUE));
+                new StoreWrite(entry, Optional.empty(), Set.of(name), Set.of()), Boolean.TRUE));
     return ledger.entry(entry.cohort()).orElseThrow();
   }
 
   /** The same entry with nothing under way. */
-  public static CohortEntry idle(CohortEntry entry) {
+  public static CohortRecord idle(CohortRecord entry) {
     return entry.free(Instant.EPOCH);
   }
 
   /** The same entry with a membership. */
-  public static CohortEntry pointing(CohortEntry entry, String manifest) {
+  public static CohortRecord pointing(CohortRecord entry, String manifest) {
     return entry.with(new Belief(Optional.of(manifest), Optional.empty(), 0, Optional.empty()));
   }
 }

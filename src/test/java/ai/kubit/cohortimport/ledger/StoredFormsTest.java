@@ -22,23 +22,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoredFormsTest {
   private static final CohortKey COHORT = new CohortKey("acme", "vip");
 
-  private static CohortEntry oldEntry() {
-    return EntryJson.read(COHORT, 17, DamagedJson.stored("entry-0.json"));
+  private static CohortRecord oldEntry() {
+    return CohortRecordJson.read(COHORT, 17, DamagedJson.stored("entry-0.json"));
   }
 
   private static ImportExecution oldExecution() {
     return ExecutionJson.read(DamagedJson.stored("execution-0.json"));
   }
 
-  private static CohortEntry newEntry() {
-    CohortEntry entry = oldEntry();
+  private static CohortRecord newEntry() {
+    CohortRecord entry = oldEntry();
     return entry.with(
-        new CohortEntry.Belief(
+        new CohortRecord.Belief(
             entry.belief().membership(),
             entry.belief().lastAnswerAt(),
             4,
             Optional.of(
-                new CohortEntry.Refusal(
+                new CohortRecord.Refusal(
                     "m-2", new Confirmation(Reason.GUARD_GROWTH, "print", 920, 7))),
             new RecentSizes(List.of(new RecentSizes.Point(Instant.EPOCH, 9))),
             Optional.of(new UsualRows(10, 1)),
@@ -47,7 +47,7 @@ class StoredFormsTest {
 
   @Test
   void anEntryFromBeforeItemsHadNumbersIsRead() {
-    CohortEntry entry = oldEntry();
+    CohortRecord entry = oldEntry();
 
     assertThat(entry.appointment().revision()).isEqualTo(3);
     assertThat(entry.active().orElseThrow().legsWithoutProgress()).isEqualTo(1);
@@ -55,7 +55,7 @@ class StoredFormsTest {
         .isEqualTo(new Confirmation(Reason.GUARD_REMOVALS, "", 920, 0));
     assertThat(entry.belief().recentSizes()).isEqualTo(RecentSizes.NONE);
     assertThat(entry.belief().usualRows()).isEmpty();
-    assertThat(entry.owedMails()).hasSize(1);
+    assertThat(entry.pendingMails()).hasSize(1);
   }
 
   @Test
@@ -71,7 +71,7 @@ class StoredFormsTest {
   }
 
   static List<DamagedJson> damagedEntries() {
-    ObjectNode json = EntryJson.write(newEntry());
+    ObjectNode json = CohortRecordJson.write(newEntry());
     return DamagedJson.of(
             json,
             Set.of("schedule"),
@@ -101,7 +101,7 @@ class StoredFormsTest {
   @ParameterizedTest
   @MethodSource("damagedEntries")
   void aFaultOfAnEntryIsNamed(DamagedJson damaged) {
-    assertThatThrownBy(() -> EntryJson.read(COHORT, 1, damaged.json()))
+    assertThatThrownBy(() -> CohortRecordJson.read(COHORT, 1, damaged.json()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("the entry of acme/vip cannot be read: ");
   }
@@ -133,10 +133,10 @@ class StoredFormsTest {
 
   @Test
   void theFieldIsNamedAndItsValueIsNot() {
-    ObjectNode json = EntryJson.write(oldEntry());
+    ObjectNode json = CohortRecordJson.write(oldEntry());
     ((ObjectNode) json.get("active")).put("legsWithoutProgress", "four");
 
-    assertThatThrownBy(() -> EntryJson.read(COHORT, 1, json))
+    assertThatThrownBy(() -> CohortRecordJson.read(COHORT, 1, json))
         .hasMessage(
             "the entry of acme/vip cannot be read: active.legsWithoutProgress is not a whole number"
                 + " of 0 or more");
@@ -154,14 +154,16 @@ class StoredFormsTest {
   @Test
   void aFormOfALaterVersionIsNotRead() {
     assertThatThrownBy(
-            () -> EntryJson.read(COHORT, 1, EntryJson.write(oldEntry()).put("format", 2)))
+            () ->
+                CohortRecordJson.read(
+                    COHORT, 1, CohortRecordJson.write(oldEntry()).put("format", 2)))
         .hasMessageEndingWith("format is 2; this version reads 1 to 1");
   }
 
   @Test
   void whatPeopleMayEditIsNoFaultOfOurs() {
-    ObjectNode json = EntryJson.write(oldEntry()).put("schedule", "nonsense");
+    ObjectNode json = CohortRecordJson.write(oldEntry()).put("schedule", "nonsense");
 
-    assertThat(EntryJson.read(COHORT, 1, json).appointment().definition()).isEmpty();
+    assertThat(CohortRecordJson.read(COHORT, 1, json).appointment().definition()).isEmpty();
   }
 }

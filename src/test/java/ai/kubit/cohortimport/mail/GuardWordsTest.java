@@ -3,7 +3,7 @@ package ai.kubit.cohortimport.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.guard.Confirmation;
-import ai.kubit.cohortimport.guard.RemovalGuard;
+import ai.kubit.cohortimport.guard.ImportGuard;
 import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.DeliveryProgress;
 import ai.kubit.cohortimport.ledger.ImportExecution;
@@ -25,13 +25,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the guard counted, as a reader of the mail gets it. */
 @QuarkusTest
 class GuardWordsTest {
-  private static final RemovalGuard.Totals JUDGED =
-      new RemovalGuard.Totals(1_000, 1_000, 300, 700, 0, 300, 0, 0);
+  private static final ImportGuard.Totals JUDGED =
+      new ImportGuard.Totals(1_000, 1_000, 300, 700, 0, 300, 0, 0);
 
   private final ImportMail mails = new ImportMail();
 
   private static ImportExecution refused(
-      Reason reason, Counts counts, Wish wish, Optional<RemovalGuard.Totals> totals) {
+      Reason reason, Counts counts, Wish wish, Optional<ImportGuard.Totals> totals) {
     ImportExecution plain =
         Samples.execution(
             new Ended(Outcome.REFUSED, Optional.of(reason)), counts, wish, "Spring buyers");
@@ -49,10 +49,10 @@ class GuardWordsTest {
         totals.map(judged -> judgedOn(reason, judged)));
   }
 
-  private static DeliveryProgress judgedOn(Reason reason, RemovalGuard.Totals totals) {
+  private static DeliveryProgress judgedOn(Reason reason, ImportGuard.Totals totals) {
     return new DeliveryProgress(
         "plan",
-        new RemovalGuard.Verdict(Optional.of(reason), false, "", Optional.of(totals)),
+        new ImportGuard.Decision(Optional.of(reason), false, "", Optional.of(totals)),
         new TreeSet<>(),
         new TreeMap<>(),
         List.of(),
@@ -105,7 +105,7 @@ class GuardWordsTest {
 
   @Test
   void whoLeftInTheLastDaysIsCountedTogether() {
-    RemovalGuard.Totals lately = new RemovalGuard.Totals(600, 1_000, 400, 200, 0, 400, 0, 0);
+    ImportGuard.Totals lately = new ImportGuard.Totals(600, 1_000, 400, 200, 0, 400, 0, 0);
 
     assertThat(
             text(
@@ -117,7 +117,7 @@ class GuardWordsTest {
 
   @Test
   void aSmallCohortIsNotJudgedByTheSchedulesShare() {
-    RemovalGuard.Totals small = new RemovalGuard.Totals(40, 40, 0, 40, 0, 40, 0, 40);
+    ImportGuard.Totals small = new ImportGuard.Totals(40, 40, 0, 40, 0, 40, 0, 40);
 
     assertThat(
             text(refused(Reason.GUARD_REMOVALS, counts(40, 0, 40), Wish.PLAIN, Optional.of(small))))
@@ -127,7 +127,7 @@ class GuardWordsTest {
 
   @Test
   void growthIsToldAgainstTheMembersThatTheGuardKnew() {
-    RemovalGuard.Totals grown = new RemovalGuard.Totals(120, 120, 20_120, 0, 20_000, 20_120, 0, 0);
+    ImportGuard.Totals grown = new ImportGuard.Totals(120, 120, 20_120, 0, 20_000, 20_120, 0, 0);
 
     assertThat(
             text(

@@ -2,9 +2,9 @@ package ai.kubit.cohortimport.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kubit.cohortimport.ledger.CohortLedger.LedgerWrite;
+import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.ImportExecution;
-import ai.kubit.cohortimport.ledger.InMemoryLedger;
+import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
@@ -23,7 +23,7 @@ class MailRecipientsTest {
           .schedule()
           .orElseThrow();
 
-  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
   private final MailRecipients recipients = new MailRecipients(ledger);
 
   @BeforeEach
@@ -38,7 +38,7 @@ class MailRecipientsTest {
   }
 
   private void history(ImportExecution execution) {
-    ledger.write(LedgerWrite.of(ledger.entry(Samples.COHORT).orElseThrow(), execution));
+    ledger.write(StoreWrite.of(ledger.entry(Samples.COHORT).orElseThrow(), execution));
   }
 
   private static Instant day(int day) {

@@ -45,14 +45,14 @@ class DevicePlansTest {
     ImportPlan plan =
         plans.plan("VIP", profiles.keySet().stream().map(MemberId::deviceId).toList());
     PlanStep step = plan.steps().get(0);
-    StepExceptions.Draft lookups = new StepExceptions.Draft(step.lookup().name(), 0);
+    StepOutcomes.Draft lookups = new StepOutcomes.Draft(step.lookup().name(), 0);
     List<MemberChange> changes = changes(step);
     for (int object = 0; object < changes.size(); object++) {
       MemberChange change = changes.get(object);
       lookups.add(object, change, DeviceFinding.found(profiles.get(change.member().id())));
     }
     lookups.answeredUpTo(changes.size());
-    StepExceptions written = plans.memberships.writeExceptions(plans.keys(), lookups);
+    StepOutcomes written = plans.memberships.writeExceptions(plans.keys(), lookups);
     Set<String> done = Set.of(step.name(), step.lookup().name());
     plans.fold(plan, new PlanFates(done, Map.of(), List.of(written), false));
   }
@@ -72,7 +72,7 @@ class DevicePlansTest {
     plans.deliver(plan);
     assertThat(plans.beliefs()).containsExactly("other:VIP", "tablet:VIP");
     assertThat(plans.believed())
-        .extracting(Believed::brazeId)
+        .extracting(MembershipRow::brazeId)
         .containsExactlyInAnyOrder("b1", "b2");
   }
 
@@ -133,10 +133,10 @@ class DevicePlansTest {
   /** Asks about so many devices in the order of the plan; nobody is found. */
   private void ask(ImportPlan plan, int most, Set<MemberId> asked) {
     Map<String, Long> answered = new HashMap<>();
-    List<StepExceptions> exceptions = new ArrayList<>();
+    List<StepOutcomes> exceptions = new ArrayList<>();
     int left = most;
     for (PlanStep step : plan.steps()) {
-      StepExceptions.Draft lookups = new StepExceptions.Draft(step.lookup().name(), 0);
+      StepOutcomes.Draft lookups = new StepOutcomes.Draft(step.lookup().name(), 0);
       List<MemberChange> changes = changes(step);
       int some = Math.min(left, changes.size());
       for (int object = 0; object < some; object++) {

@@ -12,20 +12,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every row of the fold table, from every belief. */
 class FoldTest {
   private static final MemberId MEMBER = MemberId.externalId("u1");
-  private static final Believed ADDED = Believed.certain(MEMBER, "VIP", "new-profile");
+  private static final MembershipRow ADDED = MembershipRow.certain(MEMBER, "VIP", "new-profile");
 
   /**
    * {@code certain}, {@code maybe}, {@code H} (a held leaver), each with the refused removals so
    * far, or {@code none}.
    */
-  private static Optional<Believed> belief(String text) {
+  private static Optional<MembershipRow> belief(String text) {
     if (text.equals("none")) {
       return Optional.empty();
     }
     String[] parts = text.split("-", 2);
     int refused = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
     return Optional.of(
-        new Believed(
+        new MembershipRow(
             MEMBER,
             "VIP",
             !parts[0].equals("maybe"),
@@ -34,7 +34,7 @@ class FoldTest {
             parts[0].equals("H")));
   }
 
-  private static String text(Optional<Believed> belief) {
+  private static String text(Optional<MembershipRow> belief) {
     return belief
         .map(
             known ->
@@ -67,7 +67,7 @@ class FoldTest {
     "H,         NOT_DONE, H",
   })
   void afterAnAdd(String before, Fate fate, String after) {
-    Believed added = fate == Fate.NOT_DONE ? Believed.certain(MEMBER, "VIP", "") : ADDED;
+    MembershipRow added = fate == Fate.NOT_DONE ? MembershipRow.certain(MEMBER, "VIP", "") : ADDED;
 
     assertThat(text(Fold.afterAdd(belief(before), added, fate))).isEqualTo(after);
   }
@@ -104,13 +104,13 @@ class FoldTest {
   @Test
   void aDeviceThatWasFoundAndNotToldKeepsItsProfile() {
     assertThat(Fold.afterAdd(Optional.empty(), ADDED, Fate.NOT_DONE))
-        .contains(Believed.maybe(MEMBER, "VIP", "new-profile"));
+        .contains(MembershipRow.maybe(MEMBER, "VIP", "new-profile"));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"ACCEPTED", "UNKNOWN"})
   void anAddedMemberKeepsWhoAndWhatWasSent(Fate fate) {
-    Believed after = Fold.afterAdd(Optional.empty(), ADDED, fate).orElseThrow();
+    MembershipRow after = Fold.afterAdd(Optional.empty(), ADDED, fate).orElseThrow();
 
     assertThat(after.member()).isEqualTo(MEMBER);
     assertThat(after.value()).isEqualTo("VIP");
@@ -120,7 +120,7 @@ class FoldTest {
   @ParameterizedTest
   @EnumSource(names = {"REFUSED", "UNKNOWN"})
   void aMemberWhoIsNotGoneKeepsWhoAndWhatWasBelieved(Fate fate) {
-    Believed after = Fold.afterRemove(belief("certain").orElseThrow(), fate).orElseThrow();
+    MembershipRow after = Fold.afterRemove(belief("certain").orElseThrow(), fate).orElseThrow();
 
     assertThat(after.member()).isEqualTo(MEMBER);
     assertThat(after.value()).isEqualTo("VIP");
@@ -129,7 +129,7 @@ class FoldTest {
 
   @Test
   void aCertainMemberWhoseRefreshIsLostStaysWhollyAsBelieved() {
-    Optional<Believed> before = belief("certain");
+    Optional<MembershipRow> before = belief("certain");
 
     assertThat(Fold.afterAdd(before, ADDED, Fate.UNKNOWN)).isEqualTo(before);
   }

@@ -16,9 +16,9 @@ public record KnownMembers(Set<Pair> certain, Set<Pair> maybe) {
   public static KnownMembers of(ObjectStore store, MembershipManifest manifest) {
     Set<Pair> certain = new HashSet<>();
     Set<Pair> maybe = new HashSet<>();
-    BelievedMembers believed = new BelievedMembers(store, manifest);
+    MembershipReader believed = new MembershipReader(store, manifest);
     for (int slice = 0; slice < Partitions.SLICES; slice++) {
-      for (Believed belief : believed.slice(slice)) {
+      for (MembershipRow belief : believed.slice(slice)) {
         (belief.certain() ? certain : maybe).add(new Pair(belief.member(), belief.value()));
       }
     }

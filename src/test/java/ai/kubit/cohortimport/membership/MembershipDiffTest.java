@@ -19,16 +19,16 @@ class MembershipDiffTest {
   private static final MemberId ANN = MemberId.externalId("ann");
   private static final MemberId DEVICE = MemberId.deviceId("device");
 
-  private static Changes diff(List<MemberId> export, List<Believed> believed) {
+  private static Changes diff(List<MemberId> export, List<MembershipRow> believed) {
     return new MembershipDiff("VIP", false, member -> true).changes(export, believed);
   }
 
-  private static Changes refresh(List<MemberId> export, List<Believed> believed) {
+  private static Changes refresh(List<MemberId> export, List<MembershipRow> believed) {
     return new MembershipDiff("VIP", true, member -> true).changes(export, believed);
   }
 
   private static Changes withoutDevices(
-      boolean refreshAll, List<MemberId> export, List<Believed> believed) {
+      boolean refreshAll, List<MemberId> export, List<MembershipRow> believed) {
     return new MembershipDiff("VIP", refreshAll, member -> member.kind() != MemberId.Kind.DEVICE_ID)
         .changes(export, believed);
   }
@@ -47,7 +47,8 @@ class MembershipDiffTest {
         diff(
             List.of(),
             List.of(
-                Believed.certain(ANN, "VIP", "profile"), Believed.maybe(ANN, "Old", "profile")));
+                MembershipRow.certain(ANN, "VIP", "profile"),
+                MembershipRow.maybe(ANN, "Old", "profile")));
 
     assertThat(changes)
         .isEqualTo(
@@ -63,19 +64,19 @@ class MembershipDiffTest {
 
   @Test
   void whoStaysCertainlyCostsNothing() {
-    assertThat(diff(List.of(ANN), List.of(Believed.certain(ANN, "VIP", ""))))
+    assertThat(diff(List.of(ANN), List.of(MembershipRow.certain(ANN, "VIP", ""))))
         .isEqualTo(new Changes(List.of(), List.of(), 1, 0, 1, 0, 1));
   }
 
   @Test
   void whoIsOnlyMaybeThereIsAddedAgainOnTheKnownProfile() {
-    assertThat(diff(List.of(ANN), List.of(Believed.maybe(ANN, "VIP", "profile"))).additions())
+    assertThat(diff(List.of(ANN), List.of(MembershipRow.maybe(ANN, "VIP", "profile"))).additions())
         .containsExactly(new MemberChange(ANN, "profile", "VIP", List.of()));
   }
 
   @Test
   void aRenameIsOneObjectWithBothChanges() {
-    Changes changes = diff(List.of(ANN), List.of(Believed.certain(ANN, "Old", "profile")));
+    Changes changes = diff(List.of(ANN), List.of(MembershipRow.certain(ANN, "Old", "profile")));
 
     assertThat(changes.additions())
         .containsExactly(new MemberChange(ANN, "profile", "VIP", List.of("Old")));
@@ -88,7 +89,7 @@ class MembershipDiffTest {
     Changes changes =
         diff(
             List.of(ANN),
-            List.of(Believed.maybe(ANN, "Old", ""), Believed.certain(ANN, "VIP", "")));
+            List.of(MembershipRow.maybe(ANN, "Old", ""), MembershipRow.certain(ANN, "VIP", "")));
 
     assertThat(changes.additions())
         .containsExactly(new MemberChange(ANN, "", null, List.of("Old")));
@@ -97,7 +98,7 @@ class MembershipDiffTest {
 
   @Test
   void aRefreshSendsWhoIsCertainAgain() {
-    Changes changes = refresh(List.of(ANN), List.of(Believed.certain(ANN, "VIP", "")));
+    Changes changes = refresh(List.of(ANN), List.of(MembershipRow.certain(ANN, "VIP", "")));
 
     assertThat(changes.additions()).containsExactly(MemberChange.adding(ANN, "VIP"));
     assertThat(changes.unchanged()).isZero();
@@ -111,7 +112,9 @@ class MembershipDiffTest {
 
   @Test
   void whoIsThereAndCanNoLongerBeAddressedIsUnchangedEvenWhenRefreshed() {
-    assertThat(withoutDevices(true, List.of(DEVICE), List.of(Believed.certain(DEVICE, "VIP", ""))))
+    assertThat(
+            withoutDevices(
+                true, List.of(DEVICE), List.of(MembershipRow.certain(DEVICE, "VIP", ""))))
         .isEqualTo(new Changes(List.of(), List.of(), 1, 0, 1, 0, 1));
   }
 
@@ -122,7 +125,7 @@ class MembershipDiffTest {
     Random random = new Random(seed);
     for (int round = 0; round < 30; round++) {
       List<MemberId> export = new ArrayList<>();
-      List<Believed> believed = new ArrayList<>();
+      List<MembershipRow> believed = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         MemberId member =
             random.nextInt(4) == 0 ? MemberId.deviceId("m" + i) : MemberId.externalId("m" + i);
@@ -131,7 +134,7 @@ class MembershipDiffTest {
         }
         for (String value : List.of("VIP", "Old", "Older")) {
           if (random.nextInt(3) == 0) {
-            believed.add(new Believed(member, value, random.nextBoolean(), "p" + i, 0));
+            believed.add(new MembershipRow(member, value, random.nextBoolean(), "p" + i, 0));
           }
         }
       }
@@ -141,12 +144,12 @@ class MembershipDiffTest {
   }
 
   private static void compare(
-      boolean refreshAll, List<MemberId> export, List<Believed> believed, Changes changes) {
+      boolean refreshAll, List<MemberId> export, List<MembershipRow> believed, Changes changes) {
     Set<MemberId> desired = new HashSet<>(export);
     Set<MemberId> certain = new HashSet<>();
     Map<MemberId, Set<String>> remove = new HashMap<>();
     Set<MemberId> members = new HashSet<>();
-    for (Believed belief : believed) {
+    for (MembershipRow belief : believed) {
       members.add(belief.member());
       boolean wanted = belief.value().equals("VIP") && desired.contains(belief.member());
       if (wanted && belief.certain()) {

@@ -56,8 +56,8 @@ class PlanFoldTest {
   }
 
   /** Exceptions of one step's objects, answered in a range. */
-  private StepExceptions exceptions(PlanStep step, long from, long to, Fate fate, long... objects) {
-    StepExceptions.Draft draft = new StepExceptions.Draft(step.name(), from);
+  private StepOutcomes exceptions(PlanStep step, long from, long to, Fate fate, long... objects) {
+    StepOutcomes.Draft draft = new StepOutcomes.Draft(step.name(), from);
     List<MemberChange> changes = changes(step);
     for (long object : objects) {
       draft.add(object, changes.get((int) object), fate, "reason " + object);
@@ -97,7 +97,7 @@ class PlanFoldTest {
     FoldedPlan folded =
         plans.fold(plan, new PlanFates(Set.of(), Map.of("add-00", 1L), List.of(), false));
 
-    assertThat(plans.believed().stream().filter(Believed::certain).map(Believed::member))
+    assertThat(plans.believed().stream().filter(MembershipRow::certain).map(MembershipRow::member))
         .containsExactly(order.get(0).member());
     assertThat(folded.accepted()).isEqualTo(1);
     assertThat(folded.notSent()).isEqualTo(2);
@@ -219,7 +219,7 @@ class PlanFoldTest {
     List<MemberChange> order = changes(step);
     long refused = object(order, "b");
     long unknown = object(order, "c");
-    StepExceptions known =
+    StepOutcomes known =
         plans.memberships.writeExceptions(
             plans.keys(), draft(order, step, Map.of(refused, Fate.REFUSED, unknown, Fate.UNKNOWN)));
 
@@ -234,9 +234,9 @@ class PlanFoldTest {
         .containsExactly("change,kind,id,label,reason", "add,E,b,,because");
   }
 
-  private static StepExceptions.Draft draft(
+  private static StepOutcomes.Draft draft(
       List<MemberChange> order, PlanStep step, Map<Long, Fate> fates) {
-    StepExceptions.Draft draft = new StepExceptions.Draft(step.name(), 0);
+    StepOutcomes.Draft draft = new StepOutcomes.Draft(step.name(), 0);
     fates.forEach(
         (object, fate) -> draft.add(object, order.get(object.intValue()), fate, "because"));
     draft.answeredUpTo(step.objects());
@@ -275,7 +275,7 @@ class PlanFoldTest {
   void exceptionsBeyondTheRangeOfTheirLegAreVoid() {
     ImportPlan plan = plans.plan("VIP", members("a", "b", "c", "d"));
     PlanStep step = step(plan, "add-00");
-    StepExceptions ofLegThatDied = exceptions(step, 1, 2, Fate.REFUSED, 0, 1, 2, 3);
+    StepOutcomes ofLegThatDied = exceptions(step, 1, 2, Fate.REFUSED, 0, 1, 2, 3);
 
     FoldedPlan folded = plans.fold(plan, Plans.done(plan, List.of(ofLegThatDied)));
 
@@ -287,7 +287,7 @@ class PlanFoldTest {
   void exceptionsOfAnotherStepAreNotTakenForThisOne() {
     plans.deliver(plans.plan("VIP", members("a")));
     ImportPlan plan = plans.plan("VIP", members("b"));
-    StepExceptions ofRemoval = exceptions(step(plan, "remove-00"), 0, 1, Fate.REFUSED, 0);
+    StepOutcomes ofRemoval = exceptions(step(plan, "remove-00"), 0, 1, Fate.REFUSED, 0);
 
     FoldedPlan folded = plans.fold(plan, Plans.done(plan, List.of(ofRemoval)));
 
@@ -325,7 +325,7 @@ class PlanFoldTest {
     plans = new Plans(scratch);
     plans.deliver(plans.plan("VIP", List.of(leaver)));
     ImportPlan plan = plans.plan("VIP", List.of(added));
-    List<StepExceptions> ofRemoval =
+    List<StepOutcomes> ofRemoval =
         removal == Fate.ACCEPTED
             ? List.of()
             : List.of(exceptions(step(plan, "remove-00"), 0, 1, removal, 0));
@@ -356,7 +356,7 @@ class PlanFoldTest {
     ImportPlan plan = plans.plan("VIP", members("x"));
     PlanStep removals = step(plan, "remove-00");
     long object = object(changes(removals), open == MemberId.Kind.ALIAS ? "a" : "b");
-    StepExceptions exceptions = exceptions(removals, 0, 2, Fate.UNKNOWN, object);
+    StepOutcomes exceptions = exceptions(removals, 0, 2, Fate.UNKNOWN, object);
 
     plans.fold(plan, Plans.done(plan, List.of(exceptions)));
 
@@ -465,7 +465,7 @@ class PlanFoldTest {
     }
     ImportPlan plan = plans.plan("VIP", devices);
     PlanStep step = step(plan, "device-00");
-    StepExceptions.Draft lookups = new StepExceptions.Draft(step.lookup().name(), 0);
+    StepOutcomes.Draft lookups = new StepOutcomes.Draft(step.lookup().name(), 0);
     MemberChange any = MemberChange.adding(devices.get(0), "VIP");
     lookups.add(0, any, DeviceFinding.found("b1"));
     lookups.add(1, any, DeviceFinding.IDENTIFIED);
@@ -474,7 +474,7 @@ class PlanFoldTest {
     lookups.add(4, any, DeviceFinding.found("b5"));
     lookups.add(5, any, DeviceFinding.found("a leg that died wrote this and did not say so"));
     lookups.answeredUpTo(5);
-    StepExceptions written = plans.memberships.writeExceptions(plans.keys(), lookups);
+    StepOutcomes written = plans.memberships.writeExceptions(plans.keys(), lookups);
 
     FoldedPlan folded =
         plans.fold(
@@ -486,8 +486,8 @@ class PlanFoldTest {
     assertThat(folded.accepted()).isEqualTo(1);
     assertThat(folded.notSent()).isEqualTo(1);
     assertThat(folded.manifest().settled()).isFalse();
-    assertThat(plans.believed()).extracting(Believed::brazeId).containsExactly("b1", "b5");
-    assertThat(plans.believed()).extracting(Believed::certain).containsExactly(true, false);
+    assertThat(plans.believed()).extracting(MembershipRow::brazeId).containsExactly("b1", "b5");
+    assertThat(plans.believed()).extracting(MembershipRow::certain).containsExactly(true, false);
     assertThat(plans.memberships.devices(step, List.of(written)))
         .hasSize(4)
         .containsEntry(0L, DeviceFinding.found("b1"))
@@ -498,10 +498,10 @@ class PlanFoldTest {
   void whoeverWasFoundOnceNeedsNoLookupAnyMore() {
     MemberId device = MemberId.deviceId("d1");
     ImportPlan plan = plans.plan("VIP", List.of(device));
-    StepExceptions.Draft lookup = new StepExceptions.Draft("lookup-00", 0);
+    StepOutcomes.Draft lookup = new StepOutcomes.Draft("lookup-00", 0);
     lookup.add(0, MemberChange.adding(device, "VIP"), DeviceFinding.found("b1"));
     lookup.answeredUpTo(1);
-    StepExceptions written = plans.memberships.writeExceptions(plans.keys(), lookup);
+    StepOutcomes written = plans.memberships.writeExceptions(plans.keys(), lookup);
     plans.fold(
         plan, new PlanFates(Set.of("device-00", "lookup-00"), Map.of(), List.of(written), false));
 

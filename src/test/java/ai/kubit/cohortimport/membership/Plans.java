@@ -70,7 +70,7 @@ final class Plans {
     return fold(plan, done(plan, List.of()));
   }
 
-  static PlanFates done(ImportPlan plan, List<StepExceptions> exceptions) {
+  static PlanFates done(ImportPlan plan, List<StepOutcomes> exceptions) {
     return new PlanFates(
         plan.steps().stream().map(PlanStep::name).collect(java.util.stream.Collectors.toSet()),
         java.util.Map.of(),
@@ -78,8 +78,8 @@ final class Plans {
         false);
   }
 
-  List<Believed> believed() {
-    BelievedMembers believed = new BelievedMembers(store, committed);
+  List<MembershipRow> believed() {
+    MembershipReader believed = new MembershipReader(store, committed);
     return IntStream.range(0, Partitions.SLICES)
         .boxed()
         .flatMap(slice -> believed.slice(slice).stream())

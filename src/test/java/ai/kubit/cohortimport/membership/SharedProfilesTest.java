@@ -22,7 +22,7 @@ class SharedProfilesTest {
     };
   }
 
-  private static Optional<MemberChange> again(Kind leaving, Believed stays) {
+  private static Optional<MemberChange> again(Kind leaving, MembershipRow stays) {
     SharedProfiles profiles = new SharedProfiles("VIP");
     profiles.left(MemberChange.removing(member(leaving, "leaver"), "VIP"));
     profiles.stay(List.of(stays), List.of());
@@ -45,7 +45,7 @@ class SharedProfilesTest {
   void aHeldLeaverWhoIsBackIsSentAgainBesideWhoMayBeTheSame(
       Kind stays, Kind leaving, boolean again) {
     MemberId member = member(stays, "stays");
-    Believed certain = Believed.certain(member, "VIP", "");
+    MembershipRow certain = MembershipRow.certain(member, "VIP", "");
 
     assertThat(again(leaving, certain.besideAnAdd()))
         .isEqualTo(
@@ -58,7 +58,7 @@ class SharedProfilesTest {
 
   @Test
   void aHeldLeaverWhoLeavesOrWhoHoldsAnotherNameIsNotSentAgain() {
-    Believed held = Believed.certain(member(Kind.ALIAS, "a"), "VIP", "").besideAnAdd();
+    MembershipRow held = MembershipRow.certain(member(Kind.ALIAS, "a"), "VIP", "").besideAnAdd();
     SharedProfiles profiles = new SharedProfiles("VIP");
     MemberChange leaves = MemberChange.removing(held.member(), "VIP");
     profiles.left(leaves);
@@ -67,7 +67,9 @@ class SharedProfilesTest {
     assertThat(profiles.isEmpty()).isTrue();
     assertThat(profiles.again(held)).isEmpty();
     assertThat(
-            again(Kind.ALIAS, Believed.certain(member(Kind.ALIAS, "b"), "Old", "").besideAnAdd()))
+            again(
+                Kind.ALIAS,
+                MembershipRow.certain(member(Kind.ALIAS, "b"), "Old", "").besideAnAdd()))
         .isEmpty();
   }
 

@@ -109,17 +109,17 @@ class StateFilesTest {
   @ParameterizedTest
   @CsvSource({"1", "16", "256"})
   void aMembershipIsReadSliceBySliceHoweverItIsCut(int count) {
-    List<Believed> beliefs = new ArrayList<>();
+    List<MembershipRow> beliefs = new ArrayList<>();
     for (MemberId member : awkward()) {
-      beliefs.add(new Believed(member, "VIP", true, "", 0));
-      beliefs.add(new Believed(member, "Old \"VIP\"\n", false, "profile", 2));
+      beliefs.add(new MembershipRow(member, "VIP", true, "", 0));
+      beliefs.add(new MembershipRow(member, "Old \"VIP\"\n", false, "profile", 2));
     }
     MembershipManifest manifest = written(new Partitions(count), beliefs);
-    BelievedMembers reader = new BelievedMembers(store, manifest);
+    MembershipReader reader = new MembershipReader(store, manifest);
 
-    List<Believed> found = new ArrayList<>();
+    List<MembershipRow> found = new ArrayList<>();
     for (int slice = 0; slice < Partitions.SLICES; slice++) {
-      for (Believed belief : reader.slice(slice)) {
+      for (MembershipRow belief : reader.slice(slice)) {
         assertThat(Partitions.sliceOf(belief.member())).isEqualTo(slice);
         found.add(belief);
       }
@@ -140,7 +140,7 @@ class StateFilesTest {
     manifest.files().stream()
         .filter(file -> file.partition() != wanted)
         .forEach(file -> store.putText(file.key(), "not even gzip"));
-    BelievedMembers reader = new BelievedMembers(store, manifest);
+    MembershipReader reader = new MembershipReader(store, manifest);
 
     long found = 0;
     for (int slice : manifest.partitions().slices(wanted)) {
@@ -150,15 +150,15 @@ class StateFilesTest {
     assertThat(found).isPositive();
   }
 
-  private static Believed vip(MemberId member) {
-    return Believed.certain(member, "VIP", "");
+  private static MembershipRow vip(MemberId member) {
+    return MembershipRow.certain(member, "VIP", "");
   }
 
   @Test
   void aMembershipThatIsNotInOrderIsAFault() {
-    List<Believed> backwards =
+    List<MembershipRow> backwards =
         new ArrayList<>(awkward().stream().map(StateFilesTest::vip).toList());
-    backwards.sort(comparing((Believed b) -> Partitions.sliceOf(b.member())).reversed());
+    backwards.sort(comparing((MembershipRow b) -> Partitions.sliceOf(b.member())).reversed());
     MembershipManifest manifest =
         manifest(new Partitions(1), List.of(file("backwards", 0, backwards).orElseThrow()));
 
@@ -183,14 +183,14 @@ class StateFilesTest {
         .hasMessageContaining("not in order");
   }
 
-  private MembershipManifest written(Partitions cut, List<Believed> beliefs) {
+  private MembershipManifest written(Partitions cut, List<MembershipRow> beliefs) {
     List<MembershipManifest.PartitionFile> files = new ArrayList<>();
     for (int partition = 0; partition < cut.count(); partition++) {
       int own = partition;
-      List<Believed> rows =
+      List<MembershipRow> rows =
           beliefs.stream()
               .filter(b -> cut.of(b.member()) == own)
-              .sorted(comparing((Believed b) -> Partitions.sliceOf(b.member())))
+              .sorted(comparing((MembershipRow b) -> Partitions.sliceOf(b.member())))
               .toList();
       file("file-" + partition, partition, rows).ifPresent(files::add);
     }
@@ -198,8 +198,8 @@ class StateFilesTest {
   }
 
   private Optional<MembershipManifest.PartitionFile> file(
-      String key, int partition, List<Believed> rows) {
-    BelievedFile file = new BelievedFile();
+      String key, int partition, List<MembershipRow> rows) {
+    MembershipWriter file = new MembershipWriter();
     rows.forEach(file::add);
     return file.store(store, key, partition);
   }
@@ -212,16 +212,16 @@ class StateFilesTest {
 
   @Test
   void refusedRemovalsAreRememberedOnlyWhereThereAreAny() {
-    Believed never = vip(MemberId.externalId("a"));
-    Believed once = new Believed(MemberId.externalId("u,\"1\""), "VIP", true, "b", 1);
-    List<Believed> rows = List.of(never, once, never, once);
+    MembershipRow never = vip(MemberId.externalId("a"));
+    MembershipRow once = new MembershipRow(MemberId.externalId("u,\"1\""), "VIP", true, "b", 1);
+    List<MembershipRow> rows = List.of(never, once, never, once);
 
     MembershipManifest.PartitionFile with = file("with", 0, rows).orElseThrow();
 
     assertThat(with.refusals()).isTrue();
     assertThat(with.certain()).isEqualTo(4);
-    StateRows read = StateFile.read(store, "with", BelievedMembers.HEADER_WITH_REFUSALS, 4);
-    for (Believed row : rows) {
+    StateRows read = StateFile.read(store, "with", MembershipReader.HEADER_WITH_REFUSALS, 4);
+    for (MembershipRow row : rows) {
       assertThat(read.advance()).isTrue();
       assertThat(read.field(2)).isEqualTo(row.member().id());
       assertThat(read.field(6)).isEqualTo(Integer.toString(row.removalsRefused()));
@@ -276,7 +276,7 @@ class StateFilesTest {
         .hasMessageContaining("gone");
     assertThatThrownBy(
             () ->
-                new BelievedMembers(
+                new MembershipReader(
                         store,
                         manifest(
                             new Partitions(1),

@@ -3,14 +3,14 @@ package ai.kubit.cohortimport.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.ledger.BeginAnswer;
 import ai.kubit.cohortimport.ledger.BeginRequest;
-import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.ledger.BeginResult;
+import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.Commit;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
 import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
-import ai.kubit.cohortimport.ledger.InMemoryLedger;
+import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.ledger.LegLease;
 import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.mail.Samples;
@@ -37,7 +37,7 @@ class WorkspaceReportTest {
   private static final CohortKey VIP = new CohortKey("acme", "vip");
 
   private final VirtualTime time = new VirtualTime(NOW);
-  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
   private final ImportExecutions executions =
       new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
   private final WorkspaceReport report = new WorkspaceReport(ledger, new HistoryPage(), time);
@@ -100,12 +100,12 @@ class WorkspaceReportTest {
   }
 
   /** Answers only once so many ask at the same time. */
-  private static CohortLedger together(CohortLedger ledger, int parties, AtomicInteger asked) {
+  private static CohortStore together(CohortStore ledger, int parties, AtomicInteger asked) {
     CyclicBarrier all = new CyclicBarrier(parties);
-    return (CohortLedger)
+    return (CohortStore)
         Proxy.newProxyInstance(
-            CohortLedger.class.getClassLoader(),
-            new Class<?>[] {CohortLedger.class},
+            CohortStore.class.getClassLoader(),
+            new Class<?>[] {CohortStore.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("history")) {
                 asked.incrementAndGet();
@@ -122,7 +122,7 @@ class WorkspaceReportTest {
       put(new CohortKey("acme", "c%03d".formatted(i)), ScheduleState.LIVE);
     }
     AtomicInteger asked = new AtomicInteger();
-    CohortLedger slow = together(ledger, WorkspaceReport.QUERIES_AT_ONCE, asked);
+    CohortStore slow = together(ledger, WorkspaceReport.QUERIES_AT_ONCE, asked);
 
     HistoryPageFacts facts =
         new WorkspaceReport(slow, new HistoryPage(), time).facts("acme", MailLocale.ENGLISH);
@@ -171,8 +171,8 @@ class WorkspaceReportTest {
   @Test
   void whatIsUnderWayIsThere() {
     put(VIP, ScheduleState.LIVE);
-    BeginAnswer begun = executions.begin(BeginRequest.appointment(VIP));
-    assertThat(begun).isInstanceOf(BeginAnswer.NotDue.class);
+    BeginResult begun = executions.begin(BeginRequest.appointment(VIP));
+    assertThat(begun).isInstanceOf(BeginResult.NotDue.class);
     time.pause(Duration.ofHours(1));
     executions.begin(BeginRequest.appointment(VIP));
 

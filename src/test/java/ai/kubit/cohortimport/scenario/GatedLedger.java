@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.scenario;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.ledger.CohortEntry;
-import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.ledger.CohortRecord;
+import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import java.time.Instant;
 import java.util.List;
@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The ledger as one process reaches it. */
-final class GatedLedger implements CohortLedger {
-  private final CohortLedger ledger;
+final class GatedLedger implements CohortStore {
+  private final CohortStore ledger;
   private final Gate gate;
   private final Running process;
-  private final Consumer<LedgerWrite> witness;
+  private final Consumer<StoreWrite> witness;
 
   /**
    * A view.
    *
    * @param witness sees every write just before it happens
    */
-  GatedLedger(CohortLedger ledger, Gate gate, Running process, Consumer<LedgerWrite> witness) {
+  GatedLedger(CohortStore ledger, Gate gate, Running process, Consumer<StoreWrite> witness) {
     this.ledger = ledger;
     this.gate = gate;
     this.process = process;
@@ -29,19 +29,19 @@ final class GatedLedger implements CohortLedger {
   }
 
   @Override
-  public Optional<CohortEntry> entry(CohortKey cohort) {
+  public Optional<CohortRecord> entry(CohortKey cohort) {
     gate.refuseTheDead(process);
     return ledger.entry(cohort);
   }
 
   @Override
-  public List<CohortEntry> entries(String workspaceId) {
+  public List<CohortRecord> entries(String workspaceId) {
     gate.refuseTheDead(process);
     return ledger.entries(workspaceId);
   }
 
   @Override
-  public List<CohortEntry> entries(String workspaceId, Optional<String> after, int limit) {
+  public List<CohortRecord> entries(String workspaceId, Optional<String> after, int limit) {
     gate.refuseTheDead(process);
     return ledger.entries(workspaceId, after, limit);
   }
@@ -77,12 +77,12 @@ final class GatedLedger implements CohortLedger {
   }
 
   @Override
-  public boolean write(LedgerWrite write) {
+  public boolean write(StoreWrite write) {
     return gate.pass(
         process,
         Port.LEDGER,
         () -> {
-          long version = ledger.entry(write.entry().cohort()).map(CohortEntry::version).orElse(0L);
+          long version = ledger.entry(write.entry().cohort()).map(CohortRecord::version).orElse(0L);
           if (version == write.entry().version()) {
             witness.accept(write);
           }
@@ -96,7 +96,7 @@ final class GatedLedger implements CohortLedger {
   }
 
   @Override
-  public boolean forget(CohortEntry entry) {
+  public boolean forget(CohortRecord entry) {
     return gate.pass(process, Port.LEDGER, () -> ledger.forget(entry));
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.command.Command;
 import ai.kubit.cohortimport.importer.ImportProgress;
-import ai.kubit.cohortimport.ledger.CohortEntry;
-import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.ledger.CohortRecord;
+import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.mail.RecordingMailSender;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
@@ -37,14 +37,14 @@ class ImportRulesTest extends QuietWorld {
   }
 
   private void schedule(Consumer<ObjectNode> change) {
-    CohortEntry entry = world.entry();
-    CohortEntry.Appointment now = entry.appointment();
+    CohortRecord entry = world.entry();
+    CohortRecord.ScheduledRun now = entry.appointment();
     ObjectNode definition = now.definition().deepCopy();
     change.accept(definition);
     world.ledger.write(
-        CohortLedger.LedgerWrite.of(
+        CohortStore.StoreWrite.of(
             entry.with(
-                new CohortEntry.Appointment(
+                new CohortRecord.ScheduledRun(
                     definition,
                     now.state(),
                     now.revision(),
@@ -457,7 +457,7 @@ class ImportRulesTest extends QuietWorld {
 
     world.pause(Duration.ofMinutes(1));
     importNow("real", false);
-    CohortEntry.Refusal refusal = world.entry().belief().refusal().orElseThrow();
+    CohortRecord.Refusal refusal = world.entry().belief().refusal().orElseThrow();
     assertThat(refusal.executionId()).isEqualTo(world.last().executionId());
 
     world.pause(Duration.ofMinutes(1));

@@ -42,10 +42,10 @@ class ImportStoriesTest {
     }
   }
 
-  private void endsWell(Story story) {
+  private void endsWell(LegSummary story) {
     List<String> complaints = story.complaints(scratch);
     if (!complaints.isEmpty()) {
-      Story shortest = story.shortened(scratch);
+      LegSummary shortest = story.shortened(scratch);
       fail(
           "A story went wrong; -Dkubit.property.tries=1 -Dkubit.property.seed="
               + story.seed()

@@ -2,8 +2,8 @@ package ai.kubit.cohortimport.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kubit.cohortimport.ledger.CohortEntry;
-import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.ledger.CohortRecord;
+import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.ledger.LegLease;
@@ -88,13 +88,13 @@ class SafetiesTest {
   @Test
   void x4AScheduleThatNamesAnotherWorkspacesDataIsRefused() {
     world.exports.putText("exports/other/theirs/members.csv", "external_id\nu1\n");
-    CohortEntry entry = world.entry();
+    CohortRecord entry = world.entry();
     ObjectNode foreign = entry.appointment().definition().deepCopy();
     foreign.put("workspaceId", "other").put("cohortId", "theirs");
     world.ledger.write(
-        CohortLedger.LedgerWrite.of(
+        CohortStore.StoreWrite.of(
             entry.with(
-                new CohortEntry.Appointment(
+                new CohortRecord.ScheduledRun(
                     foreign,
                     entry.appointment().state(),
                     entry.appointment().revision(),

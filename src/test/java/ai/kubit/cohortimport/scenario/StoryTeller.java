@@ -19,7 +19,7 @@ final class StoryTeller {
   private final Random random;
   private final DeliveryMode mode;
   private final long seed;
-  private final List<Story.Act> acts = new ArrayList<>();
+  private final List<LegSummary.Act> acts = new ArrayList<>();
   private final Map<Person, Boolean> members = new HashMap<>();
   private int tokens;
 
@@ -29,11 +29,11 @@ final class StoryTeller {
     this.random = new Random(seed);
   }
 
-  static Story tell(DeliveryMode mode, long seed) {
+  static LegSummary tell(DeliveryMode mode, long seed) {
     return new StoryTeller(mode, seed).tell();
   }
 
-  private Story tell() {
+  private LegSummary tell() {
     int crowd = oneIn(6) ? 130 : 1 + random.nextInt(60);
     for (int i = 0; i < crowd; i++) {
       members.put(new Person(random.nextInt(World.PERSONS)), oneIn(4));
@@ -53,11 +53,11 @@ final class StoryTeller {
     }
     change();
     int batch = BATCHES[random.nextInt(BATCHES.length)];
-    return new Story(mode, seed, batch, acts, Export.of(members));
+    return new LegSummary(mode, seed, batch, acts, Export.of(members));
   }
 
   private void act(String text, Consumer<World> happening) {
-    acts.add(new Story.Act(text, happening));
+    acts.add(new LegSummary.Act(text, happening));
   }
 
   private static Consumer<World> write(Export export) {

@@ -3,11 +3,11 @@ package ai.kubit.cohortimport.scenario;
 import ai.kubit.cohortimport.braze.PartnerCohort;
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.delivery.BatchSender;
-import ai.kubit.cohortimport.delivery.BrazeAnswer;
+import ai.kubit.cohortimport.delivery.BrazeResponse;
 import ai.kubit.cohortimport.delivery.OtherWires;
+import ai.kubit.cohortimport.delivery.ResponseDecision;
 import ai.kubit.cohortimport.delivery.TrackWire;
 import ai.kubit.cohortimport.delivery.TransportFailure;
-import ai.kubit.cohortimport.delivery.Verdict;
 import ai.kubit.cohortimport.local.braze.BrazeState;
 import ai.kubit.cohortimport.local.braze.OtherQueues;
 import ai.kubit.cohortimport.local.braze.TrackQueue;
@@ -196,7 +196,7 @@ final class UnreliableBraze {
       Deadline fence,
       int maxBatchSize,
       Way way,
-      BiFunction<BrazeAnswer, List<MemberChange>, Verdict> reading) {
+      BiFunction<BrazeResponse, List<MemberChange>, ResponseDecision> reading) {
     return new BatchSender() {
       @Override
       public int maxBatchSize() {
@@ -209,12 +209,12 @@ final class UnreliableBraze {
       }
 
       @Override
-      public CompletionStage<BrazeAnswer> send(List<MemberChange> batch) {
+      public CompletionStage<BrazeResponse> send(List<MemberChange> batch) {
         return gate.pass(process, Port.BRAZE, () -> sendUnlessFenced(fence, batch, way));
       }
 
       @Override
-      public Verdict read(BrazeAnswer answer, List<MemberChange> batch) {
+      public ResponseDecision read(BrazeResponse answer, List<MemberChange> batch) {
         return reading.apply(answer, batch);
       }
 
@@ -240,10 +240,10 @@ final class UnreliableBraze {
     OTHER
   }
 
-  private CompletionStage<BrazeAnswer> sendUnlessFenced(
+  private CompletionStage<BrazeResponse> sendUnlessFenced(
       Deadline fence, List<MemberChange> batch, Way way) {
     if (fence.passed()) {
-      return CompletableFuture.completedFuture(BrazeAnswer.lost(TransportFailure.FENCED));
+      return CompletableFuture.completedFuture(BrazeResponse.lost(TransportFailure.FENCED));
     }
     requests++;
     BrazeFault met = fault(batch, way.talk());
@@ -264,7 +264,7 @@ final class UnreliableBraze {
     if (applied && !taken.isEmpty()) {
       take(taken, judged, way.talk());
     }
-    BrazeAnswer answer;
+    BrazeResponse answer;
     if (poisoned && fault == null) {
       answer = badRequest();
     } else if (!refused.isEmpty() && (fault == null || fault == BrazeFault.REFUSES_SOME)) {
@@ -272,7 +272,7 @@ final class UnreliableBraze {
     } else {
       answer = answer(fault, judged, taken.size());
     }
-    CompletableFuture<BrazeAnswer> stage = new CompletableFuture<>();
+    CompletableFuture<BrazeResponse> stage = new CompletableFuture<>();
     time.after(latency(fault), () -> stage.complete(answer));
     return stage;
   }
@@ -359,7 +359,7 @@ final class UnreliableBraze {
     return millis(silent ? 1 + random.nextInt(4_000) : 50 + random.nextInt(500));
   }
 
-  private static BrazeAnswer refusal(int status, int taken, Set<Integer> refused) {
+  private static BrazeResponse refusal(int status, int taken, Set<Integer> refused) {
     String errors =
         refused.stream()
             .map("{\"index\":%d,\"input_array\":\"attributes\",\"type\":\"no\"}"::formatted)
@@ -371,17 +371,17 @@ final class UnreliableBraze {
             .formatted(message, taken, errors));
   }
 
-  private static BrazeAnswer answer(BrazeFault fault, TrackQueue.Judged judged, int taken) {
+  private static BrazeResponse answer(BrazeFault fault, TrackQueue.Judged judged, int taken) {
     if (fault == null) {
       return json(judged.status(), judged.body());
     }
     return switch (fault) {
       case SERVER_ERROR, SERVER_ERROR_BUT_APPLIED -> json(503, "{\"message\":\"try again\"}");
-      case ANSWER_LOST, REQUEST_LOST -> BrazeAnswer.lost(TransportFailure.UNKNOWN_FATE);
-      case CLOSED_BUT_APPLIED -> BrazeAnswer.lost(TransportFailure.CONNECTION_CLOSED);
-      case NO_CONNECTION -> BrazeAnswer.lost(TransportFailure.NOT_SENT);
+      case ANSWER_LOST, REQUEST_LOST -> BrazeResponse.lost(TransportFailure.UNKNOWN_FATE);
+      case CLOSED_BUT_APPLIED -> BrazeResponse.lost(TransportFailure.CONNECTION_CLOSED);
+      case NO_CONNECTION -> BrazeResponse.lost(TransportFailure.NOT_SENT);
       case RATE_LIMITED ->
-          BrazeAnswer.received(429, Map.of("retry-after", "7"), bytes("{\"message\":\"slow\"}"));
+          BrazeResponse.received(429, Map.of("retry-after", "7"), bytes("{\"message\":\"slow\"}"));
       case GARBAGE, GARBAGE_BUT_APPLIED -> json(200, "<html>Welcome</html>");
       case QUEUED_202 ->
           judged.status() == 201
@@ -390,7 +390,7 @@ final class UnreliableBraze {
       case KEY_REFUSED -> json(401, "{\"message\":\"Invalid API key\"}");
       case FORBIDDEN -> json(403, "{\"message\":\"Access Denied\"}");
       case NOT_FOUND -> json(404, "{\"message\":\"Not found\"}");
-      case REDIRECTED -> BrazeAnswer.received(307, Map.of("location", "https://x"), bytes(""));
+      case REDIRECTED -> BrazeResponse.received(307, Map.of("location", "https://x"), bytes(""));
       case REFUSES_ALL -> badRequest();
       case REFUSES_SOME -> json(judged.status(), judged.body());
       case UNNAMED_ERROR_BUT_APPLIED ->
@@ -404,12 +404,12 @@ final class UnreliableBraze {
     };
   }
 
-  private static BrazeAnswer badRequest() {
+  private static BrazeResponse badRequest() {
     return json(400, "{\"message\":\"something is wrong\"}");
   }
 
-  private static BrazeAnswer json(int status, String body) {
-    return BrazeAnswer.received(status, Map.of(), bytes(body));
+  private static BrazeResponse json(int status, String body) {
+    return BrazeResponse.received(status, Map.of(), bytes(body));
   }
 
   private static byte[] bytes(String text) {

@@ -200,7 +200,7 @@ final class Verdicts {
   }
 
   private void everybodyWasMailed() {
-    require(world.entry().owedMails().isEmpty(), "mails are still owed");
+    require(world.entry().pendingMails().isEmpty(), "mails are still owed");
     for (ImportExecution line : world.history()) {
       if (line.origin().wish().dryRun()) {
         continue; // its person has the answer

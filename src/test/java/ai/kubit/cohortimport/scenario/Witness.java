@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.scenario;
 
-import ai.kubit.cohortimport.ledger.CohortLedger.LedgerWrite;
+import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.membership.KnownMembers;
@@ -46,7 +46,7 @@ final class Witness {
     complaints.add(text.toString());
   }
 
-  void saw(LedgerWrite write) {
+  void saw(StoreWrite write) {
     write.execution().ifPresent(this::sawLine);
     write.entry().belief().membership().ifPresent(this::sawMembership);
   }

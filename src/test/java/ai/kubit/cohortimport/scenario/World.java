@@ -17,23 +17,23 @@ import ai.kubit.cohortimport.command.ScheduleCommands;
 import ai.kubit.cohortimport.command.WorkspaceCommands;
 import ai.kubit.cohortimport.delivery.BatchSender;
 import ai.kubit.cohortimport.delivery.CohortDelivery;
-import ai.kubit.cohortimport.delivery.RequestPace;
+import ai.kubit.cohortimport.delivery.RateLimiter;
 import ai.kubit.cohortimport.delivery.RetryPolicy;
 import ai.kubit.cohortimport.importer.CohortImporter;
 import ai.kubit.cohortimport.importer.ImportProgress;
 import ai.kubit.cohortimport.importer.OpenedDelivery;
 import ai.kubit.cohortimport.ledger.ActiveExecution;
-import ai.kubit.cohortimport.ledger.CohortEntry;
-import ai.kubit.cohortimport.ledger.CohortLedger;
+import ai.kubit.cohortimport.ledger.CohortRecord;
+import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.DueTime;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
-import ai.kubit.cohortimport.ledger.InMemoryLedger;
+import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.local.braze.BrazeState;
 import ai.kubit.cohortimport.local.braze.NewProfile;
 import ai.kubit.cohortimport.local.braze.TrackObject;
+import ai.kubit.cohortimport.mail.MailOutbox;
 import ai.kubit.cohortimport.mail.MailRecipients;
-import ai.kubit.cohortimport.mail.MailRound;
 import ai.kubit.cohortimport.mail.Receipt;
 import ai.kubit.cohortimport.mail.RecordingMailSender;
 import ai.kubit.cohortimport.mail.RenderedMail;
@@ -44,13 +44,13 @@ import ai.kubit.cohortimport.schedule.Cadence;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
-import ai.kubit.cohortimport.telemetry.Journal;
+import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.work.Sweep;
 import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
-import ai.kubit.cohortimport.workspace.ImportPlaces;
+import ai.kubit.cohortimport.workspace.ImportSlots;
 import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
 import ai.kubit.cohortimport.workspace.RestEndpoint;
 import ai.kubit.cohortimport.workspace.Workspace;
@@ -87,7 +87,7 @@ final class World {
   private static final Duration TICK = Duration.ofMinutes(1);
 
   final VirtualTime time = new VirtualTime(Instant.parse("2026-11-22T08:00:00Z"));
-  final InMemoryLedger ledger = new InMemoryLedger();
+  final InMemoryCohortStore ledger = new InMemoryCohortStore();
   final InMemoryObjectStore exports = new InMemoryObjectStore(time::now);
   final InMemoryObjectStore state = new InMemoryObjectStore(time::now);
   final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
@@ -184,7 +184,7 @@ final class World {
   private String executionUnderWay() {
     return ledger
         .entry(COHORT)
-        .flatMap(CohortEntry::active)
+        .flatMap(CohortRecord::active)
         .map(ActiveExecution::executionId)
         .orElse("");
   }
@@ -216,7 +216,7 @@ final class World {
         : brazeState.holders(ATTRIBUTE, name);
   }
 
-  CohortEntry entry() {
+  CohortRecord entry() {
     return ledger.entry(COHORT).orElseThrow();
   }
 
@@ -224,8 +224,8 @@ final class World {
     List<ImportExecution> all = new ArrayList<>();
     Optional<String> token = Optional.empty();
     do {
-      CohortLedger.HistoryPage page =
-          ledger.history(COHORT, new CohortLedger.HistoryQuery(100, Optional.empty(), token));
+      CohortStore.HistoryPage page =
+          ledger.history(COHORT, new CohortStore.HistoryQuery(100, Optional.empty(), token));
       all.addAll(page.executions());
       token = page.nextToken();
     } while (token.isPresent());
@@ -362,7 +362,7 @@ final class World {
   void settle() {
     for (int minute = 0; busy(); minute++) {
       if (minute > 5_000) {
-        throw new AssertionError("never quiet: " + entry().active() + entry().owedMails());
+        throw new AssertionError("never quiet: " + entry().active() + entry().pendingMails());
       }
       Instant due = DueTime.of(entry()).orElseThrow();
       if (due.isAfter(time.now().plus(TICK))) {
@@ -374,9 +374,9 @@ final class World {
   }
 
   private boolean busy() {
-    CohortEntry entry = entry();
+    CohortRecord entry = entry();
     boolean due = DueTime.of(entry).filter(moment -> !moment.isAfter(time.now())).isPresent();
-    return due || entry.active().isPresent() || !entry.owedMails().isEmpty();
+    return due || entry.active().isPresent() || !entry.pendingMails().isEmpty();
   }
 
   /** Time passes, ticks come, others work. */
@@ -422,14 +422,14 @@ final class World {
   }
 
   private Commands program(Running process) {
-    CohortLedger gated = new GatedLedger(ledger, gate, process, witness::saw);
+    CohortStore gated = new GatedLedger(ledger, gate, process, witness::saw);
     ImportExecutions executions =
         new ImportExecutions(gated, time, () -> process.name + "-" + ++tokens);
     Memberships gatedMemberships =
         new Memberships(new GatedStore(state, gate, process, Port.STATE), JSON);
     GatedStore gatedExports = new GatedStore(exports, gate, process, Port.EXPORTS);
-    ImportPlaces places =
-        new ImportPlaces(new DeadlyWorkspaces(workspaces, () -> gate.refuseTheDead(process)), time);
+    ImportSlots places =
+        new ImportSlots(new DeadlyWorkspaces(workspaces, () -> gate.refuseTheDead(process)), time);
     CohortImporter importer =
         new CohortImporter(
             new CohortImporter.Parts(
@@ -443,8 +443,8 @@ final class World {
                 new MailRecipients(gated),
                 time,
                 new ScratchSpace(scratch)));
-    MailRound mails =
-        new MailRound(
+    MailOutbox mails =
+        new MailOutbox(
             gated,
             facts ->
                 new RenderedMail(
@@ -456,8 +456,9 @@ final class World {
             (recipient, mail) ->
                 gate.<Receipt>pass(process, Port.MAIL, () -> mailbox.send(recipient, mail)),
             time,
-            new MailRound.Origin("state", "test"));
-    Worker worker = new Worker(gated, executions, importer, places, mails, time, Journal.silent());
+            new MailOutbox.Origin("state", "test"));
+    Worker worker =
+        new Worker(gated, executions, importer, places, mails, time, OperationsLog.silent());
     Workers workers =
         first -> {
           gate.refuseTheDead(process);
@@ -470,7 +471,7 @@ final class World {
             executions,
             worker,
             workers,
-            new Sweep(gated, workers, 10, time, Journal.silent()),
+            new Sweep(gated, workers, 10, time, OperationsLog.silent()),
             time),
         new ScheduleCommands(gated, executions, workers, workspaces, time),
         new WorkspaceCommands(
@@ -529,7 +530,7 @@ final class World {
       CohortDelivery.Listener listener) {
     return new CohortDelivery(
         sender,
-        new RequestPace(perSecond),
+        new RateLimiter(perSecond),
         RetryPolicy.standard(random),
         time,
         leg,

@@ -8,22 +8,22 @@ import ai.kubit.cohortimport.cohort.MemberReader;
 import ai.kubit.cohortimport.cohort.ReadLimits;
 import ai.kubit.cohortimport.importer.CohortImporter;
 import ai.kubit.cohortimport.importer.ImportProgress;
-import ai.kubit.cohortimport.ledger.CohortLedger.HistoryQuery;
+import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
-import ai.kubit.cohortimport.ledger.InMemoryLedger;
+import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.mail.ImportMail;
-import ai.kubit.cohortimport.mail.MailRound;
+import ai.kubit.cohortimport.mail.MailOutbox;
 import ai.kubit.cohortimport.mail.RecordingMailSender;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
-import ai.kubit.cohortimport.telemetry.Journal;
+import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
-import ai.kubit.cohortimport.workspace.ImportPlaces;
+import ai.kubit.cohortimport.workspace.ImportSlots;
 import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class RushTest {
 
   @TempDir Path scratch;
   private final VirtualTime time = new VirtualTime(NOW);
-  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
   private final ImportExecutions executions =
       new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
   private final List<CohortKey> byDueTime = new ArrayList<>();
@@ -99,7 +99,7 @@ class RushTest {
                 working.decrementAndGet();
               }
             });
-    sweep = new Sweep(ledger, workers, WORKERS, time, Journal.silent());
+    sweep = new Sweep(ledger, workers, WORKERS, time, OperationsLog.silent());
   }
 
   private void put(CohortKey cohort, Instant dueAt) {
@@ -129,21 +129,21 @@ class RushTest {
                 (schedule, execution) -> ending(execution),
                 time,
                 new ScratchSpace(scratch)));
-    MailRound mails =
-        new MailRound(
+    MailOutbox mails =
+        new MailOutbox(
             ledger,
             new ImportMail()::render,
             new RecordingMailSender(),
             time,
-            new MailRound.Origin("bucket", "test"));
+            new MailOutbox.Origin("bucket", "test"));
     return new Worker(
         ledger,
         executions,
         importer,
-        new ImportPlaces(workspaces, time),
+        new ImportSlots(workspaces, time),
         mails,
         time,
-        Journal.silent());
+        OperationsLog.silent());
   }
 
   /** Called by the importer in its lease, just before it commits. */

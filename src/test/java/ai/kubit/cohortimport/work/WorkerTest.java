@@ -10,25 +10,25 @@ import ai.kubit.cohortimport.cohort.ReadLimits;
 import ai.kubit.cohortimport.importer.CohortImporter;
 import ai.kubit.cohortimport.importer.ImportProgress;
 import ai.kubit.cohortimport.ledger.BeginRequest;
-import ai.kubit.cohortimport.ledger.CohortLedger;
-import ai.kubit.cohortimport.ledger.CohortLedger.DueCohort;
-import ai.kubit.cohortimport.ledger.CohortLedger.HistoryQuery;
+import ai.kubit.cohortimport.ledger.CohortStore;
+import ai.kubit.cohortimport.ledger.CohortStore.DueCohort;
+import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
-import ai.kubit.cohortimport.ledger.InMemoryLedger;
+import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.mail.ImportMail;
-import ai.kubit.cohortimport.mail.MailRound;
+import ai.kubit.cohortimport.mail.MailOutbox;
 import ai.kubit.cohortimport.mail.RecordingMailSender;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
-import ai.kubit.cohortimport.telemetry.Journal;
+import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
-import ai.kubit.cohortimport.workspace.ImportPlaces;
+import ai.kubit.cohortimport.workspace.ImportSlots;
 import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
 import ai.kubit.cohortimport.workspace.RestEndpoint;
 import ai.kubit.cohortimport.workspace.Workspace;
@@ -55,9 +55,9 @@ class WorkerTest {
 
   @TempDir Path scratch;
   private final VirtualTime time = new VirtualTime(NOW);
-  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
   private final List<String> metrics = new ArrayList<>();
-  private final Journal journal = Journal.to(metrics::add, time::now, "test");
+  private final OperationsLog journal = OperationsLog.to(metrics::add, time::now, "test");
   private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
   private final ImportExecutions executions =
       new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
@@ -78,15 +78,15 @@ class WorkerTest {
                 (schedule, execution) -> List.of(),
                 time,
                 new ScratchSpace(scratch)));
-    MailRound mails =
-        new MailRound(
+    MailOutbox mails =
+        new MailOutbox(
             ledger,
             new ImportMail()::render,
             new RecordingMailSender(),
             time,
-            new MailRound.Origin("bucket", "test"));
+            new MailOutbox.Origin("bucket", "test"));
     return new Worker(
-        ledger, executions, importer, new ImportPlaces(workspaces, time), mails, time, journal);
+        ledger, executions, importer, new ImportSlots(workspaces, time), mails, time, journal);
   }
 
   private CohortKey cohort(String id, Instant nextRunAt) {
@@ -348,7 +348,7 @@ class WorkerTest {
 
   @Test
   void aSweepOfNothingStartsNobody() {
-    CohortLedger nothing = new InMemoryLedger();
+    CohortStore nothing = new InMemoryCohortStore();
 
     assertThat(new Sweep(nothing, new Started(), 5, time, journal).sweep())
         .isEqualTo(new Sweep.Seen(0, false, 0, Duration.ZERO));

@@ -47,15 +47,15 @@ final class BrazeEndpoints {
     partner.acceptOnly(accepted);
   }
 
-  BrazeAnswer answer(BrazeRequest request) {
+  BrazeResponse answer(BrazeRequest request) {
     boolean track = request.path().equals("/users/track");
     if (!track && !isKnown(request.path())) {
       return unknownPath(request.path());
     }
     if (!request.method().equals("POST")) {
-      return BrazeAnswer.message(404, "Not Found");
+      return BrazeResponse.message(404, "Not Found");
     }
-    BrazeAnswer refusal = refusal(request);
+    BrazeResponse refusal = refusal(request);
     if (refusal != null) {
       return refusal;
     }
@@ -63,8 +63,8 @@ final class BrazeEndpoints {
     RateWindow window = track ? trackWindow : otherWindow;
     boolean exporting = request.path().equals(ExportEndpoint.PATH);
     window.take(exporting ? exportRate : limits.rate(), nanos);
-    BrazeAnswer answer =
-        window.refused() ? BrazeAnswer.message(429, "Rate limit exceeded") : dispatch(request);
+    BrazeResponse answer =
+        window.refused() ? BrazeResponse.message(429, "Rate limit exceeded") : dispatch(request);
     var headers = window.headers(nanos);
     return headers.isEmpty() ? answer : answer.with(headers);
   }
@@ -74,27 +74,27 @@ final class BrazeEndpoints {
   }
 
   /** Braze's own advice: a slash at the end can produce a 403. */
-  private static BrazeAnswer unknownPath(String path) {
+  private static BrazeResponse unknownPath(String path) {
     return path.endsWith("/")
-        ? BrazeAnswer.message(403, "Access Denied")
-        : BrazeAnswer.message(404, "Not Found");
+        ? BrazeResponse.message(403, "Access Denied")
+        : BrazeResponse.message(404, "Not Found");
   }
 
   /** Partners authenticate in the body. The key in the message is what the real one does, too. */
-  private BrazeAnswer refusal(BrazeRequest request) {
+  private BrazeResponse refusal(BrazeRequest request) {
     if (!PartnerEndpoints.isPath(request.path())) {
       String header = request.authorization();
       String key = header.startsWith("Bearer ") ? header.substring(7) : "";
       if (!keys.contains(key)) {
-        return BrazeAnswer.message(401, "Invalid API key: " + key);
+        return BrazeResponse.message(401, "Invalid API key: " + key);
       }
     }
     return request.contentType().startsWith("application/json")
         ? null
-        : BrazeAnswer.message(415, "Content-Type must be application/json");
+        : BrazeResponse.message(415, "Content-Type must be application/json");
   }
 
-  private BrazeAnswer dispatch(BrazeRequest request) {
+  private BrazeResponse dispatch(BrazeRequest request) {
     try {
       if (request.path().equals("/users/track")) {
         return track(request);
@@ -103,22 +103,22 @@ final class BrazeEndpoints {
           ? export.answer(JsonText.parse(request.body().getBytes()))
           : partner.answer(request.path(), JsonText.parse(request.body().getBytes()));
     } catch (IOException e) {
-      return BrazeAnswer.message(400, "The request body is no valid JSON");
+      return BrazeResponse.message(400, "The request body is no valid JSON");
     }
   }
 
-  private BrazeAnswer track(BrazeRequest request) throws IOException {
+  private BrazeResponse track(BrazeRequest request) throws IOException {
     TrackParser.Body body = TrackParser.parse(request.body().getBytes());
     log.parsed(body.objects());
     if (body.objects() > limits.maxBatch()) {
-      return BrazeAnswer.message(400, "Max Input Length Exceeded");
+      return BrazeResponse.message(400, "Max Input Length Exceeded");
     }
     if (body.objects() == 0) {
-      return BrazeAnswer.message(400, NO_VALID_DATA);
+      return BrazeResponse.message(400, NO_VALID_DATA);
     }
     TrackResult result = state.track(body.attributes());
     if (result.errors().isEmpty()) {
-      return BrazeAnswer.json(201, success(result.processed()));
+      return BrazeResponse.json(201, success(result.processed()));
     }
     return withErrors(result, body.others() == 0 && result.processed() == 0);
   }
@@ -127,7 +127,7 @@ final class BrazeEndpoints {
     return "{\"message\":\"success\",\"attributes_processed\":" + processed + "}";
   }
 
-  private static BrazeAnswer withErrors(TrackResult result, boolean allInvalid) {
+  private static BrazeResponse withErrors(TrackResult result, boolean allInvalid) {
     ObjectNode answer = JsonText.object();
     if (!allInvalid) {
       answer.put("attributes_processed", result.processed());
@@ -141,6 +141,6 @@ final class BrazeEndpoints {
           .put("type", error.type());
     }
     answer.put("message", allInvalid ? NO_VALID_DATA : "success");
-    return BrazeAnswer.json(allInvalid ? 400 : 201, answer.toString());
+    return BrazeResponse.json(allInvalid ? 400 : 201, answer.toString());
   }
 }

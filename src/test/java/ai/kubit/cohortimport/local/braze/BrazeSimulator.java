@@ -164,9 +164,9 @@ public final class BrazeSimulator implements AutoCloseable {
     }
   }
 
-  private BrazeAnswer apply(BrazeRequest request) {
+  private BrazeResponse apply(BrazeRequest request) {
     return request.body().length() > endpoints.maxBody()
-        ? BrazeAnswer.message(413, "Request entity too large")
+        ? BrazeResponse.message(413, "Request entity too large")
         : endpoints.answer(request);
   }
 
@@ -176,7 +176,7 @@ public final class BrazeSimulator implements AutoCloseable {
         apply(request);
       }
       exchange.send(
-          new BrazeAnswer(answer.status(), answer.headers(), Buffer.buffer(answer.body())));
+          new BrazeResponse(answer.status(), answer.headers(), Buffer.buffer(answer.body())));
     } else if (fault instanceof Fault.Delay late) {
       vertx().setTimer(late.delay().toMillis(), ignored -> exchange.send(apply(request)));
     } else if (fault instanceof Fault.Drip drip) {
@@ -194,7 +194,7 @@ public final class BrazeSimulator implements AutoCloseable {
   }
 
   private void hold(Fault.Hold hold, Exchange exchange, BrazeRequest request) {
-    BrazeAnswer early = hold.applied() ? apply(request) : null;
+    BrazeResponse early = hold.applied() ? apply(request) : null;
     hold.stall()
         .hold(
             vertx().getOrCreateContext(),

@@ -31,18 +31,18 @@ final class Exchange {
     end();
   }
 
-  void send(BrazeAnswer answer) {
+  void send(BrazeResponse answer) {
     HttpServerResponse response = head(answer);
     if (response != null) {
       response.end(answer.body());
     }
   }
 
-  void sendAfter(Duration delay, BrazeAnswer answer) {
+  void sendAfter(Duration delay, BrazeResponse answer) {
     vertx().setTimer(Math.max(1, delay.toMillis()), ignored -> send(answer));
   }
 
-  void drip(BrazeAnswer answer, Duration interval) {
+  void drip(BrazeResponse answer, Duration interval) {
     HttpServerResponse response = head(answer);
     if (response != null) {
       response.putHeader("Content-Length", Integer.toString(answer.body().length()));
@@ -62,7 +62,7 @@ final class Exchange {
     vertx().setTimer(millis, ignored -> drip(response, body, position + 1, millis));
   }
 
-  void cut(BrazeAnswer answer, int bytes) {
+  void cut(BrazeResponse answer, int bytes) {
     HttpServerResponse response = head(answer);
     if (response != null) {
       response.putHeader("Content-Length", Integer.toString(answer.body().length()));
@@ -73,7 +73,7 @@ final class Exchange {
   }
 
   /** Null where the client has gone already. */
-  private HttpServerResponse head(BrazeAnswer answer) {
+  private HttpServerResponse head(BrazeResponse answer) {
     HttpServerResponse response = request.response();
     if (response.closed()) {
       return null;

@@ -19,14 +19,14 @@ final class ExportEndpoint {
     this.state = state;
   }
 
-  BrazeAnswer answer(JsonNode body) {
+  BrazeResponse answer(JsonNode body) {
     List<String> fields = JsonText.texts(body.path("fields_to_export"));
     if (fields.isEmpty()) {
-      return BrazeAnswer.message(400, "fields_to_export is required");
+      return BrazeResponse.message(400, "fields_to_export is required");
     }
     JsonNode device = body.path("device_id");
     if (!device.isMissingNode() && !device.isTextual()) {
-      return BrazeAnswer.message(400, "device_id must be one string");
+      return BrazeResponse.message(400, "device_id must be one string");
     }
     ExportQuery query =
         new ExportQuery(
@@ -35,12 +35,12 @@ final class ExportEndpoint {
             body.path("device_id").asText(null),
             body.path("braze_id").asText(null));
     if (query.externalIds().size() + query.aliases().size() > ID_LIMIT) {
-      return BrazeAnswer.message(400, "Max Input Length Exceeded");
+      return BrazeResponse.message(400, "Max Input Length Exceeded");
     }
     return answer(query, fields);
   }
 
-  private BrazeAnswer answer(ExportQuery query, List<String> fields) {
+  private BrazeResponse answer(ExportQuery query, List<String> fields) {
     List<ExportedProfile> found = state.export(query);
     ObjectNode answer = JsonText.object().put("message", "success");
     ArrayNode users = answer.putArray("users");
@@ -52,7 +52,7 @@ final class ExportEndpoint {
     if (!unknown.isEmpty()) {
       answer.set("invalid_user_ids", JsonText.tree(unknown));
     }
-    return BrazeAnswer.json(200, answer.toString());
+    return BrazeResponse.json(200, answer.toString());
   }
 
   private static ObjectNode user(ExportedProfile profile, List<String> fields) {

@@ -37,17 +37,17 @@ public final class OtherQueues {
 
   /** A question about a device; nothing is applied. */
   public Judged export(byte[] body) {
-    BrazeAnswer answer = export.answer(tree(body));
+    BrazeResponse answer = export.answer(tree(body));
     return new Judged(answer.status(), text(answer), true, () -> {});
   }
 
-  private static void must(BrazeAnswer answer) {
+  private static void must(BrazeResponse answer) {
     if (answer.status() != 201) {
       throw new AssertionError(answer.status() + " " + text(answer));
     }
   }
 
-  private static String text(BrazeAnswer answer) {
+  private static String text(BrazeResponse answer) {
     return answer.body().toString(StandardCharsets.UTF_8);
   }
 

@@ -36,41 +36,41 @@ final class PartnerEndpoints {
     keys.addAll(accepted);
   }
 
-  BrazeAnswer answer(String path, JsonNode body) {
+  BrazeResponse answer(String path, JsonNode body) {
     if (!keys.contains(body.path("partner_api_key").asText())) {
-      return BrazeAnswer.message(401, "Invalid Partner API key");
+      return BrazeResponse.message(401, "Invalid Partner API key");
     }
     String secret = body.path("client_secret").asText();
     if (!keys.contains(secret)) {
-      return BrazeAnswer.message(
+      return BrazeResponse.message(
           401, "Partner not enabled for client with client secret: " + secret);
     }
     if (!isText(body.path("cohort_id"))) {
-      return BrazeAnswer.message(400, "cohort_id must be a valid string");
+      return BrazeResponse.message(400, "cohort_id must be a valid string");
     }
     return path.equals(NAME_PATH) ? name(body) : users(body);
   }
 
-  private BrazeAnswer name(JsonNode body) {
+  private BrazeResponse name(JsonNode body) {
     if (!isText(body.path("name"))) {
-      return BrazeAnswer.message(400, "name must be a non-empty string");
+      return BrazeResponse.message(400, "name must be a non-empty string");
     }
     if (!isTimestamp(body.path("created_at"))) {
-      return BrazeAnswer.message(400, "created_at must be an ISO 8601 string");
+      return BrazeResponse.message(400, "created_at must be an ISO 8601 string");
     }
     state.nameCohort(body.path("cohort_id").asText(), body.path("name").asText());
     return success();
   }
 
-  private BrazeAnswer users(JsonNode body) {
+  private BrazeResponse users(JsonNode body) {
     JsonNode list = body.path("cohort_changes");
     if (!list.isArray()) {
-      return BrazeAnswer.message(400, "cohort_changes must be an array of objects");
+      return BrazeResponse.message(400, "cohort_changes must be an array of objects");
     }
     List<CohortChange> changes = new ArrayList<>();
     for (JsonNode item : list) {
       if (!hasIds(item)) {
-        return BrazeAnswer.message(
+        return BrazeResponse.message(
             400, "cohort_changes must hold user_ids and/or device_ids or aliases");
       }
       changes.add(change(item));
@@ -78,7 +78,7 @@ final class PartnerEndpoints {
     int ids = changes.stream().mapToInt(CohortChange::size).sum();
     log.parsed(ids);
     if (ids > ID_LIMIT) {
-      return BrazeAnswer.message(400, "Only 1,000 ids may be in cohort_changes");
+      return BrazeResponse.message(400, "Only 1,000 ids may be in cohort_changes");
     }
     state.changeCohort(body.path("cohort_id").asText(), changes);
     return success();
@@ -111,7 +111,7 @@ final class PartnerEndpoints {
     }
   }
 
-  private static BrazeAnswer success() {
-    return BrazeAnswer.message(201, "success");
+  private static BrazeResponse success() {
+    return BrazeResponse.message(201, "success");
   }
 }

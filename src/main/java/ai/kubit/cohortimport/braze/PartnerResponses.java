@@ -1,0 +1,85 @@
+package ai.kubit.cohortimport.braze;
+
+import ai.kubit.cohortimport.delivery.BrazeResponse;
+import ai.kubit.cohortimport.delivery.FailureMessages;
+import ai.kubit.cohortimport.delivery.RefusalReason;
+import ai.kubit.cohortimport.delivery.ResponseDecision;
+import ai.kubit.cohortimport.delivery.UnknownReason;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+
+/**
+ * Reads what partner cohorts answer. A 2xx of Braze's accepts the whole batch: Braze names no
+ * single ids here and drops unknown ones silently (Braze, "Partner cohort import").
+ */
+public final class PartnerResponses {
+  private final FailureMessages dataImportKey;
+  private final FailureMessages partnerKey;
+  private final StatusReading statuses;
+
+  public PartnerResponses(FailureMessages dataImportKey, FailureMessages partnerKey) {
+    this.dataImportKey = dataImportKey;
+    this.partnerKey = partnerKey;
+    this.statuses = new StatusReading(dataImportKey);
+  }
+
+  /** The verdict on members that were sent. */
+  public ResponseDecision readChanges(BrazeResponse answer, int objects) {
+    if (answer.status() == 400 && isAboutTheCohort(message(answer))) {
+      return ResponseDecision.denied(dataImportKey.cohortRefused(answer.status()));
+    }
+    return readStatus(answer, objects);
+  }
+
+  /** The verdict on the cohort's name, which was sent before any member. */
+  public ResponseDecision readName(BrazeResponse answer, int objects) {
+    ResponseDecision verdict = readStatus(answer, objects);
+    return verdict.kind() == ResponseDecision.Kind.INDIGESTIBLE
+        ? ResponseDecision.denied(dataImportKey.cohortRefused(answer.status()))
+        : verdict;
+  }
+
+  private ResponseDecision readStatus(BrazeResponse answer, int objects) {
+    if (answer.isSuccessful()) {
+      return saysSuccess(answer)
+          ? ResponseDecision.accepted(objects)
+          : ResponseDecision.senseless(UnknownReason.SENSELESS_ANSWER, objects);
+    }
+    if (answer.status() == 401 && message(answer).contains("partner api key")) {
+      return ResponseDecision.keyRefused(partnerKey.keyRefused(answer.status()));
+    }
+    RefusalReason alone =
+        answer.status() == 413 ? RefusalReason.TOO_LARGE : RefusalReason.REFUSED_ALONE;
+    return statuses
+        .of(answer.status())
+        .orElseGet(() -> ResponseDecision.indigestible(alone, objects));
+  }
+
+  /**
+   * Braze answers with nothing, or with JSON that holds nothing or {@code success}. A page comes
+   * from somebody else, and another message or errors are no success.
+   */
+  private static boolean saysSuccess(BrazeResponse answer) {
+    return answer.body().length == 0
+        || ResponseBody.of(answer).filter(body -> saysSuccess(answer, body)).isPresent();
+  }
+
+  private static boolean saysSuccess(BrazeResponse answer, JsonNode body) {
+    String message = ResponseBody.message(body);
+    boolean success =
+        !body.has("message")
+            || message.equals("success")
+            || (answer.status() == 202 && message.equals("queued"));
+    return success && body.path("errors").isEmpty() && !body.path("errors").isValueNode();
+  }
+
+  private static boolean isAboutTheCohort(String message) {
+    return message.contains("cohort_id")
+        || message.contains("name must")
+        || message.contains("created_at");
+  }
+
+  private static String message(BrazeResponse answer) {
+    return ResponseBody.of(answer).map(ResponseBody::message).orElse("").toLowerCase(Locale.ROOT);
+  }
+}

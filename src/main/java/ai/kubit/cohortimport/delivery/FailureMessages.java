@@ -1,0 +1,78 @@
+package ai.kubit.cohortimport.delivery;
+
+import ai.kubit.cohortimport.outcome.Reason;
+
+/**
+ * The sentences for answers that a person must act on. They are made from the workspace's own facts
+ * only: Braze's texts repeat keys.
+ *
+ * @param host the REST endpoint's host
+ * @param path the path that was called
+ * @param keyName what the key is called in Braze
+ * @param parameter where the key is stored, by its full name
+ * @param permission what the key must be allowed, in words
+ */
+public record FailureMessages(
+    String host, String path, String keyName, String parameter, String permission) {
+
+  public DeliveryStop.Failed keyRefused(int status) {
+    return failed(
+        Reason.BRAZE_KEY,
+        status,
+        ("Braze refused the %s, so nothing more was sent. The key is wrong or was revoked, or it"
+                + " belongs to another workspace or cluster than %s. Store the right key as %s and"
+                + " import again.")
+            .formatted(keyName, host, parameter));
+  }
+
+  public DeliveryStop.Failed forbidden(int status) {
+    return failed(
+        Reason.BRAZE_FORBIDDEN,
+        status,
+        ("Braze knows the %s but does not allow it this call, so nothing more was sent. Check in"
+                + " Braze that %s, that the account is active, and that the key's IP allowlist"
+                + " admits this function; then import again.")
+            .formatted(keyName, permission));
+  }
+
+  public DeliveryStop.Failed notFound(int status) {
+    return failed(
+        Reason.BRAZE_NOT_FOUND,
+        status,
+        ("%s does not answer %s as a Braze REST endpoint does, so nothing more was sent. Check the"
+                + " workspace's restEndpoint against Settings > APIs and Identifiers in the Braze"
+                + " dashboard, then import again.")
+            .formatted(host, path));
+  }
+
+  public DeliveryStop.Failed cohortRefused(int status) {
+    return failed(
+        Reason.BAD_SCHEDULE,
+        status,
+        "Braze does not accept the cohort's id or name, so nothing more was sent. Check the"
+            + " schedule's cohortName, then import again.");
+  }
+
+  private DeliveryStop.Failed failed(Reason reason, int status, String message) {
+    return new DeliveryStop.Failed(
+        reason, message, "POST https://" + host + path + " was answered with HTTP " + status);
+  }
+
+  static DeliveryStop.Failed untrusted() {
+    return new DeliveryStop.Failed(
+        Reason.BRAZE_NOT_FOUND,
+        "The server at the workspace's REST endpoint could not prove to be Braze: its certificate"
+            + " is not trusted, so nothing more was sent. Check the workspace's restEndpoint. If it"
+            + " is right, the engineers who run this function must find out what answers in Braze's"
+            + " place, such as a proxy that opens encrypted connections. Then import again.",
+        "the TLS handshake failed on the server's certificate");
+  }
+
+  static DeliveryStop.Failed hopeless(long refused) {
+    return new DeliveryStop.Failed(
+        Reason.BAD_WORKSPACE,
+        "Braze refused every single object it was sent, so the import was stopped. Check the"
+            + " workspace's attributeName and mode, then import again.",
+        refused + " objects were refused one by one and none was accepted");
+  }
+}

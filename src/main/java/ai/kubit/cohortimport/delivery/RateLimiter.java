@@ -1,0 +1,183 @@
+package ai.kubit.cohortimport.delivery;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * How fast requests may follow each other: a token bucket with a tenth of a second of burst, below
+ * the workspace's limit, corrected by what Braze's answers say. A 429 halves it (once a second at
+ * most, as the answers of all requests in flight come together); it recovers by 2 % of the full
+ * pace a second. Several imports of one workspace share its rate: each asks for its share every
+ * {@link #SHARE_AGE}, and a newcomer among others goes gently until they have all asked. Waiting is
+ * the caller's: time comes in as nanoseconds of the monotonic clock. Safe for use by several
+ * threads.
+ */
+public final class RateLimiter {
+  private static final double BURST_SECONDS = 0.1;
+  private static final double SAVED_UP = 0.9;
+  private static final double SLOWEST_FACTOR = 0.02;
+  private static final double RECOVERY_PER_SECOND = 0.02;
+  private static final double SLOWEST_RATE = 0.1;
+
+  /** The last part of an interval's requests is left to the customer's other programs. */
+  private static final double RESERVE = 0.02;
+
+  /** So old may be what an import knows about the others of its workspace. */
+  static final Duration SHARE_AGE = Duration.ofSeconds(10);
+
+  /** What a newcomer uses of its share while others do not know of it yet. */
+  private static final double GENTLE = 0.02;
+
+  private static final double SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final double allowed;
+  private final DoubleSupplier shares;
+  private double share = 1;
+  private long sharedAt;
+  private boolean gentle;
+  private long gentleUntil;
+  private double factor = 1;
+  private double tokens;
+  private boolean started;
+  private long refilledAt;
+  private boolean slowed;
+  private long slowedAt;
+  private boolean blocked;
+  private long blockedUntil;
+
+  /**
+   * A pace of its own.
+   *
+   * @param requestsPerSecond what the workspace allows; may be a fraction, above zero
+   */
+  public RateLimiter(double requestsPerSecond) {
+    this(requestsPerSecond, () -> 1);
+  }
+
+  /**
+   * A pace that is shared.
+   *
+   * @param requestsPerSecond what the workspace allows; may be a fraction, above zero
+   * @param shares how much of it is ours, above 0, at most 1: one over the number of imports of the
+   *     workspace that run now
+   */
+  public RateLimiter(double requestsPerSecond, DoubleSupplier shares) {
+    if (!(requestsPerSecond > 0)) {
+      throw new IllegalArgumentException("requestsPerSecond must be above 0");
+    }
+    this.allowed = requestsPerSecond;
+    this.shares = shares;
+  }
+
+  /** Requests a second at the moment. */
+  public synchronized double rate() {
+    return Math.max(
+        allowed * share * factor * (gentle ? GENTLE : 1), Math.min(SLOWEST_RATE, allowed));
+  }
+
+  /** How long to wait before the next request; zero when it may start now. */
+  synchronized Duration untilNext(long now) {
+    refill(now);
+    Duration block = untilUnblocked(now);
+    if (!block.isZero()) {
+      return block;
+    }
+    return tokens >= 1
+        ? Duration.ZERO
+        : Duration.ofNanos((long) Math.ceil((1 - tokens) / rate() * SECOND));
+  }
+
+  /**
+   * Whether hardly more can be saved up: from now on the pace is lost. Not whether nothing can, as
+   * answers that come one by one use up one each, and all would never be there.
+   */
+  synchronized boolean isSavedUp(long now) {
+    refill(now);
+    return tokens >= burst() * SAVED_UP;
+  }
+
+  /** How long Braze wants us to send nothing at all; zero when it does not. */
+  synchronized Duration untilUnblocked(long now) {
+    return blocked && blockedUntil - now > 0 ? Duration.ofNanos(blockedUntil - now) : Duration.ZERO;
+  }
+
+  /** Takes the right to send one request. */
+  synchronized void take(long now) {
+    refill(now);
+    if (now - sharedAt >= SHARE_AGE.toNanos()) {
+      askForShare(now);
+    }
+    tokens -= 1;
+  }
+
+  private void askForShare(long now) {
+    double ours = shares.getAsDouble();
+    if (!(ours > 0) || ours > 1) {
+      throw new IllegalArgumentException("share must be above 0, at most 1");
+    }
+    share = ours;
+    sharedAt = now;
+  }
+
+  /** Learns from an answer. */
+  synchronized void observe(RateLimits limits, boolean rateLimited, long now) {
+    refill(now);
+    if (rateLimited) {
+      slowDown(now);
+      limits.waitAsked().ifPresent(wait -> block(wait, now));
+    } else if (usedUp(limits)) {
+      limits.reset().ifPresent(wait -> block(wait, now));
+    }
+  }
+
+  private static boolean usedUp(RateLimits limits) {
+    long reserve = (long) (limits.limit().orElse(0) * RESERVE);
+    return limits.remaining().isPresent() && limits.remaining().getAsLong() <= reserve;
+  }
+
+  private void slowDown(long now) {
+    if (!slowed || now - slowedAt >= SECOND) {
+      factor = Math.max(SLOWEST_FACTOR, factor / 2);
+      slowed = true;
+      slowedAt = now;
+    }
+  }
+
+  private void block(Duration wait, long now) {
+    long until = now + wait.toNanos();
+    if (!blocked || until - blockedUntil > 0) {
+      blocked = true;
+      blockedUntil = until;
+    }
+  }
+
+  private void refill(long now) {
+    if (!started) {
+      started = true;
+      refilledAt = now;
+      askForShare(now);
+      gentle = share < 1;
+      gentleUntil = now + SHARE_AGE.toNanos();
+      tokens = burst();
+      return;
+    }
+    gentle = gentle && now - gentleUntil < 0;
+    factor = Math.min(1, factor + seconds(refilledAt, now) * RECOVERY_PER_SECOND);
+    if (blocked && blockedUntil - refilledAt > 0) {
+      // Nothing is saved up while Braze wants silence: others wake at the same moment.
+      tokens = seconds(blockedUntil, now) * rate();
+    } else {
+      tokens += seconds(refilledAt, now) * rate();
+    }
+    tokens = Math.min(burst(), tokens);
+    refilledAt = now;
+  }
+
+  private static double seconds(long from, long to) {
+    return Math.max(0, to - from) / SECOND;
+  }
+
+  private double burst() {
+    return Math.max(1, rate() * BURST_SECONDS);
+  }
+}

@@ -1,0 +1,270 @@
+package ai.kubit.cohortimport.importer;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.guard.Confirmation;
+import ai.kubit.cohortimport.guard.ImportGuard;
+import ai.kubit.cohortimport.guard.RecentSizes;
+import ai.kubit.cohortimport.guard.UsualRows;
+import ai.kubit.cohortimport.ledger.CohortRecord.Belief;
+import ai.kubit.cohortimport.ledger.CohortRecord.Refusal;
+import ai.kubit.cohortimport.ledger.Commit;
+import ai.kubit.cohortimport.ledger.DeliveryProgress;
+import ai.kubit.cohortimport.ledger.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
+import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
+import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.ledger.ImportExecutions;
+import ai.kubit.cohortimport.membership.FoldedPlan;
+import ai.kubit.cohortimport.membership.ImportPlan;
+import ai.kubit.cohortimport.membership.MembershipManifest;
+import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.schedule.StoredSchedule;
+import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
+import ai.kubit.cohortimport.time.Time;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+
+/**
+ * The third phase: fold what became of the plan into the next membership, then commit. Every way an
+ * execution can end goes through here, failures included, because whatever was sent must be
+ * believed in.
+ */
+final class ClosePhase {
+  private static final Logger LOG = Logger.getLogger(ClosePhase.class);
+
+  private final ImportExecutions executions;
+  private final Memberships memberships;
+  private final Recipients recipients;
+  private final Time time;
+
+  ClosePhase(
+      ImportExecutions executions, Memberships memberships, Recipients recipients, Time time) {
+    this.executions = executions;
+    this.memberships = memberships;
+    this.recipients = recipients;
+    this.time = time;
+  }
+
+  /** The membership agreed with the export already: nothing was read, nothing changes. */
+  ImportExecution nothingToDo(LegContext work) {
+    keepUsersImported(work);
+    return commitUnchanged(
+        work,
+        new Ending(
+            Outcome.COMPLETED,
+            Optional.empty(),
+            "The export has not changed since the last import; there was nothing to do.",
+            time.now()),
+        Optional.empty());
+  }
+
+  /** The guard refused the plan, or only a plan was asked for. */
+  ImportExecution unsent(LegContext work, ImportPlan plan) {
+    keepUsersImported(work);
+    boolean dryRun = work.execution().origin().wish().dryRun();
+    Ending ending =
+        EndingRule.of(
+            work.execution().counts(),
+            work.execution().delivery().orElseThrow().verdict(),
+            dryRun,
+            time.now());
+    boolean confirmable = ending.outcome() == Outcome.REFUSED && !dryRun;
+    Optional<Refusal> refusal =
+        confirmable
+            ? Optional.of(new Refusal(work.execution().executionId(), question(ending, work, plan)))
+            : work.lease().entry().belief().refusal();
+    return commitUnchanged(work, ending, refusal);
+  }
+
+  private static Confirmation question(Ending ending, LegContext work, ImportPlan plan) {
+    return new Confirmation(
+        ending.reason().orElseThrow(),
+        plan.exportFingerprint(),
+        plan.totals().leavers(),
+        work.execution().counts().changes().addsPlanned());
+  }
+
+  /** Everything was delivered. */
+  ImportExecution delivered(LegContext work, ImportPlan plan) {
+    FoldedPlan folded = fold(work, plan);
+    Ending ending =
+        EndingRule.of(
+            work.execution().counts(),
+            work.execution().delivery().orElseThrow().verdict(),
+            false,
+            time.now());
+    boolean newTarget =
+        plan.basis().isEmpty() && work.lease().entry().belief().membership().isPresent();
+    return commit(work, plan, folded, newTarget ? EndingRule.inNewTarget(ending) : ending, true);
+  }
+
+  /** The execution ends before everything was delivered, possibly before there was a plan. */
+  ImportExecution end(LegContext work, Ending ending) {
+    Optional<DeliveryProgress> delivery = work.execution().delivery();
+    if (delivery.isEmpty() || !work.hasSent() || nothingMayBeSent(work)) {
+      keepUsersImported(work);
+      return commitUnchanged(work, ending, work.lease().entry().belief().refusal());
+    }
+    ImportPlan plan = memberships.plan(delivery.get().plan());
+    return commit(work, plan, fold(work, plan), ending, false);
+  }
+
+  /** Whether the plan is one of which nothing is ever sent. */
+  static boolean nothingMayBeSent(LegContext work) {
+    ImportGuard.Decision verdict = work.execution().delivery().orElseThrow().verdict();
+    return verdict.refused().isPresent() || work.execution().origin().wish().dryRun();
+  }
+
+  private FoldedPlan fold(LegContext work, ImportPlan plan) {
+    work.progress().phase("recording what Braze accepted");
+    DeliveryProgress delivery = work.execution().delivery().orElseThrow();
+    FoldedPlan folded =
+        memberships.fold(work.keys(), plan, delivery.fates(work.inDoubt()), work.scratch());
+    folded
+        .refusedReport()
+        .ifPresent(
+            report -> {
+              memberships.report(work.keys().refused(), report);
+              work.now(work.execution().withReport("refused", work.keys().refused()));
+            });
+    work.now(work.execution().with(PlanCounts.of(folded, plan.value(), work.execution().counts())));
+    return folded;
+  }
+
+  private ImportExecution commit(
+      LegContext work, ImportPlan plan, FoldedPlan folded, Ending ending, boolean complete) {
+    Belief before = work.lease().entry().belief();
+    List<String> superseded = superseded(work.lease().cohort(), folded.manifest().key());
+    boolean refreshed = complete && folded.refreshed();
+    ImportExecution done =
+        commit(
+            work,
+            ending,
+            Optional.of(
+                new Commit.NewMembership(
+                    folded.manifest().key(),
+                    folded.manifest().names(),
+                    names(before),
+                    recentSizes(work, plan),
+                    complete ? usualRows(work) : Optional.empty())),
+            refreshed,
+            Optional.empty());
+    delete(superseded);
+    return done;
+  }
+
+  /** Who was confirmed, drained, or is in another place starts anew. */
+  private RecentSizes recentSizes(LegContext work, ImportPlan plan) {
+    Wish wish = work.execution().origin().wish();
+    return wish.drain() || wish.confirmation().isPresent() || plan.basis().isEmpty()
+        ? RecentSizes.NONE
+        : work.lease()
+            .entry()
+            .belief()
+            .recentSizes()
+            .plus(time.now(), plan.totals().believedMembers());
+  }
+
+  /**
+   * What was held back for its rows is not usual: on the next day the same rows would remove
+   * everyone whom they no longer name.
+   */
+  private static Optional<UsualRows> usualRows(LegContext work) {
+    ImportGuard.Decision verdict = work.execution().delivery().orElseThrow().verdict();
+    return verdict
+        .totals()
+        .filter(totals -> totals.rowsRead() > 0 && !verdict.removalsHeld())
+        .map(totals -> new UsualRows(totals.rowsRead(), totals.rowsWithoutIdentity()));
+  }
+
+  /**
+   * What no successful commit needs any more. Tidying up must keep no execution from its end: what
+   * stays is found again by the next commit.
+   */
+  private List<String> superseded(CohortKey cohort, String current) {
+    try {
+      return memberships.superseded(cohort, Optional.of(current));
+    } catch (StorageException e) {
+      LOG.warnf(e, "%s: superseded files were not found", cohort);
+      return List.of();
+    }
+  }
+
+  private void delete(List<String> superseded) {
+    try {
+      memberships.delete(superseded);
+    } catch (StorageException e) {
+      LOG.warnf(e, "%d superseded files were not deleted", superseded.size());
+    }
+  }
+
+  private ImportExecution commitUnchanged(
+      LegContext work, Ending ending, Optional<Refusal> refusal) {
+    return commit(work, ending, Optional.empty(), false, refusal);
+  }
+
+  private ImportExecution commit(
+      LegContext work,
+      Ending ending,
+      Optional<Commit.NewMembership> membership,
+      boolean refreshed,
+      Optional<Refusal> refusal) {
+    ImportExecution ended = work.execution().ended(ending);
+    if (!ended.counts().balanced()) {
+      throw new IllegalStateException("the counts do not add up: " + ended.counts());
+    }
+    List<String> owed =
+        new StoredSchedule(work.lease().entry().appointment().definition())
+            .forMails(work.lease().cohort())
+            .map(schedule -> recipients.of(schedule, ended))
+            .orElse(List.of());
+    Optional<Instant> lastAnswerAt = ended.delivery().flatMap(DeliveryProgress::lastAnswerAt);
+    return executions.commit(
+        work.lease(),
+        new Commit(
+            ended.with(new MailStatus(0, owed.size(), 0)),
+            membership,
+            lastAnswerAt,
+            refreshed,
+            refusal,
+            owed));
+  }
+
+  private SortedSet<String> names(Belief before) {
+    return before
+        .membership()
+        .map(memberships::manifest)
+        .map(MembershipManifest::names)
+        .orElseGet(TreeSet::new);
+  }
+
+  /** Under the name that they hold, which the schedule may have changed since. */
+  private void keepUsersImported(LegContext work) {
+    long held =
+        work.lease().entry().belief().membership().map(key -> holders(work, key)).orElse(0L);
+    work.now(work.execution().with(PlanCounts.withUsersImported(held, work.execution().counts())));
+  }
+
+  /**
+   * A membership that cannot be read fails the leg, and another one tries again; but it must not
+   * keep what is ended for that reason from its end.
+   */
+  private long holders(LegContext work, String membership) {
+    try {
+      MembershipManifest manifest = memberships.manifest(membership);
+      return manifest.holders(
+          manifest.target().valueOf(work.lease().cohort(), manifest.cohortName()));
+    } catch (RuntimeException e) {
+      if (!work.lease().stuck()) {
+        throw e;
+      }
+      LOG.warnf(e, "the members of %s were not counted", membership);
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package ai.kubit.cohortimport.importer;
+
+import ai.kubit.cohortimport.braze.PartnerCohort;
+import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.delivery.CohortDelivery;
+import ai.kubit.cohortimport.delivery.DeliveryStop;
+import ai.kubit.cohortimport.membership.ImportPlan;
+import ai.kubit.cohortimport.membership.MemberChange;
+import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.membership.PlanStep;
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
+import ai.kubit.cohortimport.time.Time;
+import ai.kubit.cohortimport.workspace.Workspace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The second phase: deliver the plan's steps, removals first. Braze promises no order between
+ * requests, and two members of an export may be one person (who was identified between two exports,
+ * say), so removals and adds keep a distance, and so do executions of one cohort.
+ */
+final class DeliverPhase {
+  /**
+   * Braze promises no order between requests and names no bound. It says that it takes 10 to 100 ms
+   * as a rule, and advises up to 5 minutes where order matters (Braze docs, "Race conditions"). Ten
+   * seconds are a hundred times the rule; who falls into the exception is set right by the next
+   * full refresh.
+   */
+  static final Duration SETTLING = Duration.ofSeconds(10);
+
+  /** A name that got no answer that makes sense is told again so much later. */
+  private static final Duration UNCONFIRMED = Duration.ofMinutes(5);
+
+  /** Whom the call about the cohort's name is about. */
+  private static final MemberId NOBODY = MemberId.externalId("nobody");
+
+  private final Memberships memberships;
+  private final DeliveryOpener opener;
+  private final Time time;
+
+  DeliverPhase(Memberships memberships, DeliveryOpener opener, Time time) {
+    this.memberships = memberships;
+    this.opener = opener;
+    this.time = time;
+  }
+
+  /** How a leg's delivery ended. */
+  sealed interface Result {
+    /** Every step is done. */
+    record Delivered() implements Result {}
+
+    /**
+     * Another leg must go on.
+     *
+     * @param why what is waited for, in words that complete "it waits, because"
+     * @param forBraze whether it waits for Braze to get over something
+     */
+    record Continue(Instant at, String why, boolean forBraze) implements Result {}
+
+    /** A person must act; nothing more can be sent. */
+    record Failed(DeliveryStop.Failed stop) implements Result {}
+
+    /** A person asked to stop. */
+    record Stopped() implements Result {}
+  }
+
+  Result deliver(LegContext work, ImportPlan plan, Workspace workspace)
+      throws InterruptedException {
+    PlanTracker tracker = new PlanTracker(work, plan, memberships, time);
+    List<PlanStep> removals = tracker.stepsLeft(true);
+    List<PlanStep> additions = tracker.stepsLeft(false);
+    List<PlanStep> devices = tracker.deviceStepsLeft();
+    boolean nothing = removals.isEmpty() && additions.isEmpty() && devices.isEmpty();
+    if (nothing && !tracker.namingIsLeft()) {
+      return new Result.Delivered();
+    }
+    try (OpenedDelivery opened =
+        opener.open(workspace, cohort(work, plan), work.sending(), work.fence(), tracker)) {
+      tracker.follow(opened);
+      try {
+        Optional<Result> early = name(opened, tracker);
+        if (early.isEmpty() && !nothing) {
+          early = keepDistance(work, work.lease().entry().belief().lastAnswerAt());
+        }
+        if (early.isEmpty()) {
+          early = deliver(removals, opened.delivery(), tracker);
+        }
+        if (early.isEmpty() && !(additions.isEmpty() && devices.isEmpty())) {
+          early = keepDistance(work, tracker.lastRemovalAt());
+        }
+        if (early.isEmpty()) {
+          early = deliver(additions, opened.delivery(), tracker);
+        }
+        if (early.isEmpty() && opened.lookups().isPresent()) {
+          early =
+              new DevicePhase(memberships, time, work, opened, tracker)
+                  .deliver(devices, workspace.deviceLookupsPerMinute());
+        }
+        tracker.end();
+        return early.orElseGet(Result.Delivered::new);
+      } catch (ImportStoppedException stopped) {
+        tracker.endInDoubt();
+        throw stopped;
+      }
+    }
+  }
+
+  private static PartnerCohort cohort(LegContext work, ImportPlan plan) {
+    return new PartnerCohort(
+        work.lease().cohort().cohortId(), plan.cohortName(), work.execution().origin().startedAt());
+  }
+
+  /** No member goes before Braze has taken the cohort's name. */
+  private Optional<Result> name(OpenedDelivery opened, PlanTracker tracker)
+      throws InterruptedException {
+    if (!tracker.namingIsLeft()) {
+      return Optional.empty();
+    }
+    CohortDelivery naming =
+        opened.naming().orElseThrow(() -> new IllegalStateException("nothing can tell the name"));
+    naming.send(ImportPlan.NAMING, 0, MemberChange.adding(NOBODY, ImportPlan.NAMING));
+    Optional<Result> early = naming.drain().map(stop -> ended(stop, time));
+    if (early.isPresent() || !tracker.namingIsLeft()) {
+      return early;
+    }
+    return Optional.of(
+        new Result.Continue(
+            time.now().plus(UNCONFIRMED), "Braze did not confirm the cohort's name", true));
+  }
+
+  private Optional<Result> keepDistance(LegContext work, Optional<Instant> from)
+      throws InterruptedException {
+    Duration wait =
+        from.map(answered -> Duration.between(time.now(), answered.plus(SETTLING)))
+            .filter(left -> left.compareTo(Duration.ZERO) > 0)
+            .orElse(Duration.ZERO);
+    if (wait.isZero()) {
+      return Optional.empty();
+    }
+    if (wait.compareTo(work.sending().remaining()) >= 0) {
+      return Optional.of(
+          new Result.Continue(
+              time.now().plus(wait), "earlier changes must settle in Braze", false));
+    }
+    work.progress()
+        .phase(
+            "waiting %d s for earlier changes to settle"
+                .formatted(wait.plusNanos(999_999_999).toSeconds()));
+    return work.sending().pause(wait)
+        ? Optional.empty()
+        : Optional.of(new Result.Continue(time.now(), "the process was told to end", false));
+  }
+
+  private Optional<Result> deliver(
+      List<PlanStep> steps, CohortDelivery delivery, PlanTracker tracker)
+      throws InterruptedException {
+    for (PlanStep step : steps) {
+      long from = tracker.begin(step);
+      Iterator<MemberChange> changes = memberships.changes(step);
+      for (long object = 0; changes.hasNext(); object++) {
+        MemberChange change = changes.next();
+        if (object < from && tracker.isSettled(step, object)) {
+          continue;
+        }
+        if (tracker.stopRequested() || !delivery.send(step.name(), object, change)) {
+          return Optional.of(ended(delivery, tracker, time));
+        }
+      }
+    }
+    Optional<DeliveryStop> stop = delivery.drain();
+    return stop.isPresent() ? Optional.of(ended(stop.get(), time)) : Optional.empty();
+  }
+
+  static Result ended(CohortDelivery delivery, PlanTracker tracker, Time time)
+      throws InterruptedException {
+    Optional<DeliveryStop> stop = delivery.drain();
+    if (tracker.stopRequested()) {
+      return new Result.Stopped();
+    }
+    return ended(
+        stop.orElseThrow(() -> new IllegalStateException("nothing stopped the delivery")), time);
+  }
+
+  static Result ended(DeliveryStop stop, Time time) {
+    if (stop instanceof DeliveryStop.Failed failed) {
+      return new Result.Failed(failed);
+    }
+    if (stop instanceof DeliveryStop.Interrupted interrupted) {
+      return new Result.Continue(interrupted.resumeAt(), interrupted.why(), true);
+    }
+    return new Result.Continue(time.now(), "the time of one invocation was used up", false);
+  }
+}

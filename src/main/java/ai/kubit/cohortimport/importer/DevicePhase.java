@@ -1,0 +1,141 @@
+package ai.kubit.cohortimport.importer;
+
+import ai.kubit.cohortimport.delivery.CohortDelivery;
+import ai.kubit.cohortimport.delivery.DeliveryStop;
+import ai.kubit.cohortimport.importer.DeliverPhase.Result;
+import ai.kubit.cohortimport.membership.DeviceFinding;
+import ai.kubit.cohortimport.membership.MemberChange;
+import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.membership.PlanStep;
+import ai.kubit.cohortimport.time.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The steps whose members are known by device only: a minute's worth of lookups, what they found is
+ * written, then the profiles found are told, and so on. What a lookup found is durable before it is
+ * used, so that whoever was told can be told again when leaving, identified or not.
+ *
+ * <p>Lookups are slow. A leg makes as many as ten minutes allow, so that others have their turn; an
+ * execution goes on with them for six hours and leaves the rest to the next one.
+ */
+final class DevicePhase {
+  private static final int MINUTES_OF_A_LEG = 10;
+  private static final Duration LONGEST = Duration.ofHours(6);
+
+  private final Memberships memberships;
+  private final Time time;
+  private final LegContext work;
+  private final CohortDelivery delivery;
+  private final CohortDelivery lookups;
+  private final PlanTracker tracker;
+  private int budget;
+
+  DevicePhase(
+      Memberships memberships,
+      Time time,
+      LegContext work,
+      OpenedDelivery opened,
+      PlanTracker tracker) {
+    this.memberships = memberships;
+    this.time = time;
+    this.work = work;
+    this.delivery = opened.delivery();
+    this.lookups = opened.lookups().orElseThrow();
+    this.tracker = tracker;
+  }
+
+  /** Why the leg ends before all steps are done; empty when they are, or are given up. */
+  Optional<Result> deliver(List<PlanStep> steps, int lookupsPerMinute) throws InterruptedException {
+    budget = lookupsPerMinute * MINUTES_OF_A_LEG;
+    for (PlanStep step : steps) {
+      Optional<Result> early = deliver(step, lookupsPerMinute);
+      if (early.isPresent()) {
+        return early;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Result> deliver(PlanStep step, int atOnce) throws InterruptedException {
+    tracker.beginLookups(step);
+    long object = tracker.begin(step);
+    Iterator<MemberChange> changes = memberships.changes(step);
+    for (long earlier = 0; earlier < object; earlier++) {
+      MemberChange change = changes.next();
+      if (!tracker.isSettled(step, earlier)) {
+        sendIfFound(step, earlier, change);
+      }
+    }
+    Optional<DeliveryStop> stop = delivery.drain();
+    if (stop.isPresent()) {
+      return Optional.of(DeliverPhase.ended(stop.get(), time));
+    }
+    while (changes.hasNext() && !isGivenUp()) {
+      List<MemberChange> some = new ArrayList<>(atOnce);
+      while (changes.hasNext() && some.size() < atOnce) {
+        some.add(changes.next());
+      }
+      Optional<Result> early = lookUp(step, object, some);
+      Optional<Result> earlier = sendFound(step, object, some);
+      if (earlier.isPresent() || early.isPresent()) {
+        return earlier.or(() -> early);
+      }
+      object += some.size();
+    }
+    return Optional.empty();
+  }
+
+  private boolean isGivenUp() {
+    return time.now().isAfter(work.execution().origin().startedAt().plus(LONGEST));
+  }
+
+  private Optional<Result> lookUp(PlanStep step, long first, List<MemberChange> devices)
+      throws InterruptedException {
+    String name = step.lookup().name();
+    Optional<Result> early = Optional.empty();
+    long from = Math.max(0, tracker.lookedUp(step) - first);
+    for (int i = Math.toIntExact(from); i < devices.size() && early.isEmpty(); i++) {
+      if (budget == 0) {
+        early = Optional.of(later());
+      } else if (tracker.stopRequested() || !lookups.send(name, first + i, devices.get(i))) {
+        early = Optional.of(DeliverPhase.ended(lookups, tracker, time));
+      } else {
+        budget--;
+      }
+    }
+    Optional<DeliveryStop> stop = lookups.drain();
+    tracker.save();
+    return early.or(() -> stop.map(reason -> DeliverPhase.ended(reason, time)));
+  }
+
+  private Result later() {
+    return new Result.Continue(time.now(), "the lookups of a leg are used up", false);
+  }
+
+  /** Tells the profiles of devices whose lookups were answered and are written. */
+  private Optional<Result> sendFound(PlanStep step, long first, List<MemberChange> devices)
+      throws InterruptedException {
+    long end = Math.min(devices.size(), tracker.lookedUp(step) - first);
+    for (int i = 0; i < end; i++) {
+      if (!sendIfFound(step, first + i, devices.get(i))) {
+        return Optional.of(DeliverPhase.ended(delivery, tracker, time));
+      }
+    }
+    return delivery.drain().map(reason -> DeliverPhase.ended(reason, time));
+  }
+
+  private boolean sendIfFound(PlanStep step, long object, MemberChange change)
+      throws InterruptedException {
+    Optional<DeviceFinding> profile =
+        tracker.device(step, object).filter(device -> device.kind() == DeviceFinding.Kind.FOUND);
+    if (profile.isEmpty()) {
+      tracker.skip(step, object, change);
+      return true;
+    }
+    return delivery.send(step.name(), object, change.of(profile.get().brazeId()));
+  }
+}

@@ -1,0 +1,111 @@
+package ai.kubit.cohortimport.importer;
+
+import ai.kubit.cohortimport.guard.ImportGuard;
+import ai.kubit.cohortimport.ledger.Counts;
+import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
+import ai.kubit.cohortimport.membership.SkippedDevices;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.outcome.Reason;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The ending that follows from what an execution counted. */
+final class EndingRule {
+  private EndingRule() {}
+
+  /**
+   * The ending of an execution that was neither stopped nor failed; the gravest matter names it.
+   */
+  static Ending of(Counts counts, ImportGuard.Decision verdict, boolean dryRun, Instant now) {
+    if (verdict.refused().isPresent()) {
+      return new Ending(Outcome.REFUSED, verdict.refused(), verdict.message(), now);
+    }
+    Counts.Changes changes = counts.changes();
+    if (verdict.removalsHeld()) {
+      return withErrors(Reason.REMOVALS_HELD, verdict.message(), now);
+    }
+    if (changes.unknown() > 0) {
+      return withErrors(
+          Reason.MEMBERS_UNKNOWN,
+          ("Braze gave no answer that accounts for %,d of %,d changes. They may or may not have"
+                  + " been applied; the next import sends them again.")
+              .formatted(changes.unknown(), changes.planned()),
+          now);
+    }
+    if (changes.refused() > 0) {
+      return withErrors(
+          Reason.MEMBERS_REFUSED,
+          "Braze refused %,d of %,d changes; the report lists them."
+              .formatted(changes.refused(), changes.planned()),
+          now);
+    }
+    if (counts.rows().rejected() > 0) {
+      return withErrors(
+          Reason.ROWS_REJECTED,
+          "%,d of %,d rows of the export name no usable member; the report lists them."
+              .formatted(counts.rows().rejected(), counts.rows().read()),
+          now);
+    }
+    SkippedDevices devices = counts.members().skipped();
+    long unsupported = counts.members().unsupported() - devices.all();
+    if (unsupported > 0) {
+      return withErrors(
+          Reason.DEVICES_UNRESOLVED,
+          ("%,d members are known only by a device id and were left out. Switch the workspace's"
+                  + " deviceLookup on, or use mode COHORT, which takes device ids as they are.")
+              .formatted(unsupported),
+          now);
+    }
+    if (devices.open() > 0) {
+      return withErrors(
+          Reason.DEVICES_UNRESOLVED,
+          ("%,d device ids could not be looked up in the time an import may take; the next import"
+                  + " goes on with them. Mode COHORT needs no lookups.")
+              .formatted(devices.open()),
+          now);
+    }
+    if (changes.notSent() > 0 && !dryRun) {
+      return withErrors(
+          Reason.DEVICES_UNRESOLVED,
+          ("%,d of %,d changes were not sent: their devices were found when the time an import may"
+                  + " take was over. The next import sends them.")
+              .formatted(changes.notSent(), changes.planned()),
+          now);
+    }
+    return new Ending(
+        Outcome.COMPLETED, Optional.empty(), plain(changes, dryRun) + about(devices), now);
+  }
+
+  private static String plain(Counts.Changes changes, boolean dryRun) {
+    if (changes.planned() == 0) {
+      return "There was nothing to change, so nothing was sent to Braze.";
+    }
+    String sentence =
+        dryRun
+            ? "Dry run: %,d additions and %,d removals would be sent; nothing was."
+            : "Braze accepted %,d additions and %,d removals.";
+    return sentence.formatted(changes.addsPlanned(), changes.removesPlanned());
+  }
+
+  private static String about(SkippedDevices devices) {
+    return devices.all() == 0
+        ? ""
+        : " Of the device ids, %,d belong to identified users and %,d to nobody that Braze knows; they were skipped."
+            .formatted(devices.identified(), devices.unknown());
+  }
+
+  /** The same ending of an import to another place than the one before. */
+  static Ending inNewTarget(Ending ending) {
+    return new Ending(
+        ending.outcome(),
+        ending.reason(),
+        ending.message()
+            + " The workspace's mode, endpoint or attribute name has changed since the last import,"
+            + " so everyone was sent; members in the old place were left as they are.",
+        ending.finishedAt());
+  }
+
+  private static Ending withErrors(Reason reason, String message, Instant now) {
+    return new Ending(Outcome.COMPLETED_WITH_ERRORS, Optional.of(reason), message, now);
+  }
+}

@@ -1,0 +1,166 @@
+package ai.kubit.cohortimport.importer;
+
+import ai.kubit.cohortimport.ledger.Counts;
+import ai.kubit.cohortimport.ledger.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportExecutions;
+import ai.kubit.cohortimport.ledger.LegLease;
+import ai.kubit.cohortimport.ledger.Pause;
+import ai.kubit.cohortimport.membership.StateKeys;
+import ai.kubit.cohortimport.time.Deadline;
+import ai.kubit.cohortimport.time.Time;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** One leg at work: its lease, its clock, and the execution as far as this leg has brought it. */
+final class LegContext {
+  /** Kept free at the end of a leg: for the last answers, the fold and the commit. */
+  private static final Duration RESERVE = Duration.ofSeconds(60);
+
+  private final LegLease lease;
+  private final Path scratch;
+  private final ImportExecutions executions;
+  private final ImportProgress progress;
+  private final Deadline legEnd;
+  private final Deadline sending;
+  private final Deadline fence;
+  private final Counts.Effort effortBefore;
+  private final long startNanos;
+  private final Time time;
+  private ImportExecution execution;
+  private Counts.Effort sentByLeg = Counts.Effort.NONE;
+  private boolean stopRequested;
+
+  LegContext(
+      LegLease lease,
+      ImportExecutions executions,
+      ImportProgress progress,
+      Time time,
+      Deadline legEnd,
+      Path scratch) {
+    this.lease = lease;
+    this.scratch = scratch;
+    this.executions = executions;
+    this.progress = progress;
+    this.time = time;
+    this.legEnd = legEnd;
+    this.sending = legEnd.earlierBy(reserve(legEnd.remaining()));
+    this.fence = Deadline.at(time, lease.sendingUntil());
+    this.execution = lease.execution();
+    this.effortBefore = execution.counts().effort();
+    this.startNanos = time.nanos();
+    this.stopRequested = lease.entry().active().orElseThrow().stopRequested();
+  }
+
+  private static Duration reserve(Duration leg) {
+    Duration third = leg.dividedBy(3);
+    return third.compareTo(RESERVE) < 0 ? third : RESERVE;
+  }
+
+  LegLease lease() {
+    return lease;
+  }
+
+  ImportExecution execution() {
+    return measured();
+  }
+
+  /** This leg's own directory on the disk. */
+  Path scratch() {
+    return scratch;
+  }
+
+  ImportProgress progress() {
+    return progress;
+  }
+
+  /** Whether the process was told to end: another leg does the rest, as soon as it likes. */
+  boolean processEnds() {
+    return legEnd.isCut();
+  }
+
+  /**
+   * To be called where work can be left as it is.
+   *
+   * @throws LegCutException when the process was told to end
+   */
+  void goOn() {
+    if (processEnds()) {
+      throw new LegCutException();
+    }
+  }
+
+  /** When this leg stops sending. */
+  Deadline sending() {
+    return sending;
+  }
+
+  /** When nobody may send under this lease any more. */
+  Deadline fence() {
+    return fence;
+  }
+
+  StateKeys keys() {
+    return new StateKeys(lease.cohort(), execution.executionId(), lease.leg());
+  }
+
+  /** Changes the execution in memory; the next write takes it along. */
+  void now(ImportExecution changed) {
+    execution = changed;
+  }
+
+  /** What this leg sent so far. */
+  void sent(long requests, long retries, long rateLimited) {
+    sentByLeg = new Counts.Effort(requests, retries, rateLimited, 0, 0, 0);
+  }
+
+  /** Whether this leg has sent anything, or an earlier one may have. */
+  boolean hasSent() {
+    return lease.execution().delivery().isPresent() || sentByLeg.requests() > 0;
+  }
+
+  /**
+   * Whether an earlier leg ended without saying what it had sent, so that whatever has no answer
+   * may have landed.
+   */
+  boolean inDoubt() {
+    return execution
+        .delivery()
+        .filter(known -> known.inDoubt() || known.settledBy() < lease.leg() - 1)
+        .isPresent();
+  }
+
+  /** The execution with what it took so far, this leg included. */
+  private ImportExecution measured() {
+    Counts.Effort effort =
+        new Counts.Effort(
+            effortBefore.requests() + sentByLeg.requests(),
+            effortBefore.retries() + sentByLeg.retries(),
+            effortBefore.rateLimited() + sentByLeg.rateLimited(),
+            execution.counts().effort().dataPoints(),
+            effortBefore.durationMs() + elapsed().toMillis(),
+            lease.leg());
+    return execution.with(execution.counts().with(effort));
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(time.nanos() - startNanos);
+  }
+
+  /**
+   * Writes how far this leg is, and learns whether a person asked to stop.
+   *
+   * @param forward whether it has come further than the leg before
+   */
+  void save(boolean forward) {
+    stopRequested = executions.progress(lease, measured(), forward);
+  }
+
+  /** Whether a person asked to stop, as far as the lease or the last write told. */
+  boolean stopRequested() {
+    return stopRequested;
+  }
+
+  ImportExecution interrupt(Pause pause) {
+    return executions.interrupt(lease, measured(), pause);
+  }
+}

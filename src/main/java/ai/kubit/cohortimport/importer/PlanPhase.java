@@ -1,0 +1,228 @@
+package ai.kubit.cohortimport.importer;
+
+import ai.kubit.cohortimport.cohort.CohortExport;
+import ai.kubit.cohortimport.cohort.CohortExports;
+import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.cohort.MemberReader;
+import ai.kubit.cohortimport.cohort.NullWords;
+import ai.kubit.cohortimport.cohort.RowNotes;
+import ai.kubit.cohortimport.guard.ImportGuard;
+import ai.kubit.cohortimport.guard.RecentSizes;
+import ai.kubit.cohortimport.input.CleanText;
+import ai.kubit.cohortimport.ledger.DeliveryProgress;
+import ai.kubit.cohortimport.ledger.ImportExecution.ExportFacts;
+import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.membership.DeliveryTarget;
+import ai.kubit.cohortimport.membership.ImportPlan;
+import ai.kubit.cohortimport.membership.MemberScratch;
+import ai.kubit.cohortimport.membership.MembershipManifest;
+import ai.kubit.cohortimport.membership.Memberships;
+import ai.kubit.cohortimport.membership.PlanRequest;
+import ai.kubit.cohortimport.membership.PlanStep;
+import ai.kubit.cohortimport.outcome.ImportStoppedException;
+import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.storage.ObjectStore.ChangedException;
+import ai.kubit.cohortimport.time.Time;
+import ai.kubit.cohortimport.workspace.Workspace;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The first phase: read the export, diff it against the membership, write the plan, judge its
+ * totals. It sends nothing and can be started again from nothing.
+ */
+final class PlanPhase {
+  /** An export that changes under the reader so often is still being written. */
+  private static final int MOST_READINGS = 3;
+
+  private static final MemberId ANY_DEVICE = MemberId.deviceId("any");
+  private static final int LONGEST_NAME = 200;
+
+  private final CohortExports exports;
+  private final MemberReader reader;
+  private final Memberships memberships;
+  private final Time time;
+
+  PlanPhase(CohortExports exports, MemberReader reader, Memberships memberships, Time time) {
+    this.exports = exports;
+    this.reader = reader;
+    this.memberships = memberships;
+    this.time = time;
+  }
+
+  /**
+   * Plans, unless the membership agrees with the newest export already.
+   *
+   * @return the plan, or empty where nothing is to be done and nothing was read
+   */
+  Optional<ImportPlan> plan(LegContext work, ImportSchedule schedule, Workspace workspace) {
+    MembershipManifest basis =
+        memberships.load(work.lease().entry().belief().membership(), DeliveryTarget.of(workspace));
+    Wish wish = work.execution().origin().wish();
+    boolean refresh = wish.fullRefresh() || refreshIsDue(work, schedule);
+    PlannedImport planned = new PlannedImport(work, schedule, workspace, basis, refresh);
+    if (wish.drain()) {
+      return Optional.of(drain(planned));
+    }
+    for (int reading = 1; ; reading++) {
+      try {
+        return fromExport(planned);
+      } catch (ChangedException e) {
+        if (reading == MOST_READINGS) {
+          throw new ImportStoppedException(
+              Reason.EXPORT_INCOMPLETE,
+              "The export changed while it was being read, three times in a row. Nothing was sent."
+                  + " Write exports under a new name, and the completeness marker last.",
+              "the export changed under the reader");
+        }
+      }
+    }
+  }
+
+  /** What a plan is made of. */
+  private record PlannedImport(
+      LegContext work,
+      ImportSchedule schedule,
+      Workspace workspace,
+      MembershipManifest basis,
+      boolean refresh) {}
+
+  private static boolean refreshIsDue(LegContext work, ImportSchedule schedule) {
+    int since = work.lease().entry().belief().executionsSinceRefresh();
+    return schedule.fullRefreshEvery().filter(every -> since + 1 >= every).isPresent();
+  }
+
+  private Optional<ImportPlan> fromExport(PlannedImport planned) {
+    CohortExport export = exports.newest(planned.schedule().cohort(), time.now());
+    LegContext work = planned.work();
+    work.now(work.execution().with(facts(export)));
+    refuseStale(export, planned.schedule());
+    NullWords nullWords = planned.schedule().nullWords();
+    String fingerprint = export.fingerprint(nullWords);
+    if (agrees(planned, fingerprint)) {
+      return Optional.empty();
+    }
+    try (MemberScratch members = new MemberScratch(work.scratch(), MemberScratch.MEMORY);
+        ExportIntake intake =
+            new ExportIntake(export, members, work.scratch(), work.progress(), work::goOn)) {
+      RowNotes notes = reader.read(export, nullWords, intake);
+      work.now(work.execution().with(facts(export).and(notes.sentences())));
+      intake
+          .report()
+          .ifPresent(
+              file -> {
+                memberships.report(work.keys().rejectedRows(), file);
+                work.now(work.execution().withReport("rejectedRows", work.keys().rejectedRows()));
+              });
+      return Optional.of(write(planned, fingerprint, members, intake.rows()));
+    }
+  }
+
+  private ImportPlan drain(PlannedImport planned) {
+    try (MemberScratch nobody = new MemberScratch(planned.work().scratch(), MemberScratch.MEMORY)) {
+      return write(planned, "", nobody, ExportIntake.Rows.NONE);
+    }
+  }
+
+  private ImportPlan write(
+      PlannedImport planned, String fingerprint, MemberScratch members, ExportIntake.Rows rows) {
+    LegContext work = planned.work();
+    work.goOn();
+    work.progress().phase("comparing with what Braze accepted before");
+    ImportPlan plan =
+        memberships.plan(
+            work.keys(),
+            new PlanRequest(
+                work.execution().cohortName(),
+                planned
+                    .basis()
+                    .target()
+                    .valueOf(work.lease().cohort(), work.execution().cohortName()),
+                planned.basis(),
+                fingerprint,
+                planned.refresh()),
+            members,
+            supported(planned.workspace()));
+    ImportGuard.Decision verdict =
+        work.execution().origin().wish().drain()
+            ? ImportGuard.Decision.ALLOWED
+            : ImportGuard.judge(totals(work, plan, rows), limits(work, planned.schedule(), plan));
+    work.now(
+        work.execution()
+            .with(PlanCounts.of(plan, rows, verdict, work.execution().counts()))
+            .with(DeliveryProgress.planned(plan.key(), verdict, work.lease().leg())));
+    return plan;
+  }
+
+  /**
+   * Nothing can have changed: same export, same name, same target, and nothing left open or out.
+   */
+  private static boolean agrees(PlannedImport planned, String fingerprint) {
+    MembershipManifest basis = planned.basis();
+    return !planned.refresh()
+        && basis.settled()
+        && !(basis.devicesLeftOut() && supported(planned.workspace()).test(ANY_DEVICE))
+        && basis.exportFingerprint().equals(fingerprint)
+        && basis.cohortName().equals(planned.work().execution().cohortName());
+  }
+
+  private void refuseStale(CohortExport export, ImportSchedule schedule) {
+    Duration age = Duration.between(export.exportedAt(), time.now());
+    if (schedule.maxExportAge().filter(limit -> age.compareTo(limit) > 0).isPresent()) {
+      throw new ImportStoppedException(
+          Reason.EXPORT_STALE,
+          ("The newest export is %,d hours old; the schedule allows %,d. Nothing was sent. Find out"
+                  + " why Kubit has not written a new one.")
+              .formatted(age.toHours(), schedule.maxExportAge().get().toHours()),
+          "the export is from " + export.exportedAt());
+    }
+  }
+
+  private static ExportFacts facts(CohortExport export) {
+    return new ExportFacts(
+        CleanText.oneLine(export.name(), LONGEST_NAME),
+        export.exportedAt(),
+        export.parts().size(),
+        export.bytes(),
+        export.notes());
+  }
+
+  private static Predicate<MemberId> supported(Workspace workspace) {
+    return switch (workspace.mode()) {
+      case ATTRIBUTE ->
+          member ->
+              member.kind() != MemberId.Kind.DEVICE_ID
+                  || workspace.deviceLookup() == Workspace.DeviceLookup.ON;
+      case COHORT -> member -> true;
+    };
+  }
+
+  /** A membership of another target has no past in this one. */
+  private ImportGuard.Totals totals(LegContext work, ImportPlan plan, ExportIntake.Rows rows) {
+    long believed = plan.totals().believedMembers();
+    RecentSizes lately =
+        plan.basis().isEmpty() ? RecentSizes.NONE : work.lease().entry().belief().recentSizes();
+    return new ImportGuard.Totals(
+        believed,
+        lately.largest(time.now(), believed),
+        plan.totals().members(),
+        plan.totals().leavers(),
+        plan.steps(false).mapToLong(PlanStep::adds).sum(),
+        rows.read(),
+        rows.unreadable(),
+        rows.withoutIdentity());
+  }
+
+  private static ImportGuard.Limits limits(
+      LegContext work, ImportSchedule schedule, ImportPlan plan) {
+    return new ImportGuard.Limits(
+        schedule.maxRemovalPercent(),
+        schedule.maxGrowthFactor(),
+        schedule.maxUnreadablePercent(),
+        work.lease().entry().belief().usualRows(),
+        plan.exportFingerprint(),
+        work.execution().origin().wish().confirmation());
+  }
+}

@@ -1,0 +1,313 @@
+package ai.kubit.cohortimport.ledger;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.guard.Confirmation;
+import ai.kubit.cohortimport.guard.RecentSizes;
+import ai.kubit.cohortimport.guard.UsualRows;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that decides about one cohort: one item of the schedules table. It is only ever
+ * replaced as a whole, on the condition that nobody replaced it meanwhile, so each step in the life
+ * of an import is a pure function from one entry to the next.
+ *
+ * @param cohort whose it is
+ * @param version counts the writes; 0 for an entry that is not stored yet
+ * @param appointment the schedule
+ * @param active the execution that is under way
+ * @param belief where the membership stands
+ * @param pendingMails mails that are not out yet, oldest first
+ * @param kept the import that was asked for while another one was under way
+ */
+public record CohortRecord(
+    CohortKey cohort,
+    long version,
+    ScheduledRun appointment,
+    Optional<ActiveExecution> active,
+    Belief belief,
+    List<PendingMail> pendingMails,
+    Optional<KeptRequest> kept) {
+
+  /** 50 of the longest addresses are 13 KB, and DynamoDB takes 400 KB for the whole item. */
+  public static final int MOST_OWED_MAILS = 10;
+
+  /**
+   * The schedule as it is stored.
+   *
+   * @param definition the schedule in the form of events; may be wrong if a person edited the table
+   * @param state where it is in its life
+   * @param revision counts the schedules of this cohort, from 1
+   * @param nextRunAt when it is due next; absent when nothing is to come
+   * @param lastScheduledTime the latest appointment that was begun
+   */
+  public record ScheduledRun(
+      ObjectNode definition,
+      ScheduleState state,
+      int revision,
+      Optional<Instant> nextRunAt,
+      Optional<Instant> lastScheduledTime) {
+    public ScheduledRun {
+      Objects.requireNonNull(definition, "definition");
+      Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(nextRunAt, "nextRunAt");
+      Objects.requireNonNull(lastScheduledTime, "lastScheduledTime");
+    }
+
+    public ScheduledRun in(ScheduleState newState, Optional<Instant> newNextRunAt) {
+      return new ScheduledRun(definition, newState, revision, newNextRunAt, lastScheduledTime);
+    }
+
+    /**
+     * The same, with its latest appointment at this moment at the latest: one that lies ahead, from
+     * a wrong clock or event, would hold back all that come before it.
+     */
+    public ScheduledRun begunBy(Instant now) {
+      return new ScheduledRun(
+          definition,
+          state,
+          revision,
+          nextRunAt,
+          lastScheduledTime.map(last -> last.isAfter(now) ? now : last));
+    }
+
+    /**
+     * An appointment older than the latest one is never begun, see {@link Begin}, unless it was
+     * kept: the latest one stays the latest.
+     */
+    ScheduledRun begun(Instant scheduledTime) {
+      Instant latest =
+          lastScheduledTime.filter(last -> last.isAfter(scheduledTime)).orElse(scheduledTime);
+      return new ScheduledRun(definition, state, revision, nextRunAt, Optional.of(latest));
+    }
+  }
+
+  /**
+   * Where the membership stands.
+   *
+   * @param membership the key of the committed manifest
+   * @param lastAnswerAt when Braze last answered a change of this cohort; the next execution keeps
+   *     its distance
+   * @param executionsSinceRefresh completed executions since every member was sent
+   * @param refusal the last execution, if the guard refused it and nobody confirmed it yet
+   * @param recentSizes how large the membership was lately
+   * @param usualRows how many rows without identity are usual; absent where none is known
+   * @param names what its members know the cohort by, possibly nothing; absent where a version
+   *     before this one committed it
+   */
+  public record Belief(
+      Optional<String> membership,
+      Optional<Instant> lastAnswerAt,
+      int executionsSinceRefresh,
+      Optional<Refusal> refusal,
+      RecentSizes recentSizes,
+      Optional<UsualRows> usualRows,
+      Optional<Set<String>> names) {
+    public static final Belief NONE =
+        new Belief(Optional.empty(), Optional.empty(), 0, Optional.empty());
+
+    public Belief {
+      Objects.requireNonNull(membership, "membership");
+      Objects.requireNonNull(lastAnswerAt, "lastAnswerAt");
+      Objects.requireNonNull(refusal, "refusal");
+      Objects.requireNonNull(recentSizes, "recentSizes");
+      Objects.requireNonNull(usualRows, "usualRows");
+      names = names.map(Set::copyOf);
+    }
+
+    /** A belief without a past. */
+    public Belief(
+        Optional<String> membership,
+        Optional<Instant> lastAnswerAt,
+        int executionsSinceRefresh,
+        Optional<Refusal> refusal) {
+      this(
+          membership,
+          lastAnswerAt,
+          executionsSinceRefresh,
+          refusal,
+          RecentSizes.NONE,
+          Optional.empty(),
+          membership.isEmpty() ? Optional.of(Set.of()) : Optional.empty());
+    }
+
+    Belief with(Optional<Refusal> newRefusal) {
+      return new Belief(
+          membership,
+          lastAnswerAt,
+          executionsSinceRefresh,
+          newRefusal,
+          recentSizes,
+          usualRows,
+          names);
+    }
+  }
+
+  /**
+   * An execution that the guard refused; a confirmation must name it, and is good once.
+   *
+   * @param question what a person confirms
+   */
+  public record Refusal(String executionId, Confirmation question) {
+    public Refusal {
+      Objects.requireNonNull(executionId, "executionId");
+      Objects.requireNonNull(question, "question");
+    }
+  }
+
+  /**
+   * A mail that recipients are owed about an execution.
+   *
+   * @param recipients who has not got it yet
+   * @param tries how often it was tried
+   * @param lastTryAt when it was last tried, or became owed
+   */
+  public record PendingMail(
+      String executionId, List<String> recipients, int tries, Instant lastTryAt) {
+    public PendingMail {
+      recipients = List.copyOf(recipients);
+    }
+  }
+
+  /**
+   * An import that was asked for while another one was under way, by an event or by a person who
+   * said so. It is kept once, however often it was asked for, and begun when the cohort is free;
+   * any import that begins then reads the newest export and so does what was asked for.
+   *
+   * @param executionId the id that the import gets
+   * @param scheduledTime when the event meant it to be
+   * @param requestedBy the person; empty for events
+   * @param askedAt when it was asked for
+   * @param freeSince since when nothing is under way any more
+   */
+  public record KeptRequest(
+      ImportExecution.Trigger trigger,
+      String executionId,
+      Optional<Instant> scheduledTime,
+      String requestedBy,
+      Instant askedAt,
+      Optional<Instant> freeSince) {
+    public KeptRequest {
+      Objects.requireNonNull(trigger, "trigger");
+      Objects.requireNonNull(executionId, "executionId");
+      Objects.requireNonNull(scheduledTime, "scheduledTime");
+      Objects.requireNonNull(requestedBy, "requestedBy");
+      Objects.requireNonNull(askedAt, "askedAt");
+      Objects.requireNonNull(freeSince, "freeSince");
+    }
+
+    /** Whether it may be begun while the schedule is in that state: as if it was asked for now. */
+    boolean allowedIn(ScheduleState state) {
+      return switch (state) {
+        case LIVE -> true;
+        case PAUSED, FINISHED -> trigger == ImportExecution.Trigger.MANUAL;
+        case CANCELLED -> false;
+      };
+    }
+
+    /** When it is due. */
+    Instant dueAt() {
+      return freeSince.orElse(askedAt);
+    }
+
+    /** The one to keep of this one and a later one: a person's, else the one of the later time. */
+    KeptRequest or(KeptRequest later) {
+      if (trigger != later.trigger) {
+        return trigger == ImportExecution.Trigger.MANUAL ? this : later;
+      }
+      boolean older =
+          scheduledTime
+              .filter(time -> later.scheduledTime.filter(time::isAfter).isPresent())
+              .isPresent();
+      return trigger == ImportExecution.Trigger.MANUAL || older ? this : later;
+    }
+
+    KeptRequest free(Instant now) {
+      return new KeptRequest(
+          trigger, executionId, scheduledTime, requestedBy, askedAt, Optional.of(now));
+    }
+  }
+
+  public CohortRecord {
+    Objects.requireNonNull(cohort, "cohort");
+    Objects.requireNonNull(appointment, "appointment");
+    Objects.requireNonNull(active, "active");
+    Objects.requireNonNull(belief, "belief");
+    pendingMails = List.copyOf(pendingMails);
+    Objects.requireNonNull(kept, "kept");
+  }
+
+  /** An entry that keeps nothing for later. */
+  public CohortRecord(
+      CohortKey cohort,
+      long version,
+      ScheduledRun appointment,
+      Optional<ActiveExecution> active,
+      Belief belief,
+      List<PendingMail> pendingMails) {
+    this(cohort, version, appointment, active, belief, pendingMails, Optional.empty());
+  }
+
+  /** With that schedule; what is kept and may not begin in its state is kept no longer. */
+  public CohortRecord with(ScheduledRun newAppointment) {
+    return new CohortRecord(
+        cohort,
+        version,
+        newAppointment,
+        active,
+        belief,
+        pendingMails,
+        kept.filter(request -> request.allowedIn(newAppointment.state())));
+  }
+
+  public CohortRecord with(ActiveExecution newActive) {
+    return new CohortRecord(
+        cohort, version, appointment, Optional.of(newActive), belief, pendingMails, kept);
+  }
+
+  /**
+   * The cohort's name, where nobody holds it and no import is under way that may send it: a name
+   * that was put by mistake is free for others as soon as it is put right.
+   */
+  public Set<String> nameThatNobodyHolds() {
+    String name = appointment.definition().path("cohortName").asText();
+    boolean free =
+        active.isEmpty() && belief.names().filter(names -> !names.contains(name)).isPresent();
+    return free && !name.isEmpty() ? Set.of(name) : Set.of();
+  }
+
+  /** Free for the next import, and for the one that is kept, since that moment. */
+  CohortRecord free(Instant now) {
+    return new CohortRecord(
+        cohort,
+        version,
+        appointment,
+        Optional.empty(),
+        belief,
+        pendingMails,
+        kept.map(request -> request.free(now)));
+  }
+
+  CohortRecord keeping(KeptRequest request) {
+    return new CohortRecord(
+        cohort, version, appointment, active, belief, pendingMails, Optional.of(request));
+  }
+
+  CohortRecord keepingNothing() {
+    return new CohortRecord(
+        cohort, version, appointment, active, belief, pendingMails, Optional.empty());
+  }
+
+  CohortRecord with(Belief newBelief) {
+    return new CohortRecord(cohort, version, appointment, active, newBelief, pendingMails, kept);
+  }
+
+  public CohortRecord with(List<PendingMail> newOwedMails) {
+    return new CohortRecord(cohort, version, appointment, active, belief, newOwedMails, kept);
+  }
+}

@@ -1,0 +1,255 @@
+package ai.kubit.cohortimport.mail;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.ledger.CohortRecord;
+import ai.kubit.cohortimport.ledger.CohortRecord.PendingMail;
+import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
+import ai.kubit.cohortimport.ledger.CohortStore;
+import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
+import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
+import ai.kubit.cohortimport.ledger.CohortStore.Transition;
+import ai.kubit.cohortimport.ledger.DueTime;
+import ai.kubit.cohortimport.ledger.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
+import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import ai.kubit.cohortimport.schedule.StoredSchedule;
+import ai.kubit.cohortimport.time.Time;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends the mails that are owed. They are owed since the commit, so they never change an outcome. A
+ * try is claimed before it is made: of two workers one sends, and after a crash the next try comes
+ * minutes later.
+ */
+public final class MailOutbox {
+  private static final Logger LOG = Logger.getLogger(MailOutbox.class);
+
+  /** Then the recipients count as failed. */
+  private static final int MOST_TRIES = 5;
+
+  /** As many executions as the mail's chart shows. */
+  private static final int RECENT = 12;
+
+  /** Of mails that cannot go out so many are kept: the others are old news. */
+  private static final int NEWEST = 3;
+
+  private final CohortStore ledger;
+  private final Function<MailFacts, RenderedMail> mail;
+  private final MailSender sender;
+  private final Time time;
+  private final Origin origin;
+
+  /**
+   * Where mails come from.
+   *
+   * @param stateBucket where reports lie
+   * @param stage the environment
+   */
+  public record Origin(String stateBucket, String stage) {}
+
+  /**
+   * A round.
+   *
+   * @param mail writes a mail: {@link ImportMail#render}
+   */
+  public MailOutbox(
+      CohortStore ledger,
+      Function<MailFacts, RenderedMail> mail,
+      MailSender sender,
+      Time time,
+      Origin origin) {
+    this.ledger = ledger;
+    this.mail = mail;
+    this.sender = sender;
+    this.time = time;
+    this.origin = origin;
+  }
+
+  /** What became of one try. */
+  private record Tally(List<String> left, int sent, int failed) {}
+
+  /**
+   * Sends what a cohort's recipients are owed and may be tried now. Never throws: no mail may stand
+   * in the way of an import, and what is still owed is tried again.
+   *
+   * @return how many recipients were given up
+   */
+  public int sendOwed(CohortRecord entry) {
+    int failed = 0;
+    List<PendingMail> mails = entry.pendingMails();
+    for (PendingMail owed : mails.subList(0, Math.max(0, mails.size() - NEWEST))) {
+      failed += giveUp(entry, owed);
+    }
+    for (PendingMail owed : newest(mails)) {
+      if (owed.tries() == 0 || !owed.lastTryAt().plus(DueTime.MAIL_RETRY).isAfter(time.now())) {
+        try {
+          failed += sendOrGiveUp(entry, owed);
+        } catch (RuntimeException e) {
+          LOG.errorf(e, "the mail about %s of %s failed", owed.executionId(), entry.cohort());
+        }
+      }
+    }
+    return failed;
+  }
+
+  private static List<PendingMail> newest(List<PendingMail> mails) {
+    return mails.subList(Math.max(0, mails.size() - NEWEST), mails.size());
+  }
+
+  /** Old news helps nobody; the next mail that goes out says which imports it is missing for. */
+  private int giveUp(CohortRecord entry, PendingMail owed) {
+    try {
+      LOG.warnf("the mail about %s of %s is dropped", owed.executionId(), entry.cohort());
+      return settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "the mail about %s of %s stays", owed.executionId(), entry.cohort());
+      return 0;
+    }
+  }
+
+  /** The last try was claimed and never settled: whoever made it died of it. */
+  private int sendOrGiveUp(CohortRecord entry, PendingMail owed) {
+    return owed.tries() >= MOST_TRIES
+        ? settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()))
+        : claim(entry.cohort(), owed).map(claimed -> send(entry, claimed)).orElse(0);
+  }
+
+  private Optional<PendingMail> claim(CohortKey cohort, PendingMail owed) {
+    Instant now = time.now();
+    PendingMail claimed =
+        new PendingMail(owed.executionId(), owed.recipients(), owed.tries() + 1, now);
+    return ledger.transition(
+        cohort,
+        found ->
+            found
+                .filter(entry -> entry.pendingMails().contains(owed))
+                .map(
+                    entry ->
+                        Transition.of(
+                            StoreWrite.of(entry.with(replaced(entry, owed, Optional.of(claimed)))),
+                            Optional.of(claimed)))
+                .orElseGet(() -> Transition.nothing(Optional.empty())));
+  }
+
+  private int send(CohortRecord entry, PendingMail owed) {
+    Optional<ImportExecution> execution = ledger.execution(entry.cohort(), owed.executionId());
+    Optional<ImportSchedule> schedule =
+        new StoredSchedule(entry.appointment().definition()).forMails(entry.cohort());
+    if (execution.isEmpty() || schedule.isEmpty()) {
+      LOG.errorf("the mail about %s cannot be written: its record is gone", owed.executionId());
+      return settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
+    }
+    if (execution.get().origin().wish().dryRun()) {
+      return settle(entry.cohort(), owed, new Tally(List.of(), 0, 0));
+    }
+    RenderedMail rendered = render(entry, execution.get(), schedule.get());
+    List<String> left = new ArrayList<>();
+    int sent = 0;
+    int failed = 0;
+    for (String recipient : owed.recipients()) {
+      Receipt receipt = sender.send(recipient, rendered);
+      if (receipt instanceof Receipt.Sent) {
+        sent++;
+        continue;
+      }
+      LOG.warnf("a mail about %s of %s: %s", owed.executionId(), entry.cohort(), trouble(receipt));
+      if (receipt instanceof Receipt.Refused || owed.tries() >= MOST_TRIES) {
+        failed++;
+      } else {
+        left.add(recipient);
+      }
+    }
+    return settle(entry.cohort(), owed, new Tally(left, sent, failed));
+  }
+
+  private static String trouble(Receipt receipt) {
+    if (receipt instanceof Receipt.Refused refused) {
+      return refused.reason();
+    }
+    return receipt instanceof Receipt.TryLater later ? later.reason() : "";
+  }
+
+  private RenderedMail render(
+      CohortRecord entry, ImportExecution execution, ImportSchedule schedule) {
+    List<ImportExecution> past = past(entry.cohort());
+    return mail.apply(
+        new MailFacts(
+            execution,
+            schedule,
+            entry.appointment().state(),
+            nextRun(entry.appointment()),
+            past.stream().flatMap(one -> SizePoint.of(one).stream()).toList(),
+            NotMailed.before(execution, past),
+            origin.stateBucket(),
+            origin.stage()));
+  }
+
+  /** A mail without a chart is better than none. */
+  private List<ImportExecution> past(CohortKey cohort) {
+    try {
+      return ledger
+          .history(cohort, new HistoryQuery(RECENT, Optional.empty(), Optional.empty()))
+          .executions();
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "the history of %s was not read for a mail", cohort);
+      return List.of();
+    }
+  }
+
+  /** A schedule that is paused keeps its next run, but nothing is due until it is resumed. */
+  private static Optional<Instant> nextRun(ScheduledRun appointment) {
+    return appointment.nextRunAt().filter(at -> appointment.state() == ScheduleState.LIVE);
+  }
+
+  /** Answers how many were given up; whoever settles first counts them. */
+  private int settle(CohortKey cohort, PendingMail owed, Tally tally) {
+    Optional<PendingMail> rest =
+        tally.left().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new PendingMail(owed.executionId(), tally.left(), owed.tries(), owed.lastTryAt()));
+    return ledger.transition(
+        cohort,
+        found ->
+            found
+                .filter(entry -> entry.pendingMails().contains(owed))
+                .map(entry -> settled(entry, owed, rest, tally))
+                .orElseGet(() -> Transition.nothing(0)));
+  }
+
+  private Transition<Integer> settled(
+      CohortRecord entry, PendingMail owed, Optional<PendingMail> rest, Tally tally) {
+    CohortRecord next = entry.with(replaced(entry, owed, rest));
+    Optional<ImportExecution> execution =
+        ledger
+            .execution(entry.cohort(), owed.executionId())
+            .map(
+                done ->
+                    done.with(
+                        new MailStatus(
+                            done.mail().sent() + tally.sent(),
+                            tally.left().size(),
+                            done.mail().failed() + tally.failed())));
+    return Transition.of(new StoreWrite(next, execution, Set.of(), Set.of()), tally.failed());
+  }
+
+  private static List<PendingMail> replaced(
+      CohortRecord entry, PendingMail owed, Optional<PendingMail> replacement) {
+    List<PendingMail> mails = new ArrayList<>();
+    for (PendingMail mail : entry.pendingMails()) {
+      if (!mail.equals(owed)) {
+        mails.add(mail);
+      } else {
+        replacement.ifPresent(mails::add);
+      }
+    }
+    return mails;
+  }
+}

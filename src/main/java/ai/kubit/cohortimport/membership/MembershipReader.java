@@ -1,0 +1,124 @@
+package ai.kubit.cohortimport.membership;
+
+import ai.kubit.cohortimport.cohort.MemberId;
+import ai.kubit.cohortimport.storage.ObjectStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a committed membership slice by slice, in ascending order; each file once. Within a file
+ * the slices follow one another, so memory holds one slice, whatever the size of the cohort.
+ */
+final class MembershipReader {
+  static final List<String> HEADER = List.of("state", "kind", "id", "label", "value", "braze_id");
+
+  /** Only files that need the last column have it. */
+  static final List<String> HEADER_WITH_REFUSALS =
+      List.of("state", "kind", "id", "label", "value", "braze_id", "removals_refused");
+
+  /** The state of {@link MembershipRow#heldBeside}: certain, too. */
+  private static final String HELD_BESIDE = "H";
+
+  private final ObjectStore store;
+  private final MembershipManifest manifest;
+  private int openPartition = -1;
+  private boolean anyHeldBeside;
+  private Optional<Rows> rows = Optional.empty();
+
+  MembershipReader(ObjectStore store, MembershipManifest manifest) {
+    this.store = store;
+    this.manifest = manifest;
+  }
+
+  static String certainty(MembershipRow row) {
+    return row.heldBeside() ? HELD_BESIDE : "C";
+  }
+
+  /** Whether any of those that were read so far is {@link MembershipRow#heldBeside}. */
+  boolean anyHeldBeside() {
+    return anyHeldBeside;
+  }
+
+  /**
+   * What is believed about the members of one slice.
+   *
+   * @param slice one of {@link Partitions#SLICES}, higher than the ones asked for before; none of
+   *     those that lie in the same file may be left out
+   */
+  List<MembershipRow> slice(int slice) {
+    int partition = slice / manifest.partitions().slicesPerPartition();
+    if (partition != openPartition) {
+      rows.ifPresent(Rows::end);
+      rows = file(partition).map(file -> new Rows(store, file));
+      openPartition = partition;
+    }
+    return rows.map(open -> open.slice(slice)).orElse(List.of());
+  }
+
+  private Optional<MembershipManifest.PartitionFile> file(int partition) {
+    return manifest.files().stream().filter(file -> file.partition() == partition).findFirst();
+  }
+
+  /** One file, read up to somewhere. */
+  private final class Rows {
+    private final MembershipManifest.PartitionFile file;
+    private final StateRows row;
+    private MembershipRow next;
+    private int nextSlice;
+
+    Rows(ObjectStore store, MembershipManifest.PartitionFile file) {
+      this.file = file;
+      this.row =
+          StateFile.read(
+              store, file.key(), file.refusals() ? HEADER_WITH_REFUSALS : HEADER, file.rows());
+      advance();
+    }
+
+    List<MembershipRow> slice(int slice) {
+      List<MembershipRow> members = new ArrayList<>();
+      while (next != null && nextSlice == slice) {
+        members.add(next);
+        advance();
+      }
+      if (next != null && nextSlice < slice) {
+        throw outOfOrder();
+      }
+      return members;
+    }
+
+    void end() {
+      if (next != null) {
+        throw outOfOrder();
+      }
+    }
+
+    private void advance() {
+      if (!row.advance()) {
+        next = null;
+        return;
+      }
+      MemberId member =
+          new MemberId(MemberId.Kind.ofCode(row.field(1).charAt(0)), row.field(2), row.field(3));
+      boolean certain = row.field(0).equals("C");
+      next =
+          new MembershipRow(
+              member,
+              row.field(4),
+              certain,
+              row.field(5),
+              file.refusals() ? Integer.parseInt(row.field(6)) : 0);
+      if (!certain && row.field(0).equals(HELD_BESIDE)) {
+        anyHeldBeside = true;
+        next =
+            new MembershipRow(
+                member, next.value(), true, next.brazeId(), next.removalsRefused(), true);
+      }
+      nextSlice = Partitions.sliceOf(member);
+    }
+
+    private IllegalStateException outOfOrder() {
+      return new IllegalStateException("a file of state is not in order: " + file.key());
+    }
+  }
+}

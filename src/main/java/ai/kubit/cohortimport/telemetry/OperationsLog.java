@@ -1,0 +1,93 @@
+package ai.kubit.cohortimport.telemetry;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.ledger.ImportExecution;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * What those who run this function get to see: one line of the log for each leg, and metrics. Both
+ * hold counts and the ids of workspace, cohort and execution, never a member or a key. Safe for use
+ * by several threads.
+ */
+public final class OperationsLog {
+  private static final Logger LOG = Logger.getLogger(OperationsLog.class);
+
+  private final Optional<Consumer<String>> lines;
+  private final Supplier<Instant> now;
+  private final String stage;
+
+  private OperationsLog(Optional<Consumer<String>> lines, Supplier<Instant> now, String stage) {
+    this.lines = lines;
+    this.now = now;
+    this.stage = stage;
+  }
+
+  /** Tells nobody, where whoever asked sees the answer itself. */
+  public static OperationsLog silent() {
+    return new OperationsLog(Optional.empty(), () -> Instant.EPOCH, "");
+  }
+
+  /**
+   * Tells the operators.
+   *
+   * @param lines takes lines of CloudWatch's embedded metric format, such as standard output
+   * @param stage the dimension of every metric
+   */
+  public static OperationsLog to(Consumer<String> lines, Supplier<Instant> now, String stage) {
+    return new OperationsLog(Optional.of(lines), now, stage);
+  }
+
+  /**
+   * A sweep is over.
+   *
+   * @param due how many cohorts were due
+   * @param dispatched how many workers were started
+   * @param backlog for how long the most overdue one has been due
+   * @param oldestRunning for how long the oldest import has been under way; zero for none
+   */
+  public void swept(int due, int dispatched, Duration backlog, Duration oldestRunning) {
+    write(
+        metrics()
+            .metric(Metric.SWEEP_COMPLETED, 1)
+            .metric(Metric.DUE_BACKLOG_SECONDS, backlog.toSeconds())
+            .metric(Metric.OLDEST_RUNNING_SECONDS, oldestRunning.toSeconds())
+            .property("due", due)
+            .property("dispatched", dispatched));
+  }
+
+  /**
+   * A leg is over.
+   *
+   * @param before the execution as the leg took it
+   * @param after the execution as the leg left it: DONE or INTERRUPTED
+   * @param took how long the leg worked
+   */
+  public void legEnded(ImportExecution before, ImportExecution after, Duration took) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    write(new LegMetrics(before, after, took).on(metrics()));
+    LegSummary story = new LegSummary(after);
+    LOG.log(story.needsALook() ? Logger.Level.WARN : Logger.Level.INFO, story.sentence());
+  }
+
+  /** Mails were given up: refused, or tried too often. */
+  public void mailsFailed(CohortKey cohort, int recipients) {
+    if (recipients > 0) {
+      write(metrics().metric(Metric.MAIL_FAILURES, recipients).cohort(cohort));
+    }
+  }
+
+  private MetricLine metrics() {
+    return new MetricLine(stage, now.get());
+  }
+
+  private void write(MetricLine line) {
+    lines.ifPresent(out -> out.accept(line.json()));
+  }
+}

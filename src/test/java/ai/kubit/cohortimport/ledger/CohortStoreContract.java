@@ -1,0 +1,610 @@
+package ai.kubit.cohortimport.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.guard.Confirmation;
+import ai.kubit.cohortimport.guard.ImportGuard;
+import ai.kubit.cohortimport.guard.RecentSizes;
+import ai.kubit.cohortimport.guard.UsualRows;
+import ai.kubit.cohortimport.ledger.CohortRecord.PendingMail;
+import ai.kubit.cohortimport.ledger.CohortRecord.Refusal;
+import ai.kubit.cohortimport.ledger.CohortStore.DueCohort;
+import ai.kubit.cohortimport.ledger.CohortStore.HistoryPage;
+import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
+import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
+import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
+import ai.kubit.cohortimport.ledger.ImportExecution.ExportFacts;
+import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
+import ai.kubit.cohortimport.ledger.ImportExecution.Origin;
+import ai.kubit.cohortimport.ledger.ImportExecution.State;
+import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
+import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.membership.StepOutcomes;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every ledger promises. */
+abstract class CohortStoreContract {
+  /** Earlier than the clock of anybody else who shares a table. */
+  static final Instant NOW = Instant.parse("2001-11-22T08:00:00Z");
+
+  private final CohortStore ledger = ledger();
+
+  /** Ledgers may be shared by tests, so each test has a workspace of its own. */
+  final String workspace = newWorkspace();
+
+  final CohortKey cohort = new CohortKey(workspace, "vip");
+
+  abstract CohortStore ledger();
+
+  abstract String newWorkspace();
+
+  CohortRecord fresh() {
+    return fresh(cohort, "VIP");
+  }
+
+  private CohortRecord fresh(CohortKey whose, String name) {
+    return Schedules.entry(
+        whose,
+        Schedules.daily(whose, name),
+        ScheduleState.LIVE,
+        Optional.of(Instant.parse("2999-01-01T08:00:00Z")));
+  }
+
+  private CohortRecord stored() {
+    return Schedules.stored(ledger, fresh());
+  }
+
+  private CohortRecord read() {
+    return ledger.entry(cohort).orElseThrow();
+  }
+
+  private boolean write(CohortRecord entry, Set<String> reserve, Set<String> release) {
+    return ledger.write(new StoreWrite(entry, Optional.empty(), reserve, release));
+  }
+
+  ImportExecution execution(String id, Instant startedAt, Optional<Outcome> outcome) {
+    return new ImportExecution(
+        cohort,
+        id,
+        "VIP",
+        new Origin(Trigger.MANUAL, "ann", Optional.empty(), startedAt, Wish.PLAIN),
+        outcome.isPresent() ? State.DONE : State.QUEUED,
+        outcome.map(how -> new Ending(how, Optional.empty(), "", startedAt)),
+        Counts.NONE,
+        Optional.empty(),
+        Map.of(),
+        MailStatus.NONE,
+        Optional.empty());
+  }
+
+  // Entries
+
+  @Test
+  void aCohortThatWasNeverWrittenHasNoEntry() {
+    assertThat(ledger.entry(cohort)).isEmpty();
+    assertThat(ledger.entries(workspace)).isEmpty();
+  }
+
+  @Test
+  void anEntryComesBackWithEveryFieldAndTheNextVersion() {
+    CohortRecord full =
+        new CohortRecord(
+            cohort,
+            0,
+            new CohortRecord.ScheduledRun(
+                Schedules.daily(cohort, "VIP \"ünïcode\" \uD83D\uDE00"),
+                ScheduleState.PAUSED,
+                7,
+                Optional.of(NOW.plusMillis(1)),
+                Optional.of(NOW.minusNanos(1000))),
+            Optional.of(
+                new ActiveExecution(
+                    "m-1",
+                    State.INTERRUPTED,
+                    NOW.plusMillis(2),
+                    NOW.plusMillis(3),
+                    "owner",
+                    Optional.of(NOW.plusMillis(4)),
+                    Optional.of(NOW.plusMillis(5)),
+                    3,
+                    2,
+                    true,
+                    true,
+                    "earlier changes must settle")),
+            new CohortRecord.Belief(
+                Optional.of("state/manifest.json"),
+                Optional.of(NOW.plusMillis(6)),
+                4,
+                Optional.of(
+                    new Refusal(
+                        "s-0",
+                        new Confirmation(
+                            Reason.GUARD_GROWTH, "print", 9_000_000_000L, 8_000_000_000L))),
+                new RecentSizes(
+                    List.of(
+                        new RecentSizes.Point(NOW.plusMillis(1), 5_000_000_000L),
+                        new RecentSizes.Point(NOW.plusMillis(3), 7))),
+                Optional.of(new UsualRows(6_000_000_000L, 3)),
+                Optional.of(Set.of("Old", "VIP"))),
+            List.of(
+                new PendingMail("s-1", List.of("ann@example.com", "bob@example.com"), 2, NOW),
+                new PendingMail("s-2", List.of("bob@example.com"), 0, NOW.plusMillis(8))),
+            Optional.of(
+                new CohortRecord.KeptRequest(
+                    Trigger.EVENT,
+                    "e-1",
+                    Optional.of(NOW.plusMillis(9)),
+                    "ann",
+                    NOW.plusMillis(10),
+                    Optional.of(NOW.plusMillis(11)))));
+
+    assertThat(ledger.write(StoreWrite.of(full))).isTrue();
+
+    assertThat(read())
+        .isEqualTo(
+            new CohortRecord(
+                cohort,
+                1,
+                full.appointment(),
+                full.active(),
+                full.belief(),
+                full.pendingMails(),
+                full.kept()));
+  }
+
+  @Test
+  void absentFieldsComeBackAbsent() {
+    CohortRecord bare =
+        Schedules.entry(
+            cohort, Schedules.daily(cohort, "VIP"), ScheduleState.FINISHED, Optional.empty());
+    stored();
+
+    ledger.write(
+        StoreWrite.of(
+            new CohortRecord(
+                cohort, 1, bare.appointment(), Optional.empty(), bare.belief(), List.of())));
+
+    assertThat(read().appointment()).isEqualTo(bare.appointment());
+    assertThat(read().active()).isEmpty();
+    assertThat(read().kept()).isEmpty();
+    assertThat(read().belief()).isEqualTo(CohortRecord.Belief.NONE);
+  }
+
+  @Test
+  void d31CohortsComePageByPageAndMarkersOfNamesAreNone() {
+    for (String id : List.of("c", "a", "B", "b")) {
+      Schedules.stored(ledger, fresh(new CohortKey(workspace, id), "Name " + id));
+    }
+    Schedules.stored(ledger, fresh(new CohortKey(newWorkspace(), "z"), "Name"));
+
+    assertThat(page(Optional.empty(), 3)).containsExactly("B", "a", "b");
+    assertThat(page(Optional.of("b"), 3)).containsExactly("c");
+    assertThat(page(Optional.of("c"), 3)).isEmpty();
+    assertThat(page(Optional.of("aa"), 1)).containsExactly("b");
+  }
+
+  private List<String> page(Optional<String> after, int limit) {
+    return ledger.entries(workspace, after, limit).stream()
+        .map(entry -> entry.cohort().cohortId())
+        .toList();
+  }
+
+  @Test
+  void ofTwoWritersOfTheSameVersionTheSecondIsToldNoAndChangesNothing() {
+    CohortRecord readByBoth = stored();
+    CohortRecord first =
+        readByBoth.with(List.of(new PendingMail("first", List.of("a@b.c"), 0, NOW)));
+    CohortRecord second =
+        readByBoth.with(List.of(new PendingMail("second", List.of("a@b.c"), 0, NOW)));
+
+    assertThat(ledger.write(StoreWrite.of(first))).isTrue();
+    assertThat(
+            ledger.write(
+                new StoreWrite(
+                    second,
+                    Optional.of(execution("m-2", NOW, Optional.empty())),
+                    Set.of("Other"),
+                    Set.of("VIP"))))
+        .isFalse();
+
+    assertThat(read().pendingMails()).isEqualTo(first.pendingMails());
+    assertThat(read().version()).isEqualTo(2);
+    assertThat(ledger.execution(cohort, "m-2")).isEmpty();
+    assertThat(ledger.holderOf(workspace, "Other")).isEmpty();
+    assertThat(ledger.holderOf(workspace, "VIP")).contains("vip");
+  }
+
+  @Test
+  void ofTwoWhoCreateAnEntryTheSecondIsToldNo() {
+    assertThat(ledger.write(StoreWrite.of(fresh()))).isTrue();
+    assertThat(ledger.write(StoreWrite.of(fresh(cohort, "Other")))).isFalse();
+
+    assertThat(read().appointment().definition().path("cohortName").asText()).isEqualTo("VIP");
+  }
+
+  @Test
+  void anEntryThatIsGoneIsNotWritten() {
+    CohortRecord ofLater =
+        new CohortRecord(
+            cohort,
+            5,
+            fresh().appointment(),
+            Optional.empty(),
+            CohortRecord.Belief.NONE,
+            List.of());
+
+    assertThat(ledger.write(StoreWrite.of(ofLater))).isFalse();
+    assertThat(ledger.entry(cohort)).isEmpty();
+  }
+
+  @Test
+  void aTransitionDecidesAnewWhenSomebodyElseWasFaster() {
+    stored();
+    List<Long> seen = new ArrayList<>();
+
+    ledger.transition(
+        cohort,
+        found -> {
+          seen.add(found.orElseThrow().version());
+          if (seen.size() == 1) {
+            ledger.write(StoreWrite.of(found.get()));
+          }
+          return CohortStore.Transition.of(StoreWrite.of(found.get()), Boolean.TRUE);
+        });
+
+    assertThat(seen).containsExactly(1L, 2L);
+    assertThat(read().version()).isEqualTo(3);
+  }
+
+  @Test
+  void entriesAreThoseOfTheWorkspaceByCohortIdWithoutTheNamesTheyReserve() {
+    for (String id : List.of("b", "a", "Z", "0")) {
+      Schedules.stored(ledger, fresh(new CohortKey(workspace, id), "Name " + id));
+    }
+    String other = newWorkspace();
+    Schedules.stored(ledger, fresh(new CohortKey(other, "elsewhere"), "Name a"));
+
+    assertThat(ledger.entries(workspace).stream().map(entry -> entry.cohort().cohortId()))
+        .containsExactly("0", "Z", "a", "b");
+  }
+
+  // Names
+
+  @Test
+  void aNameIsHeldByOneCohortOfAWorkspace() {
+    stored();
+    CohortKey rival = new CohortKey(workspace, "rival");
+    CohortKey elsewhere = new CohortKey(newWorkspace(), "rival");
+
+    assertThat(write(fresh(rival, "VIP"), Set.of("VIP"), Set.of())).isFalse();
+    assertThat(write(fresh(elsewhere, "VIP"), Set.of("VIP"), Set.of())).isTrue();
+
+    assertThat(ledger.entry(rival)).isEmpty();
+    assertThat(ledger.holderOf(workspace, "VIP")).contains("vip");
+    assertThat(ledger.holderOf(workspace, "vip")).isEmpty();
+  }
+
+  @Test
+  void aCohortMayReserveItsNameAgain() {
+    CohortRecord entry = stored();
+
+    assertThat(write(entry, Set.of("VIP"), Set.of())).isTrue();
+  }
+
+  @Test
+  void aReleasedNameMayBeTakenByAnother() {
+    CohortRecord entry = stored();
+    CohortKey rival = new CohortKey(workspace, "rival");
+
+    assertThat(write(entry, Set.of("New"), Set.of("VIP", "never reserved"))).isTrue();
+
+    assertThat(ledger.holderOf(workspace, "VIP")).isEmpty();
+    assertThat(ledger.holderOf(workspace, "New")).contains("vip");
+    assertThat(write(fresh(rival, "VIP"), Set.of("VIP"), Set.of())).isTrue();
+  }
+
+  @Test
+  void releasingANameThatAnotherHoldsNeitherFreesItNorHindersTheWrite() {
+    CohortKey rival = new CohortKey(workspace, "rival");
+    Schedules.stored(ledger, fresh(rival, "Theirs"));
+    CohortRecord entry = stored();
+
+    assertThat(write(entry, Set.of(), Set.of("Theirs"))).isTrue();
+
+    assertThat(ledger.holderOf(workspace, "Theirs")).contains("rival");
+  }
+
+  // Due
+
+  private List<DueCohort> due(Instant moment, int limit) {
+    return ledger.due(moment, limit).stream()
+        .filter(cohorts -> cohorts.cohort().workspaceId().equals(workspace))
+        .toList();
+  }
+
+  private CohortKey dueAt(String id, Instant moment) {
+    CohortKey whose = new CohortKey(workspace, id);
+    Schedules.stored(
+        ledger,
+        Schedules.entry(
+            whose, Schedules.daily(whose, "Name " + id), ScheduleState.LIVE, Optional.of(moment)));
+    return whose;
+  }
+
+  @Test
+  void whatIsDueComesTheLongestOverdueFirstAndWhatIsNotDueIsHidden() {
+    CohortKey late = dueAt("late", NOW.minusSeconds(1));
+    CohortKey now = dueAt("now", NOW);
+    CohortKey latest = dueAt("a-latest", NOW.minusSeconds(3600));
+    dueAt("soon", NOW.plusSeconds(1));
+
+    assertThat(due(NOW, 1000))
+        .containsExactly(
+            new DueCohort(latest, NOW.minusSeconds(3600)),
+            new DueCohort(late, NOW.minusSeconds(1)),
+            new DueCohort(now, NOW));
+  }
+
+  @Test
+  void noMoreThanTheLimitAreDue() {
+    for (int i = 0; i < 3; i++) {
+      dueAt("c" + i, NOW);
+    }
+
+    assertThat(ledger.due(NOW, 2)).hasSize(2);
+  }
+
+  @Test
+  void anEntryIsNoLongerDueOnceNothingOfItIs() {
+    CohortKey whose = dueAt("vip", NOW);
+    assertThat(due(NOW, 1000)).hasSize(1);
+
+    CohortRecord entry = ledger.entry(whose).orElseThrow();
+    ledger.write(
+        StoreWrite.of(
+            entry.with(entry.appointment().in(ScheduleState.FINISHED, Optional.empty()))));
+
+    assertThat(due(NOW, 1000)).isEmpty();
+  }
+
+  // Executions
+
+  @Test
+  void anExecutionIsWrittenWithItsEntryAndComesBackWithEveryField() {
+    CohortRecord entry = stored();
+    Counts counts =
+        new Counts(
+            new Counts.Rows(1, 2, 3, Map.of("no id", 4L, "too long", 5_000_000_000L)),
+            new Counts.Members(6, 7, 8, 9),
+            new Counts.Changes(10, 11, 12, 13, 14, 15, 16),
+            new Counts.Effort(17, 18, 19, 20, 21, 22));
+    DeliveryProgress delivery =
+        new DeliveryProgress(
+            "plans/plan.json",
+            new ImportGuard.Decision(
+                Optional.of(Reason.GUARD_REMOVALS),
+                true,
+                "too many",
+                Optional.of(new ImportGuard.Totals(1, 2, 3, 4, 5, 6, 7, 8_000_000_000L))),
+            new TreeSet<>(Set.of("remove-00", "add-ff")),
+            new TreeMap<>(Map.of("add-00", 75L)),
+            List.of(
+                new StepOutcomes("add-00", 0, 75, "plans/outcome-1.csv.gz", 3),
+                new StepOutcomes("add-ff", 75, 80, "plans/outcome-2.csv.gz", 1)),
+            155,
+            Optional.of(NOW.plusMillis(1)),
+            Optional.of(NOW.plusNanos(2000)),
+            3,
+            true);
+    ImportExecution full =
+        new ImportExecution(
+            cohort,
+            "s-20261122T0800Z-r3",
+            "VIP \uD83D\uDE00",
+            new Origin(
+                Trigger.SCHEDULED,
+                "ann",
+                Optional.of(NOW),
+                NOW.plusSeconds(1),
+                new Wish(
+                    true,
+                    true,
+                    true,
+                    Optional.of(new Confirmation(Reason.GUARD_REMOVALS, "print", 110, 2)))),
+            State.DONE,
+            Optional.of(
+                new Ending(
+                    Outcome.COMPLETED_WITH_ERRORS,
+                    Optional.of(Reason.MEMBERS_REFUSED),
+                    "Braze refused.",
+                    NOW.plusSeconds(2))),
+            counts,
+            Optional.of(
+                new ExportFacts(
+                    "2001-11-22",
+                    NOW.minusSeconds(9),
+                    3,
+                    5_000_000_000L,
+                    List.of("The folder 'x' does not count."))),
+            Map.of("refused", "reports/refused.csv", "rejected-rows", "reports/rejected.csv"),
+            new MailStatus(1, 2, 3),
+            Optional.of(delivery));
+
+    assertThat(ledger.write(StoreWrite.of(entry, full))).isTrue();
+
+    assertThat(ledger.execution(cohort, full.executionId())).contains(full);
+    assertThat(ledger.execution(cohort, "s-other")).isEmpty();
+    assertThat(ledger.execution(new CohortKey(workspace, "other"), full.executionId())).isEmpty();
+  }
+
+  @Test
+  void anExecutionIsReplacedByALaterWrite() {
+    ledger.write(StoreWrite.of(stored(), execution("m-1", NOW, Optional.empty())));
+    ledger.write(StoreWrite.of(read(), execution("m-1", NOW, Optional.of(Outcome.FAILED))));
+
+    assertThat(ledger.execution(cohort, "m-1").orElseThrow().state()).isEqualTo(State.DONE);
+    assertThat(ids(ledger.history(cohort, query(10)))).containsExactly("m-1");
+  }
+
+  // History
+
+  private static HistoryQuery query(int limit) {
+    return new HistoryQuery(limit, Optional.empty(), Optional.empty());
+  }
+
+  private static List<String> ids(HistoryPage page) {
+    return page.executions().stream().map(ImportExecution::executionId).toList();
+  }
+
+  /** Executions e-1 to e-n, an hour apart; every third failed. */
+  private void history(int executions) {
+    stored();
+    for (int i = 1; i <= executions; i++) {
+      Outcome outcome = i % 3 == 0 ? Outcome.FAILED : Outcome.COMPLETED;
+      ledger.write(
+          StoreWrite.of(
+              read(), execution("e-" + i, NOW.plus(Duration.ofHours(i)), Optional.of(outcome))));
+    }
+  }
+
+  private List<List<String>> pages(int limit, Optional<Outcome> outcome) {
+    List<List<String>> pages = new ArrayList<>();
+    Optional<String> token = Optional.empty();
+    do {
+      HistoryPage page = ledger.history(cohort, new HistoryQuery(limit, outcome, token));
+      pages.add(ids(page));
+      token = page.nextToken();
+    } while (token.isPresent() && pages.size() < 20);
+    return pages;
+  }
+
+  @Test
+  void historyComesNewestFirstPageByPageAndSaysWhetherThereIsMore() {
+    history(5);
+
+    assertThat(ids(ledger.history(cohort, query(10))))
+        .containsExactly("e-5", "e-4", "e-3", "e-2", "e-1");
+    assertThat(pages(2, Optional.empty()))
+        .containsExactly(List.of("e-5", "e-4"), List.of("e-3", "e-2"), List.of("e-1"));
+  }
+
+  @Test
+  void theLastPageHasNoTokenEvenIfItIsFull() {
+    history(4);
+
+    assertThat(pages(2, Optional.empty()))
+        .containsExactly(List.of("e-4", "e-3"), List.of("e-2", "e-1"));
+    assertThat(ledger.history(cohort, query(4)).nextToken()).isEmpty();
+  }
+
+  @Test
+  void historyOfOneOutcomeFillsItsPages() {
+    history(9);
+
+    assertThat(pages(2, Optional.of(Outcome.FAILED)))
+        .containsExactly(List.of("e-9", "e-6"), List.of("e-3"));
+    assertThat(pages(2, Optional.of(Outcome.REFUSED))).containsExactly(List.of());
+  }
+
+  @Test
+  void aCohortWithoutExecutionsHasAnEmptyHistory() {
+    assertThat(ledger.history(cohort, query(10)))
+        .isEqualTo(new HistoryPage(List.of(), Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {129, 1_100, 3_000})
+  void b14ATokenWithAnIdLongerThanAnyOfOursIsRefusedBeforeTheTableIsAsked(int length) {
+    history(1);
+    String plain = cohort.path() + " 2026-11-22T09:00:00Z " + "x".repeat(length);
+    String token = Base64.getUrlEncoder().encodeToString(plain.getBytes(UTF_8));
+    HistoryQuery query = new HistoryQuery(2, Optional.empty(), Optional.of(token));
+
+    assertThatThrownBy(() -> ledger.history(cohort, query))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void anExecutionThatBeginsBetweenTwoPagesShiftsNothing() {
+    history(3);
+    HistoryPage first = ledger.history(cohort, query(2));
+    ledger.write(
+        StoreWrite.of(read(), execution("e-9", NOW.plus(Duration.ofHours(9)), Optional.empty())));
+
+    assertThat(
+            ids(ledger.history(cohort, new HistoryQuery(2, Optional.empty(), first.nextToken()))))
+        .containsExactly("e-1");
+  }
+
+  private static String encoded(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Stream<String> brokenTokens() {
+    return Stream.of(
+        "",
+        "%%",
+        "-1",
+        "x",
+        encoded("nospace"),
+        encoded(" "),
+        encoded("a "),
+        encoded(" b"),
+        encoded("yesterday e-1"),
+        encoded("w vip 2001-11-22 e-1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenTokens")
+  void aTokenThatIsNotOursIsRefused(String token) {
+    history(1);
+
+    assertThatThrownBy(
+            () -> ledger.history(cohort, new HistoryQuery(2, Optional.empty(), Optional.of(token))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aTokenOfAnotherCohortIsRefused() {
+    history(3);
+    Optional<String> token = ledger.history(cohort, query(1)).nextToken();
+    CohortKey other = new CohortKey(workspace, "other");
+
+    assertThatThrownBy(() -> ledger.history(other, new HistoryQuery(10, Optional.empty(), token)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theOldestImportUnderWayIsKnown() {
+    Instant longAgo = NOW.minus(Duration.ofDays(400));
+    Schedules.stored(ledger, fresh().with(ActiveExecution.queued("m-old", longAgo)));
+
+    assertThat(ledger.oldestUnderWay()).contains(longAgo);
+
+    assertThat(write(read().free(NOW), Set.of(), Set.of())).isTrue();
+    assertThat(ledger.oldestUnderWay()).isNotEqualTo(Optional.of(longAgo));
+  }
+}

@@ -1,0 +1,255 @@
+package ai.kubit.cohortimport.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.ledger.Counts;
+import ai.kubit.cohortimport.ledger.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
+import ai.kubit.cohortimport.ledger.ImportExecution.ExportFacts;
+import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
+import ai.kubit.cohortimport.ledger.ImportExecution.Origin;
+import ai.kubit.cohortimport.ledger.ImportExecution.State;
+import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
+import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.outcome.Reason;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OperationsLogTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+  private static final CohortKey COHORT = new CohortKey("acme", "vip");
+
+  private final List<String> lines = new ArrayList<>();
+  private final OperationsLog journal = OperationsLog.to(lines::add, () -> NOW, "prod");
+
+  private static ImportExecution begun() {
+    return execution(State.RUNNING, Optional.empty(), Wish.PLAIN, Counts.NONE);
+  }
+
+  private static ImportExecution done(Outcome outcome, Wish wish, Counts counts) {
+    Optional<Reason> reason =
+        outcome == Outcome.COMPLETED ? Optional.empty() : Optional.of(Reason.MEMBERS_REFUSED);
+    return execution(
+        State.DONE, Optional.of(new Ending(outcome, reason, "What happened.", NOW)), wish, counts);
+  }
+
+  private static ImportExecution execution(
+      State state, Optional<Ending> ending, Wish wish, Counts counts) {
+    return new ImportExecution(
+        COHORT,
+        "s-20261122T0800Z-r1",
+        "VIP",
+        new Origin(Trigger.SCHEDULED, "", Optional.of(NOW), NOW, wish),
+        state,
+        ending,
+        counts,
+        Optional.of(new ExportFacts("members.csv", NOW, 1, 10)),
+        Map.of(),
+        MailStatus.NONE,
+        Optional.empty());
+  }
+
+  private static Counts counts(long refused, long unknown, long notSent) {
+    return Counts.NONE
+        .with(new Counts.Members(100, 0, 0, 90))
+        .with(new Counts.Changes(100, 0, 0, 80, refused, unknown, notSent))
+        .with(new Counts.Effort(8, 1, 2, 80, 1500, 1));
+  }
+
+  private JsonNode line() {
+    assertThat(lines).hasSize(1);
+    try {
+      return new ObjectMapper().readTree(lines.get(0));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(lines.get(0), e);
+    }
+  }
+
+  private static List<String> names(JsonNode line) {
+    List<String> names = new ArrayList<>();
+    line.path("_aws")
+        .path("CloudWatchMetrics")
+        .forEach(
+            directive ->
+                directive
+                    .path("Metrics")
+                    .forEach(metric -> names.add(metric.path("Name").asText())));
+    return names;
+  }
+
+  @Test
+  void aSweepTellsThatItWasThereAndWhatWaits() {
+    journal.swept(3, 2, Duration.ofMinutes(5), Duration.ofHours(2));
+
+    JsonNode line = line();
+    assertThat(names(line))
+        .containsExactlyInAnyOrder("SweepCompleted", "DueBacklogSeconds", "OldestRunningSeconds");
+    assertThat(line.path("SweepCompleted").asLong()).isEqualTo(1);
+    assertThat(line.path("DueBacklogSeconds").asLong()).isEqualTo(300);
+    assertThat(line.path("OldestRunningSeconds").asLong()).isEqualTo(7200);
+    assertThat(line.path("due").asLong()).isEqualTo(3);
+  }
+
+  /** Amazon CloudWatch, "Embedded metric format specification". */
+  @Test
+  void everyNameThatADirectiveMentionsIsInTheLine() {
+    journal.legEnded(
+        begun(), done(Outcome.COMPLETED, Wish.PLAIN, counts(1, 2, 0)), Duration.ofMillis(1234));
+
+    JsonNode line = line();
+    assertThat(line.path("_aws").path("Timestamp").asLong()).isEqualTo(NOW.toEpochMilli());
+    for (JsonNode directive : line.path("_aws").path("CloudWatchMetrics")) {
+      assertThat(directive.path("Namespace").asText()).isEqualTo("KubitCohortImport");
+      for (JsonNode set : directive.path("Dimensions")) {
+        set.forEach(name -> assertThat(line.path(name.asText()).isTextual()).isTrue());
+      }
+      for (JsonNode metric : directive.path("Metrics")) {
+        assertThat(line.path(metric.path("Name").asText()).isNumber()).isTrue();
+        assertThat(metric.path("Unit").asText()).isIn("Count", "Seconds", "Percent");
+      }
+    }
+  }
+
+  @Test
+  void idsAreNeverDimensions() {
+    journal.swept(0, 0, Duration.ZERO, Duration.ZERO);
+    journal.mailsFailed(COHORT, 2);
+    journal.legEnded(
+        begun(), done(Outcome.FAILED, Wish.PLAIN, counts(1, 2, 3)), Duration.ofSeconds(1));
+
+    for (String line : lines) {
+      assertThat(line.replaceAll("\\[\"Stage\"(,\"Outcome\")?]", ""))
+          .contains("\"Dimensions\":[")
+          .doesNotContainPattern("\"Dimensions\":\\[[^]]*\"");
+    }
+  }
+
+  @Test
+  void aLegThatEndsTheExecutionTellsItAll() {
+    journal.legEnded(
+        begun(),
+        done(Outcome.COMPLETED_WITH_ERRORS, Wish.PLAIN, counts(15, 5, 0)),
+        Duration.ofMillis(1234));
+
+    JsonNode line = line();
+    assertThat(line.path("Stage").asText()).isEqualTo("prod");
+    assertThat(line.path("Outcome").asText()).isEqualTo("COMPLETED_WITH_ERRORS");
+    assertThat(line.path("reason").asText()).isEqualTo("MEMBERS_REFUSED");
+    assertThat(line.path("executionId").asText()).isEqualTo("s-20261122T0800Z-r1");
+    assertThat(line.path("Executions").asLong()).isEqualTo(1);
+    assertThat(line.path("UsersImported").asLong()).isEqualTo(90);
+    assertThat(line.path("MembersUndelivered").asLong()).isEqualTo(20);
+    assertThat(line.path("RateLimitedShare").asDouble()).isEqualTo(25);
+    assertThat(line.path("LegSeconds").asDouble()).isEqualTo(1.234);
+  }
+
+  @Test
+  void aLegThatAnotherFollowsTellsOnlyOfItself() {
+    ImportExecution before =
+        execution(State.RUNNING, Optional.empty(), Wish.PLAIN, counts(0, 0, 0));
+    ImportExecution after =
+        execution(
+            State.INTERRUPTED,
+            Optional.empty(),
+            Wish.PLAIN,
+            counts(0, 0, 0).with(new Counts.Effort(18, 1, 4, 80, 1500, 2)));
+
+    journal.legEnded(before, after, Duration.ofMinutes(14));
+
+    assertThat(names(line())).containsExactlyInAnyOrder("RateLimitedShare", "LegSeconds");
+    assertThat(line().path("RateLimitedShare").asDouble()).isEqualTo(20);
+  }
+
+  @Test
+  void aLegWithoutRequestsHasNoShareOfThem() {
+    journal.legEnded(begun(), done(Outcome.COMPLETED, Wish.PLAIN, Counts.NONE), Duration.ZERO);
+
+    assertThat(names(line())).doesNotContain("RateLimitedShare");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COMPLETED_WITH_ERRORS, 9",
+    "FAILED, 9",
+    "REFUSED, 5",
+    "CANCELLED, 5",
+  })
+  void whatAGuardOrAPersonHeldBackIsNotUndelivered(Outcome outcome, long undelivered) {
+    journal.legEnded(begun(), done(outcome, Wish.PLAIN, counts(2, 3, 4)), Duration.ZERO);
+
+    assertThat(line().path("MembersUndelivered").asLong()).isEqualTo(undelivered);
+  }
+
+  @Test
+  void aDryRunDeliversNothingAndAlarmsNobody() {
+    Wish dryRun = new Wish(true, false, false);
+
+    journal.legEnded(begun(), done(Outcome.COMPLETED, dryRun, counts(0, 0, 100)), Duration.ZERO);
+
+    assertThat(names(line())).doesNotContain("MembersUndelivered", "UsersImported");
+  }
+
+  @Test
+  void mailsThatWereGivenUpAreCounted() {
+    journal.mailsFailed(COHORT, 0);
+    assertThat(lines).isEmpty();
+
+    journal.mailsFailed(COHORT, 2);
+
+    assertThat(names(line())).containsExactly("MailFailures");
+    assertThat(line().path("MailFailures").asLong()).isEqualTo(2);
+  }
+
+  @Test
+  void thereIsNoOtherMetric() {
+    journal.swept(0, 0, Duration.ZERO, Duration.ZERO);
+    journal.mailsFailed(COHORT, 1);
+    journal.legEnded(begun(), done(Outcome.COMPLETED, Wish.PLAIN, counts(0, 0, 0)), Duration.ZERO);
+
+    TreeSet<String> told = new TreeSet<>();
+    for (String line : new ArrayList<>(lines)) {
+      lines.clear();
+      lines.add(line);
+      told.addAll(names(line()));
+    }
+    assertThat(told)
+        .containsExactlyInAnyOrderElementsOf(
+            java.util.Arrays.stream(Metric.values()).map(Metric::wireName).toList());
+  }
+
+  @Test
+  void oneLineTellsTheStory() {
+    LegSummary story = new LegSummary(done(Outcome.FAILED, Wish.PLAIN, counts(2, 3, 4)));
+
+    assertThat(story.needsALook()).isTrue();
+    assertThat(story.sentence())
+        .startsWith("acme/vip s-20261122T0800Z-r1 FAILED (MEMBERS_REFUSED): SCHEDULED")
+        .contains("accepted 80, refused 2, unknown 3, not sent 4", "legs 1, 1.5 s")
+        .endsWith("What happened.")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void aSilentJournalTellsNobody() {
+    OperationsLog silent = OperationsLog.silent();
+
+    silent.swept(1, 1, Duration.ZERO, Duration.ZERO);
+    silent.mailsFailed(COHORT, 1);
+    silent.legEnded(begun(), done(Outcome.COMPLETED, Wish.PLAIN, counts(0, 0, 0)), Duration.ZERO);
+
+    assertThat(lines).isEmpty();
+  }
+}
