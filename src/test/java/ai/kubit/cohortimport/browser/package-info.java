@@ -1,0 +1,2 @@
+/** Mails and the history page in headless Chromium. */
+package ai.kubit.cohortimport.browser;

@@ -1,0 +1,2 @@
+/** The SAM template, compared with what the code calls and reads. */
+package ai.kubit.cohortimport.infrastructure;
