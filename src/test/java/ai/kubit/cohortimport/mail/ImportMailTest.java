@@ -108,6 +108,20 @@ class ImportMailTest {
   }
 
   @Test
+  void a8AMailShowsWhatLiesBesideTheExportAndDoesNotCount() {
+    ImportExecution plain = Samples.execution(new Ended(Outcome.COMPLETED, Optional.empty()));
+    ImportExecution noted =
+        plain.with(
+            new ImportExecution.ExportFacts("members.csv.gz", Samples.NOW, 1, 98_765)
+                .and(List.of("The folder e9 is newer, but it has no marker.")));
+
+    assertThat(mails.render(Samples.facts(noted, MailLocale.ENGLISH)).text())
+        .contains("The folder e9 is newer, but it has no marker.");
+    assertThat(mails.render(Samples.facts(plain, MailLocale.ENGLISH)).text())
+        .doesNotContain("The folder e9");
+  }
+
+  @Test
   void numbersAndTimesAreTheReadersOwn() {
     assertThat(plain(mail(TOO_MANY, MailLocale.ENGLISH).text()))
         .contains("9,208 of 11,108 members", "(82.9%)", "allows 50%.")

@@ -310,6 +310,17 @@ class WorkerTest {
   }
 
   @Test
+  void d31ASweepThatDoesNotCountEveryoneSaysSo() {
+    for (int i = 0; i < 1_001; i++) {
+      cohort("cohort-" + i, NOW);
+    }
+
+    Sweep.Seen seen = new Sweep(ledger, new Started(), 2, time, journal).sweep();
+
+    assertThat(seen).isEqualTo(new Sweep.Seen(1_000, true, 2, Duration.ZERO));
+  }
+
+  @Test
   void aSweepTellsHowOverdueAndHowOldWhatIsUnderWayIs() {
     CohortKey running = cohort("running", NOW);
     executions.begin(BeginRequest.appointment(running));
