@@ -1,9 +1,6 @@
 package ai.kubit.cohortimport.cohort;
 
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.Arrays;
 
 /**
  * Decides whom a row names: its external id, else its alias, else its device id. Values count byte
@@ -11,8 +8,11 @@ import java.util.Set;
  * instance serves all rows of a reader, one after another.
  */
 final class RowIdentity {
-  private final Map<IdentityColumn, String> values = new EnumMap<>(IdentityColumn.class);
-  private final Set<IdentityColumn> malformed = EnumSet.noneOf(IdentityColumn.class);
+  /** By the column's place in its enum: plain arrays, because every row empties and fills them. */
+  private final String[] values = new String[IdentityColumn.values().length];
+
+  private final boolean[] malformed = new boolean[values.length];
+  private boolean anyMalformed;
   private final NullWords nullWords;
   private boolean nullWord;
   private RowProblem problem;
@@ -23,19 +23,23 @@ final class RowIdentity {
 
   /** Before every row. */
   void clear() {
-    values.clear();
-    malformed.clear();
+    Arrays.fill(values, null);
+    if (anyMalformed) {
+      Arrays.fill(malformed, false);
+      anyMalformed = false;
+    }
     nullWord = false;
     problem = null;
   }
 
   void set(IdentityColumn column, String value) {
-    values.put(column, value);
+    values[column.ordinal()] = value;
   }
 
   /** A value that is no text. It matters only where it would have named the member. */
   void setMalformed(IdentityColumn column) {
-    malformed.add(column);
+    malformed[column.ordinal()] = true;
+    anyMalformed = true;
   }
 
   /** The member, or null: then {@link #problem} says why. */
@@ -77,7 +81,7 @@ final class RowIdentity {
   private boolean has(IdentityColumn column) {
     String value = value(column);
     if (value == null || value.isBlank()) {
-      return malformed.contains(column);
+      return malformed[column.ordinal()];
     }
     if (nullWords.contain(value)) {
       nullWord = true;
@@ -87,12 +91,12 @@ final class RowIdentity {
   }
 
   private String value(IdentityColumn column) {
-    return values.get(column);
+    return values[column.ordinal()];
   }
 
   private boolean isAcceptable(IdentityColumn column) {
     problem =
-        malformed.contains(column)
+        malformed[column.ordinal()]
             ? RowProblem.MALFORMED_TEXT
             : problemOf(value(column), column.maxBytes());
     return problem == null;
