@@ -167,6 +167,28 @@ class ArchitectureTest {
   }
 
   @Test
+  void httpIsKnownToTheWireOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".braze..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.net.http..",
+            "jakarta.ws.rs..",
+            "org.jboss.resteasy..",
+            "io.vertx..",
+            "io.netty..")
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".delivery..")
+        .should()
+        .haveNameMatching(".*(Http|Header|Status|Body|Braze).*")
+        .check(MAIN);
+  }
+
+  @Test
   void timeComesFromOnePlace() {
     Set<String> allowed = Set.of("SystemTime", "Terminal");
     noClasses()

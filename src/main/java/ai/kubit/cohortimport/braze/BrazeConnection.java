@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.delivery.BatchSender;
-import ai.kubit.cohortimport.delivery.BrazeResponse;
+import ai.kubit.cohortimport.delivery.Reply;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.workspace.BrazeKeys.Purpose;
 import ai.kubit.cohortimport.workspace.Workspace;
@@ -73,7 +73,7 @@ public final class BrazeConnection implements AutoCloseable {
         };
     BatchSender sender = sender(nobodys);
     sender.renewKey();
-    BrazeResponse answer = sender.send(List.of()).toCompletableFuture().join();
+    Reply answer = sender.send(List.of()).toCompletableFuture().join();
     return new CheckReading(keys.denial(path, purpose), keys.partnerDenial()).of(answer);
   }
 

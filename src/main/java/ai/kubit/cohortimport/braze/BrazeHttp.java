@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.braze;
 
-import ai.kubit.cohortimport.delivery.BrazeResponse;
+import ai.kubit.cohortimport.delivery.Reply;
+import ai.kubit.cohortimport.delivery.ResponseDecision;
 import ai.kubit.cohortimport.delivery.TransportFailure;
 import ai.kubit.cohortimport.time.Deadline;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -77,22 +79,24 @@ final class BrazeHttp implements AutoCloseable {
   }
 
   /**
-   * Sends one request and never fails: trouble is an answer too. Cancelling the stage aborts the
+   * Sends one request and never fails: trouble is a reply too. Cancelling the stage aborts the
    * request.
+   *
+   * @param reading what the answer means; called by whoever wants to know, not when it arrives
    */
-  CompletionStage<BrazeResponse> send(Function<BrazeClient, Uni<RestResponse<byte[]>>> call) {
+  CompletionStage<Reply> send(
+      Function<BrazeClient, Uni<RestResponse<byte[]>>> call,
+      Function<BrazeResponse, ResponseDecision> reading) {
     if (fence.passed()) {
-      return Uni.createFrom()
-          .item(BrazeResponse.lost(TransportFailure.FENCED))
-          .subscribeAsCompletionStage();
+      return CompletableFuture.completedFuture(new Reply.Lost(TransportFailure.FENCED));
     }
     return call.apply(client)
-        .map(BrazeHttp::answer)
+        .<Reply>map(response -> new BrazeReply(answer(response), reading))
         .ifNoItem()
         .after(life)
-        .recoverWithItem(() -> BrazeResponse.lost(TransportFailure.UNKNOWN_FATE))
+        .recoverWithItem(() -> new Reply.Lost(TransportFailure.UNKNOWN_FATE))
         .onFailure()
-        .recoverWithItem(trouble -> BrazeResponse.lost(failure(trouble)))
+        .recoverWithItem(trouble -> new Reply.Lost(failure(trouble)))
         .subscribeAsCompletionStage();
   }
 
@@ -129,7 +133,7 @@ final class BrazeHttp implements AutoCloseable {
   private static BrazeResponse answer(RestResponse<?> response) {
     Map<String, String> headers = new HashMap<>();
     response.getHeaders().forEach((name, values) -> headers.put(name, values.get(0).toString()));
-    return BrazeResponse.received(response.getStatus(), headers, body(response.getEntity()));
+    return new BrazeResponse(response.getStatus(), headers, body(response.getEntity()));
   }
 
   /** The client reads the bytes of a success only; those of other answers it leaves in a buffer. */

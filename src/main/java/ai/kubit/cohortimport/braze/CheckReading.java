@@ -1,8 +1,7 @@
 package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable.Kind;
-import ai.kubit.cohortimport.delivery.BrazeResponse;
-import ai.kubit.cohortimport.delivery.FailureMessages;
+import ai.kubit.cohortimport.delivery.Reply;
 import ai.kubit.cohortimport.delivery.TransportFailure;
 import java.util.Locale;
 
@@ -12,10 +11,13 @@ import java.util.Locale;
  */
 record CheckReading(FailureMessages denial, FailureMessages partner) {
 
-  WorkspaceCheck of(BrazeResponse answer) {
-    if (answer.failure().isPresent()) {
-      return ofFailure(answer.failure().get());
-    }
+  WorkspaceCheck of(Reply reply) {
+    return reply instanceof Reply.Lost lost
+        ? ofFailure(lost.failure())
+        : ofAnswer(((BrazeReply) reply).response());
+  }
+
+  private WorkspaceCheck ofAnswer(BrazeResponse answer) {
     int status = answer.status();
     if (status == 401) {
       return ofRefusedKey(answer);

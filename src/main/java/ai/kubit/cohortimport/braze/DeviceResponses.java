@@ -1,7 +1,6 @@
 package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.cohort.MemberId;
-import ai.kubit.cohortimport.delivery.BrazeResponse;
 import ai.kubit.cohortimport.delivery.ChangeResult;
 import ai.kubit.cohortimport.delivery.RefusalReason;
 import ai.kubit.cohortimport.delivery.ResponseDecision;

@@ -1,9 +1,8 @@
 package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.delivery.BatchSender;
-import ai.kubit.cohortimport.delivery.BrazeResponse;
 import ai.kubit.cohortimport.delivery.ChangeResult;
-import ai.kubit.cohortimport.delivery.ResponseDecision;
+import ai.kubit.cohortimport.delivery.Reply;
 import ai.kubit.cohortimport.membership.MemberChange;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -32,14 +31,10 @@ final class DeviceSender implements BatchSender {
   }
 
   @Override
-  public CompletionStage<BrazeResponse> send(List<MemberChange> batch) {
+  public CompletionStage<Reply> send(List<MemberChange> batch) {
     byte[] body = DeviceResponses.question(batch.get(0).member());
-    return http.send(client -> client.export("Bearer " + key.current().reveal(), body));
-  }
-
-  @Override
-  public ResponseDecision read(BrazeResponse answer, List<MemberChange> batch) {
-    return answers.read(answer);
+    return http.send(
+        client -> client.export("Bearer " + key.current().reveal(), body), answers::read);
   }
 
   @Override

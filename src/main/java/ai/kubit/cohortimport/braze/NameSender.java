@@ -1,8 +1,7 @@
 package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.delivery.BatchSender;
-import ai.kubit.cohortimport.delivery.BrazeResponse;
-import ai.kubit.cohortimport.delivery.ResponseDecision;
+import ai.kubit.cohortimport.delivery.Reply;
 import ai.kubit.cohortimport.membership.MemberChange;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -30,13 +29,10 @@ final class NameSender implements BatchSender {
   }
 
   @Override
-  public CompletionStage<BrazeResponse> send(List<MemberChange> batch) {
-    return http.send(client -> client.nameCohort(partner, body.ofName()));
-  }
-
-  @Override
-  public ResponseDecision read(BrazeResponse answer, List<MemberChange> batch) {
-    return answers.readName(answer, batch.size());
+  public CompletionStage<Reply> send(List<MemberChange> batch) {
+    return http.send(
+        client -> client.nameCohort(partner, body.ofName()),
+        answer -> answers.readName(answer, batch.size()));
   }
 
   @Override

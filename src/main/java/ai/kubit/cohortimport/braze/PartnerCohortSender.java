@@ -1,8 +1,7 @@
 package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.delivery.BatchSender;
-import ai.kubit.cohortimport.delivery.BrazeResponse;
-import ai.kubit.cohortimport.delivery.ResponseDecision;
+import ai.kubit.cohortimport.delivery.Reply;
 import ai.kubit.cohortimport.membership.MemberChange;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -35,13 +34,10 @@ public final class PartnerCohortSender implements BatchSender {
   }
 
   @Override
-  public CompletionStage<BrazeResponse> send(List<MemberChange> batch) {
-    return http.send(client -> client.changeCohort(partner, body.ofChanges(batch)));
-  }
-
-  @Override
-  public ResponseDecision read(BrazeResponse answer, List<MemberChange> batch) {
-    return answers.readChanges(answer, batch.size());
+  public CompletionStage<Reply> send(List<MemberChange> batch) {
+    return http.send(
+        client -> client.changeCohort(partner, body.ofChanges(batch)),
+        answer -> answers.readChanges(answer, batch.size()));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package ai.kubit.cohortimport.braze;
 
-import ai.kubit.cohortimport.delivery.BrazeResponse;
-import ai.kubit.cohortimport.delivery.FailureMessages;
 import ai.kubit.cohortimport.delivery.RefusalReason;
 import ai.kubit.cohortimport.delivery.ResponseDecision;
 import ai.kubit.cohortimport.delivery.UnknownReason;

@@ -1,6 +1,5 @@
 package ai.kubit.cohortimport.braze;
 
-import ai.kubit.cohortimport.delivery.BrazeResponse;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;

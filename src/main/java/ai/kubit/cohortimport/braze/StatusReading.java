@@ -1,6 +1,5 @@
 package ai.kubit.cohortimport.braze;
 
-import ai.kubit.cohortimport.delivery.FailureMessages;
 import ai.kubit.cohortimport.delivery.ResponseDecision;
 import java.util.Optional;
 

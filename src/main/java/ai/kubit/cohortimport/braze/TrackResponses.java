@@ -1,6 +1,5 @@
 package ai.kubit.cohortimport.braze;
 
-import ai.kubit.cohortimport.delivery.BrazeResponse;
 import ai.kubit.cohortimport.delivery.ChangeResult;
 import ai.kubit.cohortimport.delivery.RefusalReason;
 import ai.kubit.cohortimport.delivery.ResponseDecision;

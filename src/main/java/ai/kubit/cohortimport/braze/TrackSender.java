@@ -1,8 +1,7 @@
 package ai.kubit.cohortimport.braze;
 
 import ai.kubit.cohortimport.delivery.BatchSender;
-import ai.kubit.cohortimport.delivery.BrazeResponse;
-import ai.kubit.cohortimport.delivery.ResponseDecision;
+import ai.kubit.cohortimport.delivery.Reply;
 import ai.kubit.cohortimport.membership.MemberChange;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -37,13 +36,10 @@ public final class TrackSender implements BatchSender {
   }
 
   @Override
-  public CompletionStage<BrazeResponse> send(List<MemberChange> batch) {
-    return http.send(client -> client.track("Bearer " + key.current().reveal(), body.of(batch)));
-  }
-
-  @Override
-  public ResponseDecision read(BrazeResponse answer, List<MemberChange> batch) {
-    return answers.read(answer, batch.size());
+  public CompletionStage<Reply> send(List<MemberChange> batch) {
+    return http.send(
+        client -> client.track("Bearer " + key.current().reveal(), body.of(batch)),
+        answer -> answers.read(answer, batch.size()));
   }
 
   @Override

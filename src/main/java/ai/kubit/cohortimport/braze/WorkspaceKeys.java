@@ -1,6 +1,5 @@
 package ai.kubit.cohortimport.braze;
 
-import ai.kubit.cohortimport.delivery.FailureMessages;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.workspace.BrazeKey;

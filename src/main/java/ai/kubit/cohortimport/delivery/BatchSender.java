@@ -19,17 +19,12 @@ public interface BatchSender {
   }
 
   /**
-   * Sends one request. Never blocks and never fails: trouble is an answer too ({@link
-   * BrazeResponse#lost}). Cancelling the stage aborts the request.
-   */
-  CompletionStage<BrazeResponse> send(List<MemberChange> batch);
-
-  /**
-   * Reads an answer of HTTP; lost ones are not asked about.
+   * Sends one request. Never blocks and never fails: trouble is a reply too ({@link Reply.Lost}).
+   * Cancelling the stage aborts the request.
    *
-   * @param batch the objects that were sent, in their order
+   * @return the reply, whose results stand in the batch's order
    */
-  ResponseDecision read(BrazeResponse answer, List<MemberChange> batch);
+  CompletionStage<Reply> send(List<MemberChange> batch);
 
   /** Whether what is sent changes something, so that a request without an answer leaves doubt. */
   default boolean changesSomething() {

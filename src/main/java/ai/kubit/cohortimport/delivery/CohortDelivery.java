@@ -235,7 +235,7 @@ public final class CohortDelivery implements AutoCloseable {
     Optional<InFlightRequests.Arrival> arrival = flights.poll(time.nanos());
     while (arrival.isPresent()) {
       inFlight.answered();
-      responseHandler.handle(arrival.get().batch(), arrival.get().answer());
+      responseHandler.handle(arrival.get().batch(), arrival.get().reply());
       arrival = flights.poll(time.nanos());
     }
     responseHandler.learnedBatchSize().ifPresent(open::limitTo);

@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * else belongs to the thread that delivers.
  */
 final class InFlightRequests {
-  /** A batch with its answer. */
-  record Arrival(Batch batch, BrazeResponse answer) {}
+  /** A batch with its reply. */
+  record Arrival(Batch batch, Reply reply) {}
 
-  private record Flight(Batch batch, CompletionStage<BrazeResponse> stage, long startedAt) {}
+  private record Flight(Batch batch, CompletionStage<Reply> stage, long startedAt) {}
 
-  private record Landing(Flight flight, BrazeResponse answer) {}
+  private record Landing(Flight flight, Reply reply) {}
 
   private final long lifeNanos;
   private final Set<Flight> flying = new LinkedHashSet<>();
@@ -28,13 +28,13 @@ final class InFlightRequests {
     this.lifeNanos = life.toNanos();
   }
 
-  void start(Batch batch, CompletionStage<BrazeResponse> stage, long now) {
+  void start(Batch batch, CompletionStage<Reply> stage, long now) {
     Flight flight = new Flight(batch, stage, now);
     flying.add(flight);
     // A sender that breaks its promise and fails is as good as one whose answer is lost.
     stage
-        .exceptionally(trouble -> BrazeResponse.lost(TransportFailure.UNKNOWN_FATE))
-        .thenAccept(answer -> landed.add(new Landing(flight, answer)));
+        .exceptionally(trouble -> new Reply.Lost(TransportFailure.UNKNOWN_FATE))
+        .thenAccept(reply -> landed.add(new Landing(flight, reply)));
   }
 
   int size() {
@@ -45,7 +45,7 @@ final class InFlightRequests {
   Optional<Arrival> poll(long now) {
     for (Landing landing = landed.poll(); landing != null; landing = landed.poll()) {
       if (flying.remove(landing.flight())) {
-        return Optional.of(new Arrival(landing.flight().batch(), landing.answer()));
+        return Optional.of(new Arrival(landing.flight().batch(), landing.reply()));
       }
     }
     return overdue(now);
@@ -67,7 +67,6 @@ final class InFlightRequests {
     }
     flying.remove(oldest);
     oldest.stage().toCompletableFuture().cancel(true);
-    return Optional.of(
-        new Arrival(oldest.batch(), BrazeResponse.lost(TransportFailure.UNKNOWN_FATE)));
+    return Optional.of(new Arrival(oldest.batch(), new Reply.Lost(TransportFailure.UNKNOWN_FATE)));
   }
 }

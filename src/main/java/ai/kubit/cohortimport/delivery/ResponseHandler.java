@@ -114,13 +114,14 @@ final class ResponseHandler {
     batch.sentWithKey(keyGeneration);
   }
 
-  void handle(Batch batch, BrazeResponse answer) {
-    if (answer.failure().isPresent()) {
-      handleLoss(batch, answer.failure().get());
+  void handle(Batch batch, Reply reply) {
+    if (reply instanceof Reply.Lost lost) {
+      handleLoss(batch, lost.failure());
       return;
     }
-    RateLimits limits = RateLimits.of(answer, time.now());
-    ResponseDecision verdict = sender.read(answer, batch.changes());
+    Reply.Answered answer = (Reply.Answered) reply;
+    RateLimits limits = answer.limits(time.now());
+    ResponseDecision verdict = answer.decision();
     pace.observe(limits, verdict.kind() == ResponseDecision.Kind.RATE_LIMITED, time.nanos());
     handle(batch, verdict, limits);
   }
@@ -215,7 +216,7 @@ final class ResponseHandler {
             batch, ResponseDecision.senseless(UnknownReason.SENSELESS_ANSWER, batch.size()));
       }
       case UNTRUSTED -> {
-        stop(FailureMessages.untrusted());
+        stop(StopMessages.untrusted());
         queue.addAgain(List.of(batch));
       }
       case FENCED -> {
@@ -262,7 +263,7 @@ final class ResponseHandler {
   private void handleIndigestible(Batch batch, ResponseDecision verdict) {
     splitOrReport(batch, (batch.size() + 1) / 2, verdict);
     if (report.accepted() == 0 && refusedAlone >= HOPELESS) {
-      stop(FailureMessages.hopeless(refusedAlone));
+      stop(StopMessages.hopeless(refusedAlone));
     }
   }
 

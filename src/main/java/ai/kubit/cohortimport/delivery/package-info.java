@@ -1,6 +1,6 @@
 /**
  * Sending changes to Braze at least once: batches, pace, retries, and the truth about every object.
  * {@code CohortDelivery} is the door, {@code BatchSender} the port to whatever wire there is. It
- * knows no path, no body and no key of Braze.
+ * knows no HTTP: no path, status, header or body, and no key of Braze.
  */
 package ai.kubit.cohortimport.delivery;

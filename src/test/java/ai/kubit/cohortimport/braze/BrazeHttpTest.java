@@ -2,7 +2,8 @@ package ai.kubit.cohortimport.braze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kubit.cohortimport.delivery.BrazeResponse;
+import ai.kubit.cohortimport.delivery.Reply;
+import ai.kubit.cohortimport.delivery.ResponseDecision;
 import ai.kubit.cohortimport.delivery.TransportFailure;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.SystemTime;
@@ -101,7 +102,7 @@ class BrazeHttpTest {
               }
             });
 
-        assertThat(send().failure()).as(status + length).contains(TransportFailure.TOO_LONG);
+        assertThat(failure(reply())).as(status + length).contains(TransportFailure.TOO_LONG);
 
         // What lies in the buffers of two sockets comes on top of what was read.
         assertThat(written.get()).isLessThan(ResponseLimit.MOST_BYTES + (32L << 20));
@@ -157,11 +158,11 @@ class BrazeHttpTest {
           exchange.answer(201, "", "{}");
         });
 
-    List<CompletableFuture<BrazeResponse>> answers =
+    List<CompletableFuture<Reply>> answers =
         IntStream.range(0, 8).mapToObj(i -> sendAsync()).toList();
 
-    for (CompletableFuture<BrazeResponse> answer : answers) {
-      assertThat(answer.get(20, TimeUnit.SECONDS).status()).isEqualTo(201);
+    for (CompletableFuture<Reply> answer : answers) {
+      assertThat(response(answer.get(20, TimeUnit.SECONDS)).status()).isEqualTo(201);
     }
     assertThat(server.connections()).isEqualTo(8);
   }
@@ -178,14 +179,14 @@ class BrazeHttpTest {
         });
     send();
 
-    assertThat(send().failure()).contains(TransportFailure.CONNECTION_CLOSED);
+    assertThat(failure(reply())).contains(TransportFailure.CONNECTION_CLOSED);
   }
 
   @Test
   void aServerThatHangsUpWithoutAnAnswerIsAClosedConnection() throws Exception {
     serve(exchange -> exchange.socket().close());
 
-    assertThat(send().failure()).contains(TransportFailure.CONNECTION_CLOSED);
+    assertThat(failure(reply())).contains(TransportFailure.CONNECTION_CLOSED);
   }
 
   @Test
@@ -196,7 +197,7 @@ class BrazeHttpTest {
           exchange.socket().close();
         });
 
-    assertThat(send().failure()).isPresent();
+    assertThat(failure(reply())).isPresent();
   }
 
   @Test
@@ -207,7 +208,7 @@ class BrazeHttpTest {
           exchange.socket().close();
         });
 
-    assertThat(send().failure()).isPresent();
+    assertThat(failure(reply())).isPresent();
   }
 
   @Test
@@ -226,7 +227,7 @@ class BrazeHttpTest {
           }
         });
 
-    assertThat(send().failure()).contains(TransportFailure.UNKNOWN_FATE);
+    assertThat(failure(reply())).contains(TransportFailure.UNKNOWN_FATE);
     assertThat(clientGone.await(10, TimeUnit.SECONDS)).as("request aborted").isTrue();
   }
 
@@ -234,7 +235,7 @@ class BrazeHttpTest {
   void b10SilenceIsGivenUpWhenItsTimeIsOver() throws Exception {
     serve(Duration.ofMillis(500), exchange -> testIsOver.await());
 
-    assertThat(send().failure()).contains(TransportFailure.UNKNOWN_FATE);
+    assertThat(failure(reply())).contains(TransportFailure.UNKNOWN_FATE);
   }
 
   @Test
@@ -248,7 +249,7 @@ class BrazeHttpTest {
             clientGone.countDown();
           }
         });
-    CompletableFuture<BrazeResponse> answer = sendAsync();
+    CompletableFuture<Reply> answer = sendAsync();
     arrived.await();
 
     answer.cancel(true);
@@ -264,7 +265,7 @@ class BrazeHttpTest {
     }
     http = http(URI.create("http://localhost:" + port), Optional.empty(), LIFE);
 
-    assertThat(send().failure()).contains(TransportFailure.NOT_SENT);
+    assertThat(failure(reply())).contains(TransportFailure.NOT_SENT);
   }
 
   @Test
@@ -274,7 +275,7 @@ class BrazeHttpTest {
     serve(exchange -> exchange.answer(201, "", "{}"));
     time.pause(Duration.ofSeconds(1));
 
-    assertThat(send().failure()).contains(TransportFailure.FENCED);
+    assertThat(failure(reply())).contains(TransportFailure.FENCED);
     assertThat(server.connections()).isZero();
   }
 
@@ -290,13 +291,13 @@ class BrazeHttpTest {
               exchange.answer(201, "", "{}");
             });
     http = new BrazeHttp(server.uri(), Optional.empty(), 1, fence, LIFE);
-    CompletableFuture<BrazeResponse> first = sendAsync();
-    CompletableFuture<BrazeResponse> waiting = sendAsync();
+    CompletableFuture<Reply> first = sendAsync();
+    CompletableFuture<Reply> waiting = sendAsync();
 
     time.pause(Duration.ofSeconds(1));
     fencePassed.countDown();
 
-    assertThat(waiting.get(20, TimeUnit.SECONDS).failure()).contains(TransportFailure.FENCED);
+    assertThat(failure(waiting.get(20, TimeUnit.SECONDS))).contains(TransportFailure.FENCED);
     assertThat(first.get(20, TimeUnit.SECONDS)).isNotNull();
     assertThat(server.exchanges).hasSizeLessThanOrEqualTo(1);
   }
@@ -317,7 +318,7 @@ class BrazeHttpTest {
             new Tls(directory).sockets(), "https", exchange -> exchange.answer(201, "", "{}"));
     http = http(server.uri(), Optional.empty(), LIFE);
 
-    assertThat(send().failure()).contains(TransportFailure.UNTRUSTED);
+    assertThat(failure(reply())).contains(TransportFailure.UNTRUSTED);
     assertThat(server.exchanges).isEmpty();
   }
 
@@ -335,11 +336,25 @@ class BrazeHttpTest {
   }
 
   private BrazeResponse send() throws Exception {
+    return response(reply());
+  }
+
+  private Reply reply() throws Exception {
     return sendAsync().get(30, TimeUnit.SECONDS);
   }
 
-  private CompletableFuture<BrazeResponse> sendAsync() {
-    return http.send(client -> client.track("Bearer k", BODY)).toCompletableFuture();
+  private static BrazeResponse response(Reply reply) {
+    return ((BrazeReply) reply).response();
+  }
+
+  private static Optional<TransportFailure> failure(Reply reply) {
+    return reply instanceof Reply.Lost lost ? Optional.of(lost.failure()) : Optional.empty();
+  }
+
+  private CompletableFuture<Reply> sendAsync() {
+    return http.send(
+            client -> client.track("Bearer k", BODY), answer -> ResponseDecision.accepted(1))
+        .toCompletableFuture();
   }
 
   /** A certificate for localhost, made by the JDK's own tool. */

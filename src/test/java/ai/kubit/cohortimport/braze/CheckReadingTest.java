@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable;
 import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable.Kind;
-import ai.kubit.cohortimport.delivery.BrazeResponse;
-import ai.kubit.cohortimport.delivery.FailureMessages;
-import ai.kubit.cohortimport.delivery.FakeSender;
 import ai.kubit.cohortimport.delivery.TransportFailure;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,7 @@ class CheckReadingTest {
               "rest.example", "/users/track", "partner key", "/p/partner-key-us", "x"));
 
   private WorkspaceCheck of(int status, String body) {
-    return reading.of(FakeSender.json(status, body));
+    return reading.of(Replies.json(status, body));
   }
 
   private static Kind kind(WorkspaceCheck check) {
@@ -96,7 +93,7 @@ class CheckReadingTest {
             TransportFailure.FENCED, Kind.NO_ANSWER)
         .forEach(
             (failure, kind) -> {
-              WorkspaceCheck check = reading.of(BrazeResponse.lost(failure));
+              WorkspaceCheck check = reading.of(Replies.lost(failure));
               assertThat(kind(check)).as(failure.name()).isEqualTo(kind);
               assertThat(check.sentence()).contains("rest.example");
             });

@@ -18,7 +18,7 @@ class DeviceResponsesTest {
   private final DeviceResponses answers = new DeviceResponses(new StatusReading(FakeSender.DENIAL));
 
   private ResponseDecision read(int status, String body) {
-    return answers.read(FakeSender.json(status, body));
+    return answers.read(Replies.response(status, body));
   }
 
   private DeviceFinding finding(String users) {

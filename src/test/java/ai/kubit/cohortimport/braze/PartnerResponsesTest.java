@@ -2,8 +2,6 @@ package ai.kubit.cohortimport.braze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kubit.cohortimport.delivery.FailureMessages;
-import ai.kubit.cohortimport.delivery.FakeSender;
 import ai.kubit.cohortimport.delivery.RefusalReason;
 import ai.kubit.cohortimport.delivery.ResponseDecision;
 import ai.kubit.cohortimport.delivery.ResponseDecision.Kind;
@@ -23,11 +21,11 @@ class PartnerResponsesTest {
   private final PartnerResponses answers = new PartnerResponses(OWN, KUBIT);
 
   private ResponseDecision changes(int status, String body) {
-    return answers.readChanges(FakeSender.json(status, body), 3);
+    return answers.readChanges(Replies.response(status, body), 3);
   }
 
   private ResponseDecision name(int status, String body) {
-    return answers.readName(FakeSender.json(status, body), 1);
+    return answers.readName(Replies.response(status, body), 1);
   }
 
   private static String message(String text) {

@@ -203,11 +203,11 @@ class TrackResponsesTest {
   void noAnswerShowsItsBodyOrItsKey() {
     for (int status : List.of(200, 400, 401, 403, 404, 500)) {
       assertThat(read(status, "Invalid API key: canary").toString()).doesNotContain("canary");
-      assertThat(FakeSender.json(status, "canary").toString()).doesNotContain("canary");
+      assertThat(Replies.response(status, "canary").toString()).doesNotContain("canary");
     }
   }
 
   private ResponseDecision read(int status, String body) {
-    return answers.read(FakeSender.json(status, body), 3);
+    return answers.read(Replies.response(status, body), 3);
   }
 }

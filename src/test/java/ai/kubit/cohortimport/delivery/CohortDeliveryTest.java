@@ -1,9 +1,10 @@
 package ai.kubit.cohortimport.delivery;
 
-import static ai.kubit.cohortimport.delivery.FakeSender.json;
+import static ai.kubit.cohortimport.braze.Replies.json;
 import static ai.kubit.cohortimport.delivery.FakeSender.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kubit.cohortimport.braze.Replies;
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.delivery.FakeSender.Request;
 import ai.kubit.cohortimport.membership.MemberChange;
@@ -360,8 +361,7 @@ class CohortDeliveryTest {
 
   @Test
   void anObjectThatBreaksBrazesServersIsIsolatedWhenEverythingElseIsDone() throws Exception {
-    braze(
-        request -> names(request, "u100") ? FakeSender.json(500, "") : FakeSender.success(request));
+    braze(request -> names(request, "u100") ? json(500, "") : FakeSender.success(request));
 
     assertThat(deliver(4_000)).isEmpty();
 
@@ -491,7 +491,7 @@ class CohortDeliveryTest {
     }
   }
 
-  private static Function<Request, BrazeResponse> breaking(String... ids) {
+  private static Function<Request, Reply> breaking(String... ids) {
     return request ->
         Stream.of(ids).anyMatch(id -> names(request, id)) ? json(500, "") : success(request);
   }
@@ -612,8 +612,7 @@ class CohortDeliveryTest {
             TransportFailure.NOT_SENT,
             TransportFailure.CONNECTION_CLOSED,
             TransportFailure.UNKNOWN_FATE)) {
-      braze(
-          request -> sender.requests.size() == 1 ? BrazeResponse.lost(failure) : success(request));
+      braze(request -> sender.requests.size() == 1 ? Replies.lost(failure) : success(request));
 
       assertThat(deliver(2)).as(failure.name()).isEmpty();
 
@@ -626,7 +625,7 @@ class CohortDeliveryTest {
     braze(
         request ->
             sender.requests.size() == 1
-                ? BrazeResponse.lost(TransportFailure.CONNECTION_CLOSED)
+                ? Replies.lost(TransportFailure.CONNECTION_CLOSED)
                 : success(request));
 
     deliver(2);
@@ -646,7 +645,7 @@ class CohortDeliveryTest {
 
   @Test
   void b7AServerThatIsNotBrazeGetsNothingAndIsNotTriedAgain() throws Exception {
-    braze(request -> BrazeResponse.lost(TransportFailure.UNTRUSTED));
+    braze(request -> Replies.lost(TransportFailure.UNTRUSTED));
 
     DeliveryStop.Failed failed = (DeliveryStop.Failed) deliver(75 * 100).orElseThrow();
 
@@ -704,7 +703,7 @@ class CohortDeliveryTest {
     braze(
         request ->
             request.batch().contains(change(0))
-                ? BrazeResponse.lost(TransportFailure.UNKNOWN_FATE)
+                ? Replies.lost(TransportFailure.UNKNOWN_FATE)
                 : json(404, ""));
     delivery = delivery(sender);
 
@@ -841,20 +840,20 @@ class CohortDeliveryTest {
 
   private static final ChangeResult LATER = ChangeResult.unknown(UnknownReason.REFUSED_LATER);
 
-  private List<BrazeResponse> doubtful() {
+  private List<Reply> doubtful() {
     return List.of(
         json(500, ""),
         json(408, ""),
         json(200, "<html>"),
         json(201, "{\"message\":\"success\",\"errors\":[{\"type\":\"x\"}]}"),
         json(201, "{\"message\":\"success\",\"attributes_processed\":0}"),
-        BrazeResponse.lost(TransportFailure.CONNECTION_CLOSED),
-        BrazeResponse.lost(TransportFailure.UNKNOWN_FATE));
+        Replies.lost(TransportFailure.CONNECTION_CLOSED),
+        Replies.lost(TransportFailure.UNKNOWN_FATE));
   }
 
   @Test
   void aRefusalByNameAfterADoubtfulSendingIsUnknown() throws Exception {
-    for (BrazeResponse doubtful : doubtful()) {
+    for (Reply doubtful : doubtful()) {
       braze(
           request ->
               sender.requests.size() == 1
@@ -876,7 +875,7 @@ class CohortDeliveryTest {
   @Test
   void aRefusalAloneAfterADoubtfulSendingIsUnknown() throws Exception {
     for (int status : List.of(400, 413, 422)) {
-      for (BrazeResponse doubtful : doubtful()) {
+      for (Reply doubtful : doubtful()) {
         braze(
             request -> {
               if (sender.requests.size() == 1) {
@@ -895,7 +894,7 @@ class CohortDeliveryTest {
 
   @Test
   void theDoubtOutlastsASplitAndARenewedKey() throws Exception {
-    List<BrazeResponse> first =
+    List<Reply> first =
         List.of(
             json(500, ""), json(401, ""), json(400, "{\"message\":\"Max Input Length Exceeded\"}"));
     braze(
@@ -910,8 +909,8 @@ class CohortDeliveryTest {
 
   @Test
   void aRefusalAfterWhatCertainlyDidNotLandStaysARefusal() throws Exception {
-    for (BrazeResponse harmless :
-        List.of(json(429, ""), json(400, ""), BrazeResponse.lost(TransportFailure.NOT_SENT))) {
+    for (Reply harmless :
+        List.of(json(429, ""), json(400, ""), Replies.lost(TransportFailure.NOT_SENT))) {
       braze(request -> sender.requests.size() == 1 ? harmless : json(400, ""));
 
       assertThat(deliver(2)).as(harmless.toString()).isEmpty();
@@ -943,15 +942,15 @@ class CohortDeliveryTest {
 
   @Test
   void everyObjectThatWasTakenIsToldAboutWhateverStopsTheDelivery() throws Exception {
-    for (BrazeResponse stopping :
+    for (Reply stopping :
         List.of(
             json(401, ""),
             json(403, ""),
             json(404, ""),
             json(307, ""),
             json(429, Map.of("retry-after", "3000"), ""),
-            BrazeResponse.lost(TransportFailure.UNTRUSTED),
-            BrazeResponse.lost(TransportFailure.FENCED))) {
+            Replies.lost(TransportFailure.UNTRUSTED),
+            Replies.lost(TransportFailure.FENCED))) {
       settings = oneByOne(6);
       braze(request -> names(request, "u0") ? stopping : success(request));
 
@@ -1043,7 +1042,7 @@ class CohortDeliveryTest {
             TransportFailure.UNKNOWN_FATE)) {
       leg = Deadline.in(time, Duration.ofMinutes(14));
       Instant begin = time.now();
-      braze(request -> BrazeResponse.lost(failure));
+      braze(request -> Replies.lost(failure));
 
       assertThat(deliver(75 * 10))
           .as(failure.name())
@@ -1083,11 +1082,9 @@ class CohortDeliveryTest {
 
   @Test
   void whateverMayHaveArrivedIsUnknownAfterAFailure() throws Exception {
-    for (BrazeResponse answer :
+    for (Reply answer :
         List.of(
-            json(503, ""),
-            json(200, "<html>"),
-            BrazeResponse.lost(TransportFailure.CONNECTION_CLOSED))) {
+            json(503, ""), json(200, "<html>"), Replies.lost(TransportFailure.CONNECTION_CLOSED))) {
       settings = settings.withMaxInFlight(2);
       braze(request -> request.batch().contains(change(0)) ? answer : json(404, ""));
 
@@ -1104,7 +1101,7 @@ class CohortDeliveryTest {
     braze(
         request ->
             request.batch().contains(change(0))
-                ? BrazeResponse.lost(TransportFailure.NOT_SENT)
+                ? Replies.lost(TransportFailure.NOT_SENT)
                 : json(404, ""));
 
     assertThat(deliver(150)).containsInstanceOf(DeliveryStop.Failed.class);
@@ -1158,7 +1155,7 @@ class CohortDeliveryTest {
   @Test
   void onlySoManyConnectionsCanHaveDiedUnnoticed() throws Exception {
     settings = settings.withMaxInFlight(2);
-    braze(request -> BrazeResponse.lost(TransportFailure.CONNECTION_CLOSED));
+    braze(request -> Replies.lost(TransportFailure.CONNECTION_CLOSED));
 
     deliver(75 * 2);
 
@@ -1168,8 +1165,8 @@ class CohortDeliveryTest {
 
   @Test
   void whatMayHaveArrivedBeforeTheDenialIsUnknown() throws Exception {
-    for (BrazeResponse denial :
-        List.of(json(404, ""), json(401, ""), BrazeResponse.lost(TransportFailure.UNTRUSTED))) {
+    for (Reply denial :
+        List.of(json(404, ""), json(401, ""), Replies.lost(TransportFailure.UNTRUSTED))) {
       braze(request -> sender.requests.size() == 1 ? json(503, "") : denial);
 
       assertThat(deliver(75)).containsInstanceOf(DeliveryStop.Failed.class);
@@ -1181,7 +1178,7 @@ class CohortDeliveryTest {
 
   @Test
   void aRequestThatMetTheFenceIsLeftToAnotherLeg() throws Exception {
-    braze(request -> BrazeResponse.lost(TransportFailure.FENCED));
+    braze(request -> Replies.lost(TransportFailure.FENCED));
 
     assertThat(deliver(75)).contains(new DeliveryStop.OutOfTime());
 
@@ -1220,7 +1217,7 @@ class CohortDeliveryTest {
         Duration.ofMinutes(5));
   }
 
-  private void braze(Function<Request, BrazeResponse> answers) {
+  private void braze(Function<Request, Reply> answers) {
     sender = new FakeSender(time, LATENCY, answers);
     delivery = delivery(sender);
   }
@@ -1287,13 +1284,8 @@ class CohortDeliveryTest {
     }
 
     @Override
-    public java.util.concurrent.CompletionStage<BrazeResponse> send(List<MemberChange> batch) {
+    public java.util.concurrent.CompletionStage<Reply> send(List<MemberChange> batch) {
       return sender.send(batch);
-    }
-
-    @Override
-    public ResponseDecision read(BrazeResponse answer, List<MemberChange> batch) {
-      return sender.read(answer, batch);
     }
   }
 }

@@ -1,15 +1,15 @@
 package ai.kubit.cohortimport.delivery;
 
+import ai.kubit.cohortimport.braze.FailureMessages;
+import ai.kubit.cohortimport.braze.Replies;
 import ai.kubit.cohortimport.braze.StatusReading;
 import ai.kubit.cohortimport.braze.TrackResponses;
 import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.time.VirtualTime;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -34,7 +34,7 @@ public final class FakeSender implements BatchSender {
   private final VirtualTime time;
   private final Duration latency;
   private final TrackResponses answers = new TrackResponses(new StatusReading(DENIAL));
-  private Function<Request, BrazeResponse> braze;
+  private Function<Request, Reply> braze;
   int mostAtOnce;
   int renewals;
   boolean hasOtherKey;
@@ -43,7 +43,7 @@ public final class FakeSender implements BatchSender {
   private int connections;
   private Instant handshakesDone = Instant.MIN;
 
-  FakeSender(VirtualTime time, Duration latency, Function<Request, BrazeResponse> braze) {
+  FakeSender(VirtualTime time, Duration latency, Function<Request, Reply> braze) {
     this.time = time;
     this.latency = latency;
     this.braze = braze;
@@ -55,20 +55,12 @@ public final class FakeSender implements BatchSender {
     return this;
   }
 
-  void becomes(Function<Request, BrazeResponse> other) {
+  void becomes(Function<Request, Reply> other) {
     this.braze = other;
   }
 
-  public static BrazeResponse json(int status, String body) {
-    return json(status, Map.of(), body);
-  }
-
-  public static BrazeResponse json(int status, Map<String, String> headers, String body) {
-    return BrazeResponse.received(status, headers, body.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static BrazeResponse success(Request request) {
-    return json(
+  static Reply success(Request request) {
+    return Replies.json(
         201, "{\"message\":\"success\",\"attributes_processed\":" + request.batch().size() + "}");
   }
 
@@ -78,7 +70,7 @@ public final class FakeSender implements BatchSender {
   }
 
   @Override
-  public CompletionStage<BrazeResponse> send(List<MemberChange> batch) {
+  public CompletionStage<Reply> send(List<MemberChange> batch) {
     Request request = new Request(batch, time.now());
     requests.add(request);
     if (requests.size() > ENDLESS) {
@@ -86,20 +78,21 @@ public final class FakeSender implements BatchSender {
     }
     flying++;
     mostAtOnce = Math.max(mostAtOnce, flying);
-    CompletableFuture<BrazeResponse> stage = new CompletableFuture<>();
-    BrazeResponse answer = braze.apply(request);
-    if (answer == null) {
+    CompletableFuture<Reply> stage = new CompletableFuture<>();
+    Reply said = braze.apply(request);
+    if (said == null) {
       return stage;
     }
+    Reply reply = Replies.read(said, response -> answers.read(response, batch.size()));
     if (latency.isZero()) {
       flying--;
-      return CompletableFuture.completedFuture(answer);
+      return CompletableFuture.completedFuture(reply);
     }
     time.after(
         latency.plus(untilConnected()),
         () -> {
           flying--;
-          stage.complete(answer);
+          stage.complete(reply);
         });
     return stage;
   }
@@ -112,11 +105,6 @@ public final class FakeSender implements BatchSender {
     Instant now = time.now();
     handshakesDone = (handshakesDone.isAfter(now) ? handshakesDone : now).plus(handshake);
     return Duration.between(now, handshakesDone);
-  }
-
-  @Override
-  public ResponseDecision read(BrazeResponse answer, List<MemberChange> batch) {
-    return answers.read(answer, batch.size());
   }
 
   @Override

@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kubit.cohortimport.braze.Replies;
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.time.Deadline;
@@ -35,22 +36,22 @@ class FaultCostsTest {
 
   /** Answers the request with this number, counted from 1; null: the right answer. */
   private interface Braze {
-    BrazeResponse answer(int number, FakeSender.Request request, Instant now);
+    Reply answer(int number, FakeSender.Request request, Instant now);
   }
 
   /** How it ended. */
   private record Measured(
       Duration time, int requests, long refused, long unknown, Optional<DeliveryStop> stop) {}
 
-  private static final BrazeResponse SILENCE = BrazeResponse.lost(TransportFailure.UNKNOWN_FATE);
+  private static final Reply SILENCE = Replies.lost(TransportFailure.UNKNOWN_FATE);
 
   private static final Braze ROTATED = (number, request, now) -> null;
 
-  private static Braze once(BrazeResponse answer) {
+  private static Braze once(Reply answer) {
     return (number, request, now) -> number == 20 ? answer : null;
   }
 
-  private static Braze about(String id, BrazeResponse answer) {
+  private static Braze about(String id, Reply answer) {
     return (number, request, now) -> names(request, id) ? answer : null;
   }
 
@@ -58,25 +59,24 @@ class FaultCostsTest {
     return request.batch().stream().anyMatch(change -> change.member().id().equals(id));
   }
 
-  private static Braze until(Duration end, BrazeResponse answer) {
+  private static Braze until(Duration end, Reply answer) {
     Instant start = new VirtualTime().now();
     return (number, request, now) -> number > 20 && now.isBefore(start.plus(end)) ? answer : null;
   }
 
-  private static BrazeResponse json(int status, String... nameAndValue) {
-    return FakeSender.json(
+  private static Reply json(int status, String... nameAndValue) {
+    return Replies.json(
         status,
         nameAndValue.length == 0 ? Map.of() : Map.of(nameAndValue[0], nameAndValue[1]),
         "{\"message\":\"no\"}");
   }
 
-  private static BrazeResponse counting(int objects) {
-    return FakeSender.json(
-        201, "{\"message\":\"success\",\"attributes_processed\":" + objects + "}");
+  private static Reply counting(int objects) {
+    return Replies.json(201, "{\"message\":\"success\",\"attributes_processed\":" + objects + "}");
   }
 
-  private static BrazeResponse refusing(int status, String message) {
-    return FakeSender.json(
+  private static Reply refusing(int status, String message) {
+    return Replies.json(
         status,
         "{\"message\":\""
             + message
@@ -84,7 +84,7 @@ class FaultCostsTest {
   }
 
   private static Stream<Cost> costs() {
-    BrazeResponse page = FakeSender.json(200, "<html>");
+    Reply page = Replies.json(200, "<html>");
     return Stream.of(
         new Cost("one 429, wait 5 s asked", s(7), 1, once(json(429, "retry-after", "5"))),
         new Cost("one 429 without headers", s(3), 1, once(json(429))),
@@ -93,7 +93,7 @@ class FaultCostsTest {
             s(12),
             0,
             once(
-                FakeSender.json(
+                Replies.json(
                     201,
                     Map.of(
                         "x-ratelimit-limit", "250000",
@@ -106,10 +106,7 @@ class FaultCostsTest {
         new Cost("503 for 30 s", s(60), 40, until(Duration.ofSeconds(30), json(503))),
         new Cost("503 for 10 min", s(140), 60, until(Duration.ofMinutes(10), json(503))),
         new Cost(
-            "one dead connection",
-            s(1),
-            1,
-            once(BrazeResponse.lost(TransportFailure.CONNECTION_CLOSED))),
+            "one dead connection", s(1), 1, once(Replies.lost(TransportFailure.CONNECTION_CLOSED))),
         new Cost("one answer that never comes", s(22), 1, once(SILENCE)),
         new Cost("one page instead of an answer", s(2), 1, once(page)),
         new Cost("pages for one batch, always", s(5), 2, about("u100", page)),
@@ -136,7 +133,7 @@ class FaultCostsTest {
             150,
             (number, request, now) ->
                 request.batch().size() > 50
-                    ? FakeSender.json(400, "{\"message\":\"Max Input Length Exceeded\"}")
+                    ? Replies.json(400, "{\"message\":\"Max Input Length Exceeded\"}")
                     : null),
         new Cost("a key that was rotated", s(2), 60, ROTATED),
         new Cost("a key that is wrong", s(0), 0, (number, request, now) -> json(401)));
@@ -223,13 +220,13 @@ class FaultCostsTest {
   }
 
   /** Null is silence for the fake. */
-  private static BrazeResponse answer(
+  private static Reply answer(
       Cost cost, FakeSender sender, FakeSender.Request request, VirtualTime time) {
     int number = sender.requests.size();
     if (cost.braze() == ROTATED) {
       return number > 20 && sender.renewals == 0 ? json(401) : FakeSender.success(request);
     }
-    BrazeResponse answer = cost.braze().answer(number, request, time.now());
+    Reply answer = cost.braze().answer(number, request, time.now());
     if (answer == SILENCE) {
       return null;
     }

@@ -1,6 +1,8 @@
 package ai.kubit.cohortimport.delivery;
 
+import ai.kubit.cohortimport.braze.BrazeResponse;
 import ai.kubit.cohortimport.braze.DeviceResponses;
+import ai.kubit.cohortimport.braze.FailureMessages;
 import ai.kubit.cohortimport.braze.KeyRing;
 import ai.kubit.cohortimport.braze.PartnerBody;
 import ai.kubit.cohortimport.braze.PartnerCohort;

@@ -1,16 +1,15 @@
 package ai.kubit.cohortimport.delivery;
 
+import static ai.kubit.cohortimport.delivery.RateLimits.NOT_SAID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
-  private static final RateLimits SILENT = limits(-1, -1, null);
+  private static final RateLimits SILENT = limits(NOT_SAID, NOT_SAID, null);
 
   private double share = 1;
   private int asked;
@@ -125,7 +124,7 @@ class RateLimiterTest {
 
   @Test
   void aRateLimitWithAMomentMeansSilenceUntilThen() {
-    pace.observe(limits(-1, -1, Duration.ofSeconds(7)), true, now);
+    pace.observe(limits(NOT_SAID, NOT_SAID, Duration.ofSeconds(7)), true, now);
 
     assertThat(pace.untilNext(now)).isEqualTo(Duration.ofSeconds(7));
     assertThat(pace.untilUnblocked(now)).isEqualTo(Duration.ofSeconds(7));
@@ -137,8 +136,8 @@ class RateLimiterTest {
 
   @Test
   void aShorterSilenceDoesNotEndALongerOne() {
-    pace.observe(limits(-1, -1, Duration.ofSeconds(7)), true, now);
-    pace.observe(limits(-1, -1, Duration.ofSeconds(1)), true, now);
+    pace.observe(limits(NOT_SAID, NOT_SAID, Duration.ofSeconds(7)), true, now);
+    pace.observe(limits(NOT_SAID, NOT_SAID, Duration.ofSeconds(1)), true, now);
 
     assertThat(pace.untilUnblocked(now)).isEqualTo(Duration.ofSeconds(7));
   }
@@ -176,7 +175,7 @@ class RateLimiterTest {
 
   @Test
   void whatIsTakenAtTheEndOfASilenceCounts() {
-    pace.observe(limits(-1, -1, Duration.ofSeconds(7)), true, now);
+    pace.observe(limits(NOT_SAID, NOT_SAID, Duration.ofSeconds(7)), true, now);
     now += 7_000_000_000L;
     pace.untilNext(now);
     pace.take(now);
@@ -187,7 +186,7 @@ class RateLimiterTest {
 
   @Test
   void silenceSavesUpNoBurst() {
-    pace.observe(limits(-1, -1, Duration.ofSeconds(7)), true, now);
+    pace.observe(limits(NOT_SAID, NOT_SAID, Duration.ofSeconds(7)), true, now);
     now += 7_000_000_000L;
 
     assertThat(pace.untilNext(now)).isGreaterThan(Duration.ZERO);
@@ -238,10 +237,6 @@ class RateLimiterTest {
   }
 
   private static RateLimits limits(long limit, long remaining, Duration reset) {
-    return new RateLimits(
-        limit < 0 ? OptionalLong.empty() : OptionalLong.of(limit),
-        remaining < 0 ? OptionalLong.empty() : OptionalLong.of(remaining),
-        Optional.ofNullable(reset),
-        Optional.empty());
+    return new RateLimits(limit, remaining, reset, null);
   }
 }

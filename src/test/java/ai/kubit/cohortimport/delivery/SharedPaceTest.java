@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Row C5: many imports of one workspace against its one limit, in virtual time. */
@@ -51,8 +49,7 @@ class SharedPaceTest {
     }
 
     private RateLimits answer() {
-      return new RateLimits(
-          OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
+      return new RateLimits(RateLimits.NOT_SAID, RateLimits.NOT_SAID, null, null);
     }
   }
 

@@ -1,5 +1,7 @@
 package ai.kubit.cohortimport.delivery;
 
+import ai.kubit.cohortimport.braze.BrazeResponse;
+import ai.kubit.cohortimport.braze.FailureMessages;
 import ai.kubit.cohortimport.braze.StatusReading;
 import ai.kubit.cohortimport.braze.TrackBody;
 import ai.kubit.cohortimport.braze.TrackResponses;

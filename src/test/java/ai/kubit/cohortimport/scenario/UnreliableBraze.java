@@ -1,10 +1,12 @@
 package ai.kubit.cohortimport.scenario;
 
+import ai.kubit.cohortimport.braze.BrazeResponse;
 import ai.kubit.cohortimport.braze.PartnerCohort;
+import ai.kubit.cohortimport.braze.Replies;
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.delivery.BatchSender;
-import ai.kubit.cohortimport.delivery.BrazeResponse;
 import ai.kubit.cohortimport.delivery.OtherWires;
+import ai.kubit.cohortimport.delivery.Reply;
 import ai.kubit.cohortimport.delivery.ResponseDecision;
 import ai.kubit.cohortimport.delivery.TrackWire;
 import ai.kubit.cohortimport.delivery.TransportFailure;
@@ -16,7 +18,6 @@ import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -209,13 +210,9 @@ final class UnreliableBraze {
       }
 
       @Override
-      public CompletionStage<BrazeResponse> send(List<MemberChange> batch) {
-        return gate.pass(process, Port.BRAZE, () -> sendUnlessFenced(fence, batch, way));
-      }
-
-      @Override
-      public ResponseDecision read(BrazeResponse answer, List<MemberChange> batch) {
-        return reading.apply(answer, batch);
+      public CompletionStage<Reply> send(List<MemberChange> batch) {
+        return gate.pass(process, Port.BRAZE, () -> sendUnlessFenced(fence, batch, way))
+            .thenApply(reply -> Replies.read(reply, response -> reading.apply(response, batch)));
       }
 
       @Override
@@ -240,10 +237,10 @@ final class UnreliableBraze {
     OTHER
   }
 
-  private CompletionStage<BrazeResponse> sendUnlessFenced(
+  private CompletionStage<Reply> sendUnlessFenced(
       Deadline fence, List<MemberChange> batch, Way way) {
     if (fence.passed()) {
-      return CompletableFuture.completedFuture(BrazeResponse.lost(TransportFailure.FENCED));
+      return CompletableFuture.completedFuture(Replies.lost(TransportFailure.FENCED));
     }
     requests++;
     BrazeFault met = fault(batch, way.talk());
@@ -264,7 +261,7 @@ final class UnreliableBraze {
     if (applied && !taken.isEmpty()) {
       take(taken, judged, way.talk());
     }
-    BrazeResponse answer;
+    Reply answer;
     if (poisoned && fault == null) {
       answer = badRequest();
     } else if (!refused.isEmpty() && (fault == null || fault == BrazeFault.REFUSES_SOME)) {
@@ -272,7 +269,7 @@ final class UnreliableBraze {
     } else {
       answer = answer(fault, judged, taken.size());
     }
-    CompletableFuture<BrazeResponse> stage = new CompletableFuture<>();
+    CompletableFuture<Reply> stage = new CompletableFuture<>();
     time.after(latency(fault), () -> stage.complete(answer));
     return stage;
   }
@@ -359,61 +356,54 @@ final class UnreliableBraze {
     return millis(silent ? 1 + random.nextInt(4_000) : 50 + random.nextInt(500));
   }
 
-  private static BrazeResponse refusal(int status, int taken, Set<Integer> refused) {
+  private static Reply refusal(int status, int taken, Set<Integer> refused) {
     String errors =
         refused.stream()
             .map("{\"index\":%d,\"input_array\":\"attributes\",\"type\":\"no\"}"::formatted)
             .collect(Collectors.joining(","));
     String message = status == 201 ? "success" : "Valid data must be provided";
-    return json(
+    return Replies.json(
         status,
         "{\"message\":\"%s\",\"attributes_processed\":%d,\"errors\":[%s]}"
             .formatted(message, taken, errors));
   }
 
-  private static BrazeResponse answer(BrazeFault fault, TrackQueue.Judged judged, int taken) {
+  private static Reply answer(BrazeFault fault, TrackQueue.Judged judged, int taken) {
     if (fault == null) {
-      return json(judged.status(), judged.body());
+      return Replies.json(judged.status(), judged.body());
     }
     return switch (fault) {
-      case SERVER_ERROR, SERVER_ERROR_BUT_APPLIED -> json(503, "{\"message\":\"try again\"}");
-      case ANSWER_LOST, REQUEST_LOST -> BrazeResponse.lost(TransportFailure.UNKNOWN_FATE);
-      case CLOSED_BUT_APPLIED -> BrazeResponse.lost(TransportFailure.CONNECTION_CLOSED);
-      case NO_CONNECTION -> BrazeResponse.lost(TransportFailure.NOT_SENT);
-      case RATE_LIMITED ->
-          BrazeResponse.received(429, Map.of("retry-after", "7"), bytes("{\"message\":\"slow\"}"));
-      case GARBAGE, GARBAGE_BUT_APPLIED -> json(200, "<html>Welcome</html>");
+      case SERVER_ERROR, SERVER_ERROR_BUT_APPLIED ->
+          Replies.json(503, "{\"message\":\"try again\"}");
+      case ANSWER_LOST, REQUEST_LOST -> Replies.lost(TransportFailure.UNKNOWN_FATE);
+      case CLOSED_BUT_APPLIED -> Replies.lost(TransportFailure.CONNECTION_CLOSED);
+      case NO_CONNECTION -> Replies.lost(TransportFailure.NOT_SENT);
+      case RATE_LIMITED -> Replies.json(429, Map.of("retry-after", "7"), "{\"message\":\"slow\"}");
+      case GARBAGE, GARBAGE_BUT_APPLIED -> Replies.json(200, "<html>Welcome</html>");
       case QUEUED_202 ->
           judged.status() == 201
-              ? json(202, "{\"message\":\"queued\"}")
-              : json(judged.status(), judged.body());
-      case KEY_REFUSED -> json(401, "{\"message\":\"Invalid API key\"}");
-      case FORBIDDEN -> json(403, "{\"message\":\"Access Denied\"}");
-      case NOT_FOUND -> json(404, "{\"message\":\"Not found\"}");
-      case REDIRECTED -> BrazeResponse.received(307, Map.of("location", "https://x"), bytes(""));
+              ? Replies.json(202, "{\"message\":\"queued\"}")
+              : Replies.json(judged.status(), judged.body());
+      case KEY_REFUSED -> Replies.json(401, "{\"message\":\"Invalid API key\"}");
+      case FORBIDDEN -> Replies.json(403, "{\"message\":\"Access Denied\"}");
+      case NOT_FOUND -> Replies.json(404, "{\"message\":\"Not found\"}");
+      case REDIRECTED -> Replies.json(307, Map.of("location", "https://x"), "");
       case REFUSES_ALL -> badRequest();
-      case REFUSES_SOME -> json(judged.status(), judged.body());
+      case REFUSES_SOME -> Replies.json(judged.status(), judged.body());
       case UNNAMED_ERROR_BUT_APPLIED ->
-          json(
+          Replies.json(
               201,
               "{\"message\":\"success\",\"attributes_processed\":%d,\"errors\":[{\"type\":\"?\"}]}"
                   .formatted(taken));
       case COUNTS_NONE, COUNTS_FEWER ->
-          json(201, "{\"message\":\"success\",\"attributes_processed\":%d}".formatted(taken));
-      case TWO_MESSAGES -> json(201, "{\"message\":\"error\",\"message\":\"success\"}");
+          Replies.json(
+              201, "{\"message\":\"success\",\"attributes_processed\":%d}".formatted(taken));
+      case TWO_MESSAGES -> Replies.json(201, "{\"message\":\"error\",\"message\":\"success\"}");
     };
   }
 
-  private static BrazeResponse badRequest() {
-    return json(400, "{\"message\":\"something is wrong\"}");
-  }
-
-  private static BrazeResponse json(int status, String body) {
-    return BrazeResponse.received(status, Map.of(), bytes(body));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static Reply badRequest() {
+    return Replies.json(400, "{\"message\":\"something is wrong\"}");
   }
 
   private static Duration millis(int millis) {

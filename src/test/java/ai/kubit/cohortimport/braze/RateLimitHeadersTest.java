@@ -1,7 +1,8 @@
-package ai.kubit.cohortimport.delivery;
+package ai.kubit.cohortimport.braze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kubit.cohortimport.delivery.RateLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RateLimitsTest {
+class RateLimitHeadersTest {
   private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
   @ParameterizedTest
@@ -72,6 +73,6 @@ class RateLimitsTest {
   }
 
   private static RateLimits read(Map<String, String> headers) {
-    return RateLimits.of(BrazeResponse.received(429, headers, new byte[0]), NOW);
+    return RateLimitHeaders.read(new BrazeResponse(429, headers, new byte[0]), NOW);
   }
 }
