@@ -9,10 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The documents' table of reasons says for each who must act. */
+/** The runbook's table of reasons says of each what it means, who must act, and what to do. */
 class ReasonsTest {
   private static final Pattern ROW =
-      Pattern.compile("\\| `([A-Z_]+)` \\| [A-Z_]+ \\| (you|data|Braze|operators) \\|.*");
+      Pattern.compile(
+          "\\| `([A-Z_]+)` \\| [A-Z_]+ \\| [^|]+ \\| (you|data|Braze|operators) \\| [^|]+ \\|");
 
   @Test
   void theTableNamesEveryReasonWithItsOwner() {

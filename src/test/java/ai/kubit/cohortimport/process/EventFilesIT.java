@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The events that README sends with SAM local, in its order: to the executable through Lambda's
+ * The events that deploy.md sends with SAM local, in its order: to the executable through Lambda's
  * runtime API, to the jar from a file.
  */
 class EventFilesIT {

@@ -18,22 +18,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The examples of README and the pages do what it says, in their order: the blocks below {@code
- * <!-- runs, exit n -->}. Lines below a command must stand in its output; {@code …} stands for
- * anything.
+ * The examples of README and the pages do what these say, in their order: the blocks below {@code
+ * <!-- runs, exit n -->}. Every line below a command must be a line of its output; {@code …} stands
+ * for anything.
  */
-class ReadmeIT {
+class DocumentsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Pattern BLOCK =
       Pattern.compile("<!-- runs, exit (\\d) -->\n```(console|json)\n(.*?)```\n", Pattern.DOTALL);
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final String PROMPT = "$ ";
-  private static final int FEWEST_EXAMPLES = 10;
+  private static final int FEWEST_EXAMPLES = 20;
 
   private record Example(int exit, List<String> words, String stdin, List<String> output) {}
 
   @Test
-  void everyExampleDoesWhatTheReadmeSays() throws IOException {
+  void everyExampleDoesWhatTheDocumentsSay() throws IOException {
     List<Example> examples = examples(Documents.text());
     assertThat(examples).hasSizeGreaterThan(FEWEST_EXAMPLES);
     try (LocalCloud cloud = LocalCloud.start()) {
@@ -73,7 +73,7 @@ class ReadmeIT {
     switch (example.words().get(0)) {
       case "kubit-cohort-import" -> runProgram(example, cloud, arguments.toArray(String[]::new));
       case "curl" -> putExport(cloud, arguments);
-      default -> throw new AssertionError("the README runs " + example.words());
+      default -> throw new AssertionError("the documents run " + example.words());
     }
   }
 
