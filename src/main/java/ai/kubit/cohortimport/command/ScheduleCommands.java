@@ -121,7 +121,7 @@ public final class ScheduleCommands {
                     schedule.cohort(),
                     0,
                     new ScheduledRun(
-                        ScheduleJson.of(schedule),
+                        ScheduleJson.stored(schedule),
                         ScheduleState.LIVE,
                         0,
                         Optional.empty(),
@@ -132,7 +132,7 @@ public final class ScheduleCommands {
     Instant now = time.now();
     ScheduledRun appointment =
         new ScheduledRun(
-                ScheduleJson.of(schedule),
+                ScheduleJson.stored(schedule),
                 ScheduleState.LIVE,
                 before.appointment().revision() + 1,
                 schedule.cadence().firstRun(now, schedule.timeZone()),
@@ -186,13 +186,13 @@ public final class ScheduleCommands {
   /** A person may have edited it in the table; a wrong one has no next run. */
   private static List<FieldError> whatCannotRun(ScheduledRun appointment) {
     return appointment.state() == ScheduleState.PAUSED
-        ? new StoredSchedule(appointment.definition()).errors()
+        ? appointment.schedule().errors()
         : List.of();
   }
 
   /** What was missed during a pause is not caught up, but a one-time import still runs once. */
   private Optional<Instant> nextRunAfterPause(ScheduledRun appointment) {
-    StoredSchedule stored = new StoredSchedule(appointment.definition());
+    StoredSchedule stored = appointment.schedule();
     boolean oneTime =
         stored
             .schedule()

@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.command;
 import ai.kubit.cohortimport.ledger.CohortRecord;
 import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
 import ai.kubit.cohortimport.schedule.CadenceText;
+import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,9 +21,9 @@ final class ScheduleView {
 
   static ObjectNode of(CohortRecord entry) {
     ScheduledRun appointment = entry.appointment();
-    StoredSchedule stored = new StoredSchedule(appointment.definition());
+    StoredSchedule stored = appointment.schedule();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("schedule", appointment.definition());
+    json.set("schedule", ScheduleJson.of(stored));
     json.put("state", appointment.state().name());
     json.put("revision", appointment.revision());
     stored
@@ -32,8 +33,8 @@ final class ScheduleView {
                 json.put(
                     "sentence", CadenceText.describe(schedule.cadence(), schedule.timeZone())));
     ArrayNode runs = json.putArray("nextRuns");
-    nextRuns(appointment, stored).forEach(run -> runs.add(text(run)));
-    if (!stored.isValid()) {
+    nextRuns(appointment).forEach(run -> runs.add(text(run)));
+    if (stored instanceof StoredSchedule.Broken) {
       ArrayNode errors = json.putArray("errors");
       stored
           .errors()
@@ -63,10 +64,8 @@ final class ScheduleView {
   }
 
   /** The next runs of a live schedule; none for any other. */
-  private static List<Instant> nextRuns(ScheduledRun appointment, StoredSchedule stored) {
-    return appointment.state() == ScheduleState.LIVE
-        ? stored.runsFrom(appointment.nextRunAt(), NEXT_RUNS)
-        : List.of();
+  private static List<Instant> nextRuns(ScheduledRun appointment) {
+    return appointment.state() == ScheduleState.LIVE ? appointment.nextRuns(NEXT_RUNS) : List.of();
   }
 
   private static String text(Instant time) {

@@ -41,7 +41,7 @@ final class GuardSentences {
                       totals.unreadableRows() + totals.rowsWithoutIdentity(), totals.rowsRead());
     }
     if (totals.gone() == totals.leavers()) {
-      return now + ", which is more than %d %%.".formatted(limits.maxRemovalPercent());
+      return now + ", which is more than %d %%.".formatted(limits.ofSchedule().maxRemovalPercent());
     }
     return now
         + (". With those who were removed within the last %d hours that is %,d of %,d, which is"
@@ -50,7 +50,7 @@ final class GuardSentences {
                 RecentSizes.WINDOW.toHours(),
                 totals.gone(),
                 totals.largestLately(),
-                limits.maxRemovalPercent());
+                limits.ofSchedule().maxRemovalPercent());
   }
 
   static String growth(Totals totals, Limits limits) {
@@ -58,7 +58,7 @@ final class GuardSentences {
             + " lately (%,d); %,d would be added.")
         .formatted(
             totals.exportMembers(),
-            limits.maxGrowthFactor(),
+            limits.ofSchedule().maxGrowthFactor(),
             totals.largestLately(),
             totals.additions());
   }
@@ -66,7 +66,8 @@ final class GuardSentences {
   static String unreadable(Totals totals, Limits limits) {
     return ("%,d of %,d rows could not be read, which is more than %d %%. A user missing from the"
             + " rest may stand in one of them, so nobody was removed.")
-        .formatted(totals.unreadableRows(), totals.rowsRead(), limits.maxUnreadablePercent());
+        .formatted(
+            totals.unreadableRows(), totals.rowsRead(), limits.ofSchedule().maxUnreadablePercent());
   }
 
   static String withoutIdentity(Totals totals, Limits limits) {

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.guard;
 
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ImportLimits;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -60,17 +61,13 @@ public final class ImportGuard {
   /**
    * What the schedule allows, what is usual, and what a person allowed.
    *
-   * @param maxRemovalPercent of the schedule
-   * @param maxGrowthFactor of the schedule
-   * @param maxUnreadablePercent of the schedule
+   * @param ofSchedule what the schedule allows
    * @param usualRows what the last import found; absent where none is known
    * @param exportFingerprint the export that is judged
    * @param confirmation what a person confirmed for this execution
    */
   public record Limits(
-      int maxRemovalPercent,
-      int maxGrowthFactor,
-      int maxUnreadablePercent,
+      ImportLimits ofSchedule,
       Optional<UsualRows> usualRows,
       String exportFingerprint,
       Optional<Confirmation> confirmation) {}
@@ -166,7 +163,8 @@ public final class ImportGuard {
   }
 
   private static boolean tooManyUnreadable(Totals totals, Limits limits) {
-    return totals.unreadableRows() * 100 > totals.rowsRead() * limits.maxUnreadablePercent();
+    return totals.unreadableRows() * 100
+        > totals.rowsRead() * limits.ofSchedule().maxUnreadablePercent();
   }
 
   private static boolean lostIdentities(Totals totals, Limits limits) {
@@ -175,7 +173,9 @@ public final class ImportGuard {
         .filter(
             usual ->
                 usual.isExceededBy(
-                    totals.rowsRead(), totals.rowsWithoutIdentity(), limits.maxUnreadablePercent()))
+                    totals.rowsRead(),
+                    totals.rowsWithoutIdentity(),
+                    limits.ofSchedule().maxUnreadablePercent()))
         .isPresent();
   }
 
@@ -184,7 +184,7 @@ public final class ImportGuard {
       return false;
     }
     if (totals.largestLately() >= MEMBERS_WORTH_A_SHARE) {
-      return totals.gone() * 100 > totals.largestLately() * limits.maxRemovalPercent();
+      return totals.gone() * 100 > totals.largestLately() * limits.ofSchedule().maxRemovalPercent();
     }
     return totals.leavers() == totals.believedMembers()
         || (totals.hasUnusableRows() && totals.gone() * 2 > totals.largestLately());
@@ -193,6 +193,6 @@ public final class ImportGuard {
   private static boolean grewTooMuch(Totals totals, Limits limits) {
     return totals.largestLately() >= MEMBERS_WORTH_A_SHARE
         && totals.additions() > ADDITIONS_WORTH_A_QUESTION
-        && totals.exportMembers() > totals.largestLately() * limits.maxGrowthFactor();
+        && totals.exportMembers() > totals.largestLately() * limits.ofSchedule().maxGrowthFactor();
   }
 }

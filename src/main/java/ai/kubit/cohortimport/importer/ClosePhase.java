@@ -19,7 +19,6 @@ import ai.kubit.cohortimport.membership.ImportPlan;
 import ai.kubit.cohortimport.membership.MembershipManifest;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.outcome.Outcome;
-import ai.kubit.cohortimport.schedule.StoredSchedule;
 import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Instant;
@@ -219,8 +218,11 @@ final class ClosePhase {
       throw new IllegalStateException("the counts do not add up: " + ended.counts());
     }
     List<String> owed =
-        new StoredSchedule(work.lease().entry().appointment().definition())
-            .forMails(work.lease().cohort())
+        work.lease()
+            .entry()
+            .appointment()
+            .schedule()
+            .forMails()
             .map(schedule -> recipients.of(schedule, ended))
             .orElse(List.of());
     Optional<Instant> lastAnswerAt = ended.delivery().flatMap(DeliveryProgress::lastAnswerAt);

@@ -182,7 +182,7 @@ public final class CohortImporter {
   }
 
   private ImportSchedule storedSchedule(LegContext work) {
-    StoredSchedule stored = new StoredSchedule(work.lease().entry().appointment().definition());
+    StoredSchedule stored = work.lease().entry().appointment().schedule();
     return stored
         .schedule()
         .orElseThrow(

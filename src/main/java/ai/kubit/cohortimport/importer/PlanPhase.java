@@ -91,7 +91,7 @@ final class PlanPhase {
 
   private static boolean refreshIsDue(LegContext work, ImportSchedule schedule) {
     int since = work.lease().entry().belief().executionsSinceRefresh();
-    return schedule.fullRefreshEvery().filter(every -> since + 1 >= every).isPresent();
+    return schedule.timing().fullRefreshEvery().filter(every -> since + 1 >= every).isPresent();
   }
 
   private Optional<ImportPlan> fromExport(PlannedImport planned) {
@@ -99,7 +99,7 @@ final class PlanPhase {
     LegContext work = planned.work();
     work.now(work.execution().with(facts(export)));
     refuseStale(export, planned.schedule());
-    NullWords nullWords = planned.schedule().nullWords();
+    NullWords nullWords = planned.schedule().exports().nullWords();
     String fingerprint = export.fingerprint(nullWords);
     if (agrees(planned, fingerprint)) {
       return Optional.empty();
@@ -170,12 +170,12 @@ final class PlanPhase {
 
   private void refuseStale(CohortExport export, ImportSchedule schedule) {
     Duration age = Duration.between(export.exportedAt(), time.now());
-    if (schedule.maxExportAge().filter(limit -> age.compareTo(limit) > 0).isPresent()) {
+    if (schedule.exports().maxAge().filter(limit -> age.compareTo(limit) > 0).isPresent()) {
       throw new ImportStoppedException(
           Reason.EXPORT_STALE,
           ("The newest export is %,d hours old; the schedule allows %,d. Nothing was sent. Find out"
                   + " why Kubit has not written a new one.")
-              .formatted(age.toHours(), schedule.maxExportAge().get().toHours()),
+              .formatted(age.toHours(), schedule.exports().maxAge().get().toHours()),
           "the export is from " + export.exportedAt());
     }
   }
@@ -218,9 +218,7 @@ final class PlanPhase {
   private static ImportGuard.Limits limits(
       LegContext work, ImportSchedule schedule, ImportPlan plan) {
     return new ImportGuard.Limits(
-        schedule.maxRemovalPercent(),
-        schedule.maxGrowthFactor(),
-        schedule.maxUnreadablePercent(),
+        schedule.limits(),
         work.lease().entry().belief().usualRows(),
         plan.exportFingerprint(),
         work.execution().origin().wish().confirmation());

@@ -200,7 +200,7 @@ final class Begin {
         new ImportExecution(
             entry.cohort(),
             executionId,
-            entry.appointment().definition().path("cohortName").asText(),
+            entry.appointment().schedule().cohortName(),
             new Origin(request.trigger(), request.requestedBy(), scheduledTime, now, wish),
             State.QUEUED,
             Optional.empty(),
@@ -239,13 +239,12 @@ final class Begin {
   }
 
   private static ScheduledRun movedOn(ScheduledRun begun, Instant after) {
-    StoredSchedule schedule = new StoredSchedule(begun.definition());
-    Optional<Instant> next = schedule.nextRunAfter(after);
+    Optional<Instant> next = begun.schedule().nextRunAfter(after);
     if (next.isPresent()) {
       return begun.in(ScheduleState.LIVE, next);
     }
-    return begun.in(
-        schedule.isValid() ? ScheduleState.FINISHED : ScheduleState.PAUSED, Optional.empty());
+    boolean valid = begun.schedule() instanceof StoredSchedule.Valid;
+    return begun.in(valid ? ScheduleState.FINISHED : ScheduleState.PAUSED, Optional.empty());
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -5,7 +5,7 @@ import ai.kubit.cohortimport.guard.Confirmation;
 import ai.kubit.cohortimport.guard.RecentSizes;
 import ai.kubit.cohortimport.guard.UsualRows;
 import ai.kubit.cohortimport.schedule.ScheduleState;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import ai.kubit.cohortimport.schedule.StoredSchedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -40,27 +40,32 @@ public record CohortRecord(
   /**
    * The schedule as it is stored.
    *
-   * @param definition the schedule in the form of events; may be wrong if a person edited the table
+   * @param schedule what is to be done; may be wrong if a person edited the table
    * @param state where it is in its life
    * @param revision counts the schedules of this cohort, from 1
    * @param nextRunAt when it is due next; absent when nothing is to come
    * @param lastScheduledTime the latest appointment that was begun
    */
   public record ScheduledRun(
-      ObjectNode definition,
+      StoredSchedule schedule,
       ScheduleState state,
       int revision,
       Optional<Instant> nextRunAt,
       Optional<Instant> lastScheduledTime) {
     public ScheduledRun {
-      Objects.requireNonNull(definition, "definition");
+      Objects.requireNonNull(schedule, "schedule");
       Objects.requireNonNull(state, "state");
       Objects.requireNonNull(nextRunAt, "nextRunAt");
       Objects.requireNonNull(lastScheduledTime, "lastScheduledTime");
     }
 
+    /** The next scheduled times, at most so many; none where nothing is to come. */
+    public List<Instant> nextRuns(int most) {
+      return nextRunAt.map(first -> schedule.runsFrom(first, most)).orElse(List.of());
+    }
+
     public ScheduledRun in(ScheduleState newState, Optional<Instant> newNextRunAt) {
-      return new ScheduledRun(definition, newState, revision, newNextRunAt, lastScheduledTime);
+      return new ScheduledRun(schedule, newState, revision, newNextRunAt, lastScheduledTime);
     }
 
     /**
@@ -69,7 +74,7 @@ public record CohortRecord(
      */
     public ScheduledRun begunBy(Instant now) {
       return new ScheduledRun(
-          definition,
+          schedule,
           state,
           revision,
           nextRunAt,
@@ -83,7 +88,7 @@ public record CohortRecord(
     ScheduledRun begun(Instant scheduledTime) {
       Instant latest =
           lastScheduledTime.filter(last -> last.isAfter(scheduledTime)).orElse(scheduledTime);
-      return new ScheduledRun(definition, state, revision, nextRunAt, Optional.of(latest));
+      return new ScheduledRun(schedule, state, revision, nextRunAt, Optional.of(latest));
     }
   }
 
@@ -275,7 +280,7 @@ public record CohortRecord(
    * that was put by mistake is free for others as soon as it is put right.
    */
   public Set<String> nameThatNobodyHolds() {
-    String name = appointment.definition().path("cohortName").asText();
+    String name = appointment.schedule().cohortName();
     boolean free =
         active.isEmpty() && belief.names().filter(names -> !names.contains(name)).isPresent();
     return free && !name.isEmpty() ? Set.of(name) : Set.of();

@@ -10,7 +10,9 @@ import ai.kubit.cohortimport.ledger.CohortRecord.PendingMail;
 import ai.kubit.cohortimport.ledger.CohortRecord.Refusal;
 import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.schedule.ScheduleState;
+import ai.kubit.cohortimport.schedule.StoredSchedule;
 import ai.kubit.cohortimport.storage.StoredJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -44,7 +46,7 @@ final class CohortRecordJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("format", FORMAT);
     ScheduledRun appointment = entry.appointment();
-    json.set("schedule", appointment.definition());
+    json.set("schedule", ScheduleJson.of(appointment.schedule()));
     json.put("state", appointment.state().name());
     json.put("revision", appointment.revision());
     put(json, "nextRunAt", appointment.nextRunAt());
@@ -82,7 +84,7 @@ final class CohortRecordJson {
         cohort,
         version,
         new ScheduledRun(
-            definition(item),
+            schedule(cohort, item),
             item.oneOf("state", ScheduleState.class),
             item.integer("revision"),
             item.optionalInstant("nextRunAt"),
@@ -94,11 +96,13 @@ final class CohortRecordJson {
   }
 
   /** What people may edit in the table; wrong, it is a schedule that cannot be used. */
-  private static ObjectNode definition(StoredJson item) {
-    return item.untouched("schedule")
-        .filter(JsonNode::isObject)
-        .map(ObjectNode.class::cast)
-        .orElseGet(JsonNodeFactory.instance::objectNode);
+  private static StoredSchedule schedule(CohortKey cohort, StoredJson item) {
+    ObjectNode stored =
+        item.untouched("schedule")
+            .filter(JsonNode::isObject)
+            .map(ObjectNode.class::cast)
+            .orElseGet(JsonNodeFactory.instance::objectNode);
+    return ScheduleJson.read(cohort, stored);
   }
 
   private static Belief belief(StoredJson item) {

@@ -274,7 +274,7 @@ public final class ImportExecutions {
     commit.membership().ifPresent(membership -> released.add(commit.execution().cohortName()));
     commit.membership().ifPresent(membership -> released.removeAll(membership.values()));
     if (appointment.state() != ScheduleState.CANCELLED) {
-      released.remove(appointment.definition().path("cohortName").asText());
+      released.remove(appointment.schedule().cohortName());
     }
     return released;
   }

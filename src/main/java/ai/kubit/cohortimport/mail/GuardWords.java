@@ -72,7 +72,7 @@ final class GuardWords {
   private String removals(GuardFigures figures) {
     String leavers = format.number(figures.leavers());
     String members = format.number(figures.members());
-    int limit = facts.schedule().maxRemovalPercent();
+    int limit = facts.schedule().limits().maxRemovalPercent();
     if (figures.largest() < MEMBERS_WORTH_A_SHARE) {
       return messages.guardFiguresSmall(
           leavers, members, format.share(figures.leavers(), figures.members()));
@@ -98,6 +98,6 @@ final class GuardWords {
     return messages.guardGrowth(
         format.number(changes.addsPlanned()),
         format.number(members),
-        format.number(facts.schedule().maxGrowthFactor()));
+        format.number(facts.schedule().limits().maxGrowthFactor()));
   }
 }

@@ -71,6 +71,6 @@ public final class ImportMail {
         new SizeChart(messages, format).of(facts),
         figures.reports(),
         figures.about(),
-        messages.whyThisMail(messages.which(facts.schedule().notifyOn())));
+        messages.whyThisMail(messages.which(facts.schedule().mails().notifyOn())));
   }
 }

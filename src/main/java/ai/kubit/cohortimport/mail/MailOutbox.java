@@ -13,7 +13,6 @@ import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ScheduleState;
-import ai.kubit.cohortimport.schedule.StoredSchedule;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -140,8 +139,7 @@ public final class MailOutbox {
 
   private int send(CohortRecord entry, PendingMail owed) {
     Optional<ImportExecution> execution = ledger.execution(entry.cohort(), owed.executionId());
-    Optional<ImportSchedule> schedule =
-        new StoredSchedule(entry.appointment().definition()).forMails(entry.cohort());
+    Optional<ImportSchedule> schedule = entry.appointment().schedule().forMails();
     if (execution.isEmpty() || schedule.isEmpty()) {
       LOG.errorf("the mail about %s cannot be written: its record is gone", owed.executionId());
       return settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));

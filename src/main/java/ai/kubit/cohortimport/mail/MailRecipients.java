@@ -25,7 +25,7 @@ public final class MailRecipients implements Recipients {
 
   @Override
   public List<String> of(ImportSchedule schedule, ImportExecution execution) {
-    return MailPolicy.wanted(schedule.notifyOn(), execution, () -> outcomeBefore(execution))
+    return MailPolicy.wanted(schedule.mails().notifyOn(), execution, () -> outcomeBefore(execution))
         ? schedule.recipients()
         : List.of();
   }

@@ -126,7 +126,8 @@ final class MailStory {
             export ->
                 facts
                     .schedule()
-                    .maxExportAge()
+                    .exports()
+                    .maxAge()
                     .map(
                         age ->
                             messages.staleFigures(

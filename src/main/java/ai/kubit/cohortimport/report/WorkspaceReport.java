@@ -94,15 +94,15 @@ public final class WorkspaceReport {
 
   private CohortHistory history(CohortRecord entry, int limit) {
     CohortRecord.ScheduledRun appointment = entry.appointment();
-    StoredSchedule stored = new StoredSchedule(appointment.definition());
+    StoredSchedule stored = appointment.schedule();
     Newest newest = newest(entry, limit);
     return new CohortHistory(
         entry.cohort(),
-        appointment.definition().path("cohortName").asText(entry.cohort().cohortId()),
+        stored.cohortName().isEmpty() ? entry.cohort().cohortId() : stored.cohortName(),
         appointment.state(),
         stored.schedule().map(ImportSchedule::cadence),
         appointment.state() == ScheduleState.LIVE
-            ? stored.runsFrom(appointment.nextRunAt(), NEXT_RUNS)
+            ? appointment.nextRuns(NEXT_RUNS)
             : List.<Instant>of(),
         stored.schedule().map(ImportSchedule::timeZone).orElse(ZoneOffset.UTC),
         entry.active(),

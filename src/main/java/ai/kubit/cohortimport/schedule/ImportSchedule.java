@@ -13,33 +13,58 @@ import java.util.Optional;
  *
  * @param cohort whose it is
  * @param cohortName the value that Braze's attribute gets; 1 to 255 characters
- * @param cadence how often
- * @param timeZone whose clock the cadence's times are read from
- * @param recipients who gets a mail; at least one, at most 50
- * @param locale the mails' language
- * @param notifyOn which outcomes are mailed
- * @param maxRemovalPercent above this share of the cohort removals are refused; 0 to 100
- * @param maxGrowthFactor more than so many times the members are refused, where it is many; 2 to
- *     1000
- * @param maxUnreadablePercent above this share of unreadable rows removals are held back; 0 to 100
- * @param maxExportAge how old an export may be; absent means any age
- * @param fullRefreshEvery every so many executions all members are sent again; absent means never
- * @param nullWords what stands for "no value" in the export; empty where every word is an id
+ * @param timing when it is imported
+ * @param mails who is told, and how
+ * @param exports which exports are believed
  */
 public record ImportSchedule(
-    CohortKey cohort,
-    String cohortName,
-    Cadence cadence,
-    ZoneId timeZone,
-    List<String> recipients,
-    MailLocale locale,
-    Notify notifyOn,
-    int maxRemovalPercent,
-    int maxGrowthFactor,
-    int maxUnreadablePercent,
-    Optional<Duration> maxExportAge,
-    Optional<Integer> fullRefreshEvery,
-    NullWords nullWords) {
+    CohortKey cohort, String cohortName, Timing timing, MailRules mails, ExportRules exports) {
+
+  /**
+   * When a cohort is imported.
+   *
+   * @param cadence how often
+   * @param timeZone whose clock the cadence's times are read from
+   * @param fullRefreshEvery every so many executions all members are sent again, 1 to 1,000; absent
+   *     means never
+   */
+  public record Timing(Cadence cadence, ZoneId timeZone, Optional<Integer> fullRefreshEvery) {
+    public Timing {
+      Objects.requireNonNull(cadence, "cadence");
+      Objects.requireNonNull(timeZone, "timeZone");
+      Objects.requireNonNull(fullRefreshEvery, "fullRefreshEvery");
+    }
+  }
+
+  /**
+   * Who is told of an import.
+   *
+   * @param recipients who gets a mail; at least one, at most 50
+   * @param locale the mails' language
+   * @param notifyOn which outcomes are mailed
+   */
+  public record MailRules(List<String> recipients, MailLocale locale, Notify notifyOn) {
+    public MailRules {
+      recipients = List.copyOf(recipients);
+      Objects.requireNonNull(locale, "locale");
+      Objects.requireNonNull(notifyOn, "notifyOn");
+    }
+  }
+
+  /**
+   * Which exports are believed.
+   *
+   * @param nullWords what stands for "no value" in the export; empty where every word is an id
+   * @param maxAge how old an export may be, 1 to 8,760 hours; absent means any age
+   * @param limits how much an export may change
+   */
+  public record ExportRules(NullWords nullWords, Optional<Duration> maxAge, ImportLimits limits) {
+    public ExportRules {
+      Objects.requireNonNull(nullWords, "nullWords");
+      Objects.requireNonNull(maxAge, "maxAge");
+      Objects.requireNonNull(limits, "limits");
+    }
+  }
 
   /** The languages of the mails. */
   public enum MailLocale {
@@ -72,13 +97,28 @@ public record ImportSchedule(
   public ImportSchedule {
     Objects.requireNonNull(cohort, "cohort");
     Objects.requireNonNull(cohortName, "cohortName");
-    Objects.requireNonNull(cadence, "cadence");
-    Objects.requireNonNull(timeZone, "timeZone");
-    recipients = List.copyOf(recipients);
-    Objects.requireNonNull(locale, "locale");
-    Objects.requireNonNull(notifyOn, "notifyOn");
-    Objects.requireNonNull(maxExportAge, "maxExportAge");
-    Objects.requireNonNull(fullRefreshEvery, "fullRefreshEvery");
-    Objects.requireNonNull(nullWords, "nullWords");
+    Objects.requireNonNull(timing, "timing");
+    Objects.requireNonNull(mails, "mails");
+    Objects.requireNonNull(exports, "exports");
+  }
+
+  public Cadence cadence() {
+    return timing.cadence();
+  }
+
+  public ZoneId timeZone() {
+    return timing.timeZone();
+  }
+
+  public List<String> recipients() {
+    return mails.recipients();
+  }
+
+  public MailLocale locale() {
+    return mails.locale();
+  }
+
+  public ImportLimits limits() {
+    return exports.limits();
   }
 }

@@ -48,9 +48,10 @@ final class Recipients {
     Set<String> seen = new HashSet<>();
     for (Field element : field.list(1, MOST, "mail addresses").orElse(List.of())) {
       Optional<String> address = reader.apply(element);
-      address
-          .filter(text -> !seen.add(text.toLowerCase(Locale.ROOT)))
-          .ifPresent(text -> element.refuse("names an address once more"));
+      if (address.isPresent() && !seen.add(address.get().toLowerCase(Locale.ROOT))) {
+        element.refuse("names an address once more");
+        continue;
+      }
       address.ifPresent(addresses::add);
     }
     return addresses;

@@ -1,15 +1,74 @@
 package ai.kubit.cohortimport.schedule;
 
+import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.cohort.NullWords;
+import ai.kubit.cohortimport.input.Fields;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 
-/** Writes a schedule as the JSON that {@link ScheduleReader} reads, for answers and the table. */
+/**
+ * The JSON of a schedule, for answers and the table. Only here does the JSON of a stored schedule
+ * become typed, and the typed one JSON again.
+ */
 public final class ScheduleJson {
   private ScheduleJson() {}
+
+  private static final ObjectReader AS_STORED =
+      new ObjectMapper()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .readerFor(ObjectNode.class);
+
+  /** A schedule that a person puts, as it will be stored. */
+  public static StoredSchedule stored(ImportSchedule schedule) {
+    return new StoredSchedule.Valid(schedule, of(schedule).toString());
+  }
+
+  /**
+   * Reads what the table holds.
+   *
+   * @param storedFor the cohort whose item holds it
+   */
+  public static StoredSchedule read(CohortKey storedFor, ObjectNode stored) {
+    withoutBinary(stored);
+    return ScheduleReader.readStored(
+        storedFor,
+        Fields.of("schedule", stored),
+        stored.path("cohortName").asText(""),
+        stored.toString());
+  }
+
+  /**
+   * No JSON carries the binary values that a person can put into a table, and no field accepts
+   * them: each becomes an empty object, which no field accepts either.
+   */
+  private static JsonNode withoutBinary(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(field -> field.setValue(withoutBinary(field.getValue())));
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, withoutBinary(array.get(i)));
+      }
+    }
+    return node.isBinary() ? JsonNodeFactory.instance.objectNode() : node;
+  }
+
+  /** What the table holds, or will hold: every field, as it is, known or not, right or wrong. */
+  public static ObjectNode of(StoredSchedule schedule) {
+    try {
+      return AS_STORED.readValue(schedule.asStored());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a schedule that was written here cannot be read", e);
+    }
+  }
 
   /** The schedule with every field, defaults included but for {@code nullWords}. */
   public static ObjectNode of(ImportSchedule schedule) {
@@ -21,15 +80,18 @@ public final class ScheduleJson {
     json.put("timeZone", schedule.timeZone().getId());
     schedule.recipients().forEach(json.putArray("recipients")::add);
     json.put("locale", schedule.locale().tag());
-    json.put("notify", schedule.notifyOn().name());
-    json.put("maxRemovalPercent", schedule.maxRemovalPercent());
-    json.put("maxGrowthFactor", schedule.maxGrowthFactor());
-    json.put("maxUnreadablePercent", schedule.maxUnreadablePercent());
-    schedule.maxExportAge().ifPresent(age -> json.put("maxExportAgeHours", (int) age.toHours()));
-    schedule.fullRefreshEvery().ifPresent(every -> json.put("fullRefreshEvery", every));
+    json.put("notify", schedule.mails().notifyOn().name());
+    json.put("maxRemovalPercent", schedule.limits().maxRemovalPercent());
+    json.put("maxGrowthFactor", schedule.limits().maxGrowthFactor());
+    json.put("maxUnreadablePercent", schedule.limits().maxUnreadablePercent());
+    schedule
+        .exports()
+        .maxAge()
+        .ifPresent(age -> json.put("maxExportAgeHours", (int) age.toHours()));
+    schedule.timing().fullRefreshEvery().ifPresent(every -> json.put("fullRefreshEvery", every));
     // The default may learn another word; a schedule that says nothing learns it, too.
-    if (!schedule.nullWords().equals(NullWords.DEFAULT)) {
-      schedule.nullWords().words().forEach(json.putArray("nullWords")::add);
+    if (!schedule.exports().nullWords().equals(NullWords.DEFAULT)) {
+      schedule.exports().nullWords().words().forEach(json.putArray("nullWords")::add);
     }
     return json;
   }

@@ -10,88 +10,134 @@ import ai.kubit.cohortimport.schedule.ImportSchedule.Notify;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * Reads a schedule from its JSON, which events and the table share. The result is present exactly
- * when {@link Fields#valid()} still holds afterwards.
- */
+/** Reads a schedule from its JSON, which events and the table share. */
 public final class ScheduleReader {
   /** Braze cuts longer values, and then could not find them again to remove them. */
   private static final int LONGEST_NAME = 255;
 
   private ScheduleReader() {}
 
-  /** Reads a schedule that was stored: unknown fields and times in the past are no errors. */
-  public static Optional<ImportSchedule> read(Fields fields) {
-    return read(fields, ScheduleReader::cohortName, Recipients::read);
-  }
-
-  private static Optional<ImportSchedule> read(
-      Fields fields,
-      Function<Field, Optional<String>> readName,
-      Function<Field, List<String>> readRecipients) {
-    Optional<CohortKey> cohort = cohort(fields);
-    Optional<String> cohortName = readName.apply(fields.required("cohortName"));
-    Optional<Cadence> cadence = fields.required("cadence").object().flatMap(CadenceReader::read);
-    Optional<ZoneId> timeZone = TimeZones.read(fields.required("timeZone"));
-    List<String> recipients = readRecipients.apply(fields.required("recipients"));
-    MailLocale locale =
-        fields
-            .optional("locale")
-            .oneOf(MailLocale.values(), MailLocale::tag)
-            .orElse(MailLocale.ENGLISH);
-    Notify notifyOn = fields.optional("notify").oneOf(Notify.values()).orElse(Notify.ALWAYS);
-    int maxRemovalPercent = fields.optional("maxRemovalPercent").integer(0, 100).orElse(50);
-    int maxGrowthFactor = fields.optional("maxGrowthFactor").integer(2, 1000).orElse(10);
-    int maxUnreadablePercent = fields.optional("maxUnreadablePercent").integer(0, 100).orElse(1);
-    Optional<Duration> maxExportAge =
-        fields.optional("maxExportAgeHours").integer(1, 8760).map(Duration::ofHours);
-    Optional<Integer> fullRefreshEvery = fields.optional("fullRefreshEvery").integer(1, 1000);
-    NullWords nullWords = nullWords(fields.optional("nullWords"));
-    if (!fields.valid()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new ImportSchedule(
-            cohort.orElseThrow(),
-            cohortName.orElseThrow(),
-            cadence.orElseThrow(),
-            timeZone.orElseThrow(),
-            recipients,
-            locale,
-            notifyOn,
-            maxRemovalPercent,
-            maxGrowthFactor,
-            maxUnreadablePercent,
-            maxExportAge,
-            fullRefreshEvery,
-            nullWords));
+  /**
+   * Reads a schedule that was stored for a cohort: unknown fields and times in the past are no
+   * errors. Where a field is wrong the result is broken and tells what is right: the key that it is
+   * stored for, a one-time cadence and the defaults stand in for the rest.
+   */
+  static StoredSchedule readStored(CohortKey storedFor, Fields fields, String name, String text) {
+    Draft draft = read(fields, ScheduleReader::cohortName, Recipients::read);
+    return fields.valid()
+        ? new StoredSchedule.Valid(draft.complete(), text)
+        : new StoredSchedule.Broken(fields.errors(), name, draft.asFarAsRight(storedFor), text);
   }
 
   /**
    * Reads a schedule that a person puts: unknown fields are errors, and so are a name that is not
-   * what it looks like, and a one-time import in the past, which would never run.
+   * what it looks like, and a one-time import in the past, which would never run. Present exactly
+   * when {@link Fields#valid()} still holds afterwards.
    */
   public static Optional<ImportSchedule> readNew(Fields fields, Instant now) {
+    Draft draft = read(fields, ScheduleReader::visibleName, Recipients::readNew);
     Optional<ImportSchedule> schedule =
-        read(fields, ScheduleReader::visibleName, Recipients::readNew);
+        fields.valid() ? Optional.of(draft.complete()) : Optional.empty();
     fields.refuseUnknown();
     schedule
         .filter(read -> read.cadence().firstRun(now, read.timeZone()).isEmpty())
-        .ifPresent(
-            read ->
-                fields
-                    .required("cadence")
-                    .object()
-                    .ifPresent(
-                        cadence ->
-                            cadence
-                                .required("at")
-                                .refuse("lies in the past; leave it out to run now")));
+        .ifPresent(read -> refusePast(fields));
     return schedule.filter(read -> fields.valid());
+  }
+
+  private static void refusePast(Fields fields) {
+    fields
+        .required("cadence")
+        .object()
+        .ifPresent(
+            cadence -> cadence.required("at").refuse("lies in the past; leave it out to run now"));
+  }
+
+  /** What could be read of a schedule. Each field is empty where it is wrong. */
+  private record Draft(
+      Optional<CohortKey> cohort,
+      Optional<String> cohortName,
+      Optional<Cadence> cadence,
+      Optional<ZoneId> timeZone,
+      Rules rules) {
+
+    /** The fields that have a default, and so a value whatever is wrong. */
+    private record Rules(
+        Optional<Integer> fullRefreshEvery,
+        ImportSchedule.MailRules mails,
+        ImportSchedule.ExportRules exports) {}
+
+    private ImportSchedule complete() {
+      return schedule(
+          cohort.orElseThrow(),
+          cohortName.orElseThrow(),
+          cadence.orElseThrow(),
+          timeZone.orElseThrow());
+    }
+
+    private ImportSchedule asFarAsRight(CohortKey storedFor) {
+      return schedule(
+          storedFor,
+          cohortName.filter(name -> !Characters.haveOuterSpace(name)).orElse(storedFor.cohortId()),
+          new Cadence.OneTime(Optional.empty()),
+          timeZone.orElse(ZoneOffset.UTC));
+    }
+
+    private ImportSchedule schedule(CohortKey key, String name, Cadence howOften, ZoneId zone) {
+      return new ImportSchedule(
+          key,
+          name,
+          new ImportSchedule.Timing(howOften, zone, rules.fullRefreshEvery()),
+          rules.mails(),
+          rules.exports());
+    }
+  }
+
+  private static Draft read(
+      Fields fields,
+      Function<Field, Optional<String>> readName,
+      Function<Field, List<String>> readRecipients) {
+    // In the order in which errors are told.
+    return new Draft(
+        cohort(fields),
+        readName.apply(fields.required("cohortName")),
+        fields.required("cadence").object().flatMap(CadenceReader::read),
+        TimeZones.read(fields.required("timeZone")),
+        rules(fields, readRecipients));
+  }
+
+  private static Draft.Rules rules(Fields fields, Function<Field, List<String>> readRecipients) {
+    ImportSchedule.MailRules mails =
+        new ImportSchedule.MailRules(
+            readRecipients.apply(fields.required("recipients")),
+            fields
+                .optional("locale")
+                .oneOf(MailLocale.values(), MailLocale::tag)
+                .orElse(MailLocale.ENGLISH),
+            fields.optional("notify").oneOf(Notify.values()).orElse(Notify.ALWAYS));
+    ImportLimits limits = limits(fields);
+    Optional<Duration> maxAge =
+        fields.optional("maxExportAgeHours").integer(1, 8760).map(Duration::ofHours);
+    Optional<Integer> fullRefreshEvery = fields.optional("fullRefreshEvery").integer(1, 1000);
+    NullWords nullWords = nullWords(fields.optional("nullWords"));
+    return new Draft.Rules(
+        fullRefreshEvery, mails, new ImportSchedule.ExportRules(nullWords, maxAge, limits));
+  }
+
+  private static ImportLimits limits(Fields fields) {
+    ImportLimits defaults = ImportLimits.DEFAULT;
+    return new ImportLimits(
+        fields.optional("maxRemovalPercent").integer(0, 100).orElse(defaults.maxRemovalPercent()),
+        fields.optional("maxGrowthFactor").integer(2, 1000).orElse(defaults.maxGrowthFactor()),
+        fields
+            .optional("maxUnreadablePercent")
+            .integer(0, 100)
+            .orElse(defaults.maxUnreadablePercent()));
   }
 
   private static Optional<CohortKey> cohort(Fields fields) {

@@ -13,8 +13,8 @@ import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.schedule.ScheduleState;
-import ai.kubit.cohortimport.schedule.StoredSchedule;
 import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.work.Sweep;
@@ -59,7 +59,7 @@ class ScheduleCommandsTest {
           time);
 
   private static ImportSchedule schedule(ObjectNode definition) {
-    return new StoredSchedule(definition).schedule().orElseThrow();
+    return ScheduleJson.read(VIP, definition).schedule().orElseThrow();
   }
 
   private Answer put(CohortKey cohort, String name, boolean replace) {
@@ -349,7 +349,7 @@ class ScheduleCommandsTest {
 
     Answer answer = schedules.resume(new Command.ResumeSchedule(VIP));
 
-    assertThat(answer).isEqualTo(Answer.invalid(new StoredSchedule(wrong).errors()));
+    assertThat(answer).isEqualTo(Answer.invalid(ScheduleJson.read(VIP, wrong).errors()));
     assertThat(answer.body().findValuesAsText("field")).containsExactly("schedule.timeZone");
     assertThat(entry(VIP)).isEqualTo(paused);
   }

@@ -6,6 +6,7 @@ import ai.kubit.cohortimport.guard.ImportGuard.Decision;
 import ai.kubit.cohortimport.guard.ImportGuard.Limits;
 import ai.kubit.cohortimport.guard.ImportGuard.Totals;
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ImportLimits;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class ImportGuardTest {
   }
 
   private static Limits limits(Optional<UsualRows> usual, Optional<Confirmation> confirmation) {
-    return new Limits(20, 10, 5, usual, PRINT, confirmation);
+    return new Limits(new ImportLimits(20, 10, 5), usual, PRINT, confirmation);
   }
 
   private static Optional<Confirmation> confirmed(Reason kind, long number) {
@@ -90,7 +91,8 @@ class ImportGuardTest {
   void removalsAreJudgedAgainstTheLargestSizeLately(
       long believed, long largest, long leavers, String verdict) {
     Totals totals = new Totals(believed, largest, 700, leavers, 0, 700, 0, 0);
-    Limits half = new Limits(50, 10, 5, Optional.empty(), PRINT, Optional.empty());
+    Limits half =
+        new Limits(new ImportLimits(50, 10, 5), Optional.empty(), PRINT, Optional.empty());
 
     assertThat(word(ImportGuard.judge(totals, half))).isEqualTo(verdict);
   }
@@ -239,7 +241,8 @@ class ImportGuardTest {
     "100, 1000, ALLOWED",
   })
   void theLimitMayForbidAnyRemovalOrAllowEach(int percent, long leavers, String verdict) {
-    Limits limits = new Limits(percent, 10, 5, Optional.empty(), PRINT, Optional.empty());
+    Limits limits =
+        new Limits(new ImportLimits(percent, 10, 5), Optional.empty(), PRINT, Optional.empty());
 
     assertThat(word(ImportGuard.judge(shrinking(1000, 500, leavers), limits))).isEqualTo(verdict);
   }
@@ -322,9 +325,7 @@ class ImportGuardTest {
                 ImportGuard.judge(
                     shrinking(90_000_000_000L, 10, 90_000_000_000L),
                     new Limits(
-                        99,
-                        10,
-                        5,
+                        new ImportLimits(99, 10, 5),
                         Optional.of(new UsualRows(90_000_000_000L, 90_000_000L)),
                         PRINT,
                         Optional.empty()))))

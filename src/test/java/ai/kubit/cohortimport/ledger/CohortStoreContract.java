@@ -113,7 +113,7 @@ abstract class CohortStoreContract {
             cohort,
             0,
             new CohortRecord.ScheduledRun(
-                Schedules.daily(cohort, "VIP \"ünïcode\" \uD83D\uDE00"),
+                Schedules.asStored(cohort, Schedules.daily(cohort, "VIP \"ünïcode\" \uD83D\uDE00")),
                 ScheduleState.PAUSED,
                 7,
                 Optional.of(NOW.plusMillis(1)),
@@ -240,7 +240,7 @@ abstract class CohortStoreContract {
     assertThat(ledger.write(StoreWrite.of(fresh()))).isTrue();
     assertThat(ledger.write(StoreWrite.of(fresh(cohort, "Other")))).isFalse();
 
-    assertThat(read().appointment().definition().path("cohortName").asText()).isEqualTo("VIP");
+    assertThat(read().appointment().schedule().cohortName()).isEqualTo("VIP");
   }
 
   @Test

@@ -23,6 +23,7 @@ import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
 import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.VirtualTime;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -951,7 +952,7 @@ class ImportExecutionsTest {
         ledger,
         entry.with(
             new CohortRecord.ScheduledRun(
-                Schedules.daily(COHORT, "New"),
+                ScheduleJson.read(COHORT, Schedules.daily(COHORT, "New")),
                 ScheduleState.LIVE,
                 2,
                 Optional.of(NOW),

@@ -5,7 +5,10 @@ import ai.kubit.cohortimport.ledger.CohortRecord.Belief;
 import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.CohortStore.Transition;
+import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.schedule.ScheduleState;
+import ai.kubit.cohortimport.schedule.StoredSchedule;
+import ai.kubit.cohortimport.storage.DynamoJson;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -47,15 +50,20 @@ public final class Schedules {
     return new CohortRecord(
         cohort,
         0,
-        new ScheduledRun(definition, state, 1, nextRunAt, Optional.empty()),
+        new ScheduledRun(asStored(cohort, definition), state, 1, nextRunAt, Optional.empty()),
         Optional.empty(),
         Belief.NONE,
         List.of());
   }
 
+  /** A schedule as the table gives it back, its fields in the order of their names. */
+  public static StoredSchedule asStored(CohortKey cohort, ObjectNode definition) {
+    return ScheduleJson.read(cohort, DynamoJson.toJson(DynamoJson.toItem(definition)));
+  }
+
   /** Stores an entry with the name of its cohort reserved; answers it as it was stored. */
   public static CohortRecord stored(CohortStore ledger, CohortRecord entry) {
-    String name = entry.appointment().definition().path("cohortName").asText();
+    String name = entry.appointment().schedule().cohortName();
     ledger.transition(
         entry.cohort(),
         found ->

@@ -15,6 +15,7 @@ import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.mail.Samples.Ended;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ImportLimits;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import ai.kubit.cohortimport.schedule.ScheduleState;
@@ -681,17 +682,15 @@ class ImportMailTest {
               new ImportSchedule(
                   Samples.COHORT,
                   odd,
-                  Samples.schedule(locale).cadence(),
-                  ZoneId.of("Asia/Tokyo"),
-                  List.of("a@example.com"),
-                  locale,
-                  Samples.schedule(locale).notifyOn(),
-                  50,
-                  10,
-                  1,
-                  Optional.of(Duration.ofSeconds(Long.MAX_VALUE)),
-                  Optional.empty(),
-                  NullWords.DEFAULT),
+                  new ImportSchedule.Timing(
+                      Samples.schedule(locale).cadence(),
+                      ZoneId.of("Asia/Tokyo"),
+                      Optional.empty()),
+                  Samples.schedule(locale).mails(),
+                  new ImportSchedule.ExportRules(
+                      NullWords.DEFAULT,
+                      Optional.of(Duration.ofSeconds(Long.MAX_VALUE)),
+                      ImportLimits.DEFAULT)),
               ScheduleState.LIVE,
               Optional.of(when),
               List.of(new SizePoint(odd, when, Long.MIN_VALUE, Outcome.FAILED, true)),

@@ -12,6 +12,7 @@ import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.mail.Receipt.Refused;
 import ai.kubit.cohortimport.mail.Receipt.TryLater;
 import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.VirtualTime;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -204,7 +205,11 @@ class MailOutboxTest {
         StoreWrite.of(
             entry.with(
                 new CohortRecord.ScheduledRun(
-                    definition, ScheduleState.LIVE, 1, Optional.empty(), Optional.empty()))));
+                    ScheduleJson.read(entry.cohort(), definition),
+                    ScheduleState.LIVE,
+                    1,
+                    Optional.empty(),
+                    Optional.empty()))));
   }
 
   /** Whoever is to be told that a schedule is wrong stands in it, and may well be right. */

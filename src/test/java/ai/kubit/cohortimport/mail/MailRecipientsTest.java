@@ -9,8 +9,8 @@ import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
+import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.schedule.ScheduleState;
-import ai.kubit.cohortimport.schedule.StoredSchedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class MailRecipientsTest {
   private static final ImportSchedule PROBLEMS_ONLY =
-      new StoredSchedule(Schedules.daily(Samples.COHORT, "Spring buyers").put("notify", "PROBLEMS"))
+      ScheduleJson.read(
+              Samples.COHORT,
+              Schedules.daily(Samples.COHORT, "Spring buyers").put("notify", "PROBLEMS"))
           .schedule()
           .orElseThrow();
 

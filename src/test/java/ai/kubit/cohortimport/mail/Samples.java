@@ -14,6 +14,7 @@ import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.Cadence;
+import ai.kubit.cohortimport.schedule.ImportLimits;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import ai.kubit.cohortimport.schedule.ImportSchedule.Notify;
@@ -309,17 +310,10 @@ public final class Samples {
     return new ImportSchedule(
         COHORT,
         "Spring buyers",
-        new Cadence.Daily(LocalTime.of(9, 0)),
-        ZoneId.of("Europe/Berlin"),
-        List.of("marketing@example.com"),
-        locale,
-        Notify.ALWAYS,
-        50,
-        10,
-        1,
-        maxExportAge,
-        Optional.empty(),
-        NullWords.DEFAULT);
+        new ImportSchedule.Timing(
+            new Cadence.Daily(LocalTime.of(9, 0)), ZoneId.of("Europe/Berlin"), Optional.empty()),
+        new ImportSchedule.MailRules(List.of("marketing@example.com"), locale, Notify.ALWAYS),
+        new ImportSchedule.ExportRules(NullWords.DEFAULT, maxExportAge, ImportLimits.DEFAULT));
   }
 
   static List<SizePoint> recent() {

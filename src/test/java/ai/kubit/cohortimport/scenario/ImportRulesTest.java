@@ -9,6 +9,7 @@ import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.mail.RecordingMailSender;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ScheduleJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,13 +40,13 @@ class ImportRulesTest extends QuietWorld {
   private void schedule(Consumer<ObjectNode> change) {
     CohortRecord entry = world.entry();
     CohortRecord.ScheduledRun now = entry.appointment();
-    ObjectNode definition = now.definition().deepCopy();
+    ObjectNode definition = ScheduleJson.of(now.schedule());
     change.accept(definition);
     world.ledger.write(
         CohortStore.StoreWrite.of(
             entry.with(
                 new CohortRecord.ScheduledRun(
-                    definition,
+                    ScheduleJson.read(entry.cohort(), definition),
                     now.state(),
                     now.revision(),
                     now.nextRunAt(),

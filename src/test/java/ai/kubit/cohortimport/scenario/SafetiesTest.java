@@ -9,6 +9,7 @@ import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.ledger.LegLease;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -89,13 +90,13 @@ class SafetiesTest {
   void x4AScheduleThatNamesAnotherWorkspacesDataIsRefused() {
     world.exports.putText("exports/other/theirs/members.csv", "external_id\nu1\n");
     CohortRecord entry = world.entry();
-    ObjectNode foreign = entry.appointment().definition().deepCopy();
+    ObjectNode foreign = ScheduleJson.of(entry.appointment().schedule());
     foreign.put("workspaceId", "other").put("cohortId", "theirs");
     world.ledger.write(
         CohortStore.StoreWrite.of(
             entry.with(
                 new CohortRecord.ScheduledRun(
-                    foreign,
+                    ScheduleJson.read(entry.cohort(), foreign),
                     entry.appointment().state(),
                     entry.appointment().revision(),
                     entry.appointment().nextRunAt(),

@@ -41,6 +41,7 @@ import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.report.HistoryPage;
 import ai.kubit.cohortimport.report.WorkspaceReport;
 import ai.kubit.cohortimport.schedule.Cadence;
+import ai.kubit.cohortimport.schedule.ImportLimits;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
@@ -291,17 +292,12 @@ final class World {
         new ImportSchedule(
             COHORT,
             newName,
-            new Cadence.Daily(LocalTime.of(9, 0)),
-            ZoneId.of("UTC"),
-            RECIPIENTS,
-            ImportSchedule.MailLocale.ENGLISH,
-            ImportSchedule.Notify.ALWAYS,
-            50,
-            10,
-            1,
-            Optional.empty(),
-            Optional.empty(),
-            NullWords.DEFAULT);
+            new ImportSchedule.Timing(
+                new Cadence.Daily(LocalTime.of(9, 0)), ZoneId.of("UTC"), Optional.empty()),
+            new ImportSchedule.MailRules(
+                RECIPIENTS, ImportSchedule.MailLocale.ENGLISH, ImportSchedule.Notify.ALWAYS),
+            new ImportSchedule.ExportRules(
+                NullWords.DEFAULT, Optional.empty(), ImportLimits.DEFAULT));
     command(new Command.PutSchedule(schedule, true));
   }
 

@@ -49,9 +49,13 @@ class ScheduleReaderTest {
     return errors(schedule).get(0);
   }
 
+  private static StoredSchedule stored(ObjectNode schedule) {
+    return ScheduleJson.read(new CohortKey("acme", "vip"), schedule);
+  }
+
   private static ImportSchedule read(ObjectNode schedule) {
     assertThat(errors(schedule)).isEmpty();
-    return ScheduleReader.read(Fields.of(schedule)).orElseThrow();
+    return stored(schedule).schedule().orElseThrow();
   }
 
   @Test
@@ -61,17 +65,16 @@ class ScheduleReaderTest {
             new ImportSchedule(
                 new CohortKey("acme", "vip"),
                 "VIP",
-                new Cadence.Daily(LocalTime.of(9, 0)),
-                ZoneId.of("Europe/Berlin"),
-                List.of("ana@example.com"),
-                ImportSchedule.MailLocale.ENGLISH,
-                ImportSchedule.Notify.ALWAYS,
-                50,
-                10,
-                1,
-                Optional.empty(),
-                Optional.empty(),
-                NullWords.DEFAULT));
+                new ImportSchedule.Timing(
+                    new Cadence.Daily(LocalTime.of(9, 0)),
+                    ZoneId.of("Europe/Berlin"),
+                    Optional.empty()),
+                new ImportSchedule.MailRules(
+                    List.of("ana@example.com"),
+                    ImportSchedule.MailLocale.ENGLISH,
+                    ImportSchedule.Notify.ALWAYS),
+                new ImportSchedule.ExportRules(
+                    NullWords.DEFAULT, Optional.empty(), new ImportLimits(50, 10, 1))));
   }
 
   @ParameterizedTest
@@ -304,7 +307,7 @@ class ScheduleReaderTest {
     ObjectNode schedule = valid();
     schedule.putArray("recipients").add("ana@localhost").add("a..b@example.com");
 
-    assertThat(ScheduleReader.read(Fields.of(schedule)).orElseThrow().recipients()).hasSize(2);
+    assertThat(stored(schedule).schedule().orElseThrow().recipients()).hasSize(2);
   }
 
   @Test
@@ -378,20 +381,20 @@ class ScheduleReaderTest {
         .satisfies(error -> assertThat(error.field()).isEqualTo("schedule.cohortName"))
         .satisfies(error -> assertThat(error.message()).contains("invisible characters"));
     // What is in Braze under such a name must go on.
-    assertThat(ScheduleReader.read(Fields.of(schedule))).isPresent();
+    assertThat(stored(schedule)).isInstanceOf(StoredSchedule.Valid.class);
   }
 
   @Test
   void wordsForNoValueReplaceTheDefault() {
-    assertThat(read(valid()).nullWords()).isEqualTo(NullWords.DEFAULT);
+    assertThat(read(valid()).exports().nullWords()).isEqualTo(NullWords.DEFAULT);
     ObjectNode schedule = valid();
     schedule.putArray("nullWords").add("-").add("n/a");
-    assertThat(read(schedule).nullWords()).isEqualTo(NullWords.of(List.of("n/a", "-")));
+    assertThat(read(schedule).exports().nullWords()).isEqualTo(NullWords.of(List.of("n/a", "-")));
     assertThat(ScheduleJson.of(read(schedule)).path("nullWords"))
         .isEqualTo(schedule.path("nullWords"));
     schedule.putArray("nullWords");
-    assertThat(read(schedule).nullWords().words()).isEmpty();
-    assertThat(read(ScheduleJson.of(read(schedule))).nullWords().words()).isEmpty();
+    assertThat(read(schedule).exports().nullWords().words()).isEmpty();
+    assertThat(read(ScheduleJson.of(read(schedule))).exports().nullWords().words()).isEmpty();
     schedule.put("nullWords", "NULL");
     assertThat(errors(schedule))
         .extracting(FieldError::field)
@@ -407,20 +410,21 @@ class ScheduleReaderTest {
     ObjectNode schedule = valid().put("revision", 3);
     schedule.set("cadence", json("{'type':'ONE_TIME','at':'2020-01-01T00:00'}"));
 
-    assertThat(ScheduleReader.read(Fields.of(schedule))).isPresent();
+    assertThat(stored(schedule)).isInstanceOf(StoredSchedule.Valid.class);
   }
 
   @Test
   void aBrokenStoredScheduleIsRefusedByTheNamesOfItsFields() {
-    Fields fields =
-        Fields.of(
+    StoredSchedule broken =
+        stored(
             json(
                 "{'workspaceId':'acme','cohortId':'vip','cohortName':['VIP'],'cadence':'DAILY',"
                     + "'timeZone':'Mars/Base','recipients':{}}"));
 
-    assertThat(ScheduleReader.read(fields)).isEmpty();
-    assertThat(fields.errors())
+    assertThat(broken.schedule()).isEmpty();
+    assertThat(broken.errors())
         .extracting(FieldError::field)
-        .containsExactly("cohortName", "cadence", "timeZone", "recipients");
+        .containsExactly(
+            "schedule.cohortName", "schedule.cadence", "schedule.timeZone", "schedule.recipients");
   }
 }
