@@ -7,6 +7,7 @@ import java.util.Arrays;
  * for byte; blank ones (nothing but white space) and {@link NullWords} count as absent. One
  * instance serves all rows of a reader, one after another.
  */
+@SuppressWarnings("EnumOrdinal") // an EnumMap costs a tenth of a row
 final class RowIdentity {
   /** By the column's place in its enum: plain arrays, because every row empties and fills them. */
   private final String[] values = new String[IdentityColumn.values().length];
