@@ -193,7 +193,7 @@ class Wiring {
             new ImportMail()::render,
             new SesMailSender(ses, MailSource.of(config.mailFrom(), config.mailReplyTo())),
             time,
-            new MailOutbox.Origin(config.bucketState(), config.stage()));
+            new MailOutbox.Installation(config.bucketState(), config.stage()));
     return new Worker(ledger, executions, importer, places, mails, time, journal);
   }
 

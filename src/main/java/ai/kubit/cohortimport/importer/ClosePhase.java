@@ -38,11 +38,11 @@ final class ClosePhase {
 
   private final ImportExecutions executions;
   private final Memberships memberships;
-  private final Recipients recipients;
+  private final RecipientRule recipients;
   private final Time time;
 
   ClosePhase(
-      ImportExecutions executions, Memberships memberships, Recipients recipients, Time time) {
+      ImportExecutions executions, Memberships memberships, RecipientRule recipients, Time time) {
     this.executions = executions;
     this.memberships = memberships;
     this.recipients = recipients;

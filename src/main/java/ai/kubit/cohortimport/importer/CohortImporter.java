@@ -54,7 +54,7 @@ public final class CohortImporter {
       MemberReader reader,
       Memberships memberships,
       DeliveryOpener opener,
-      Recipients recipients,
+      RecipientRule recipients,
       Time time,
       ScratchSpace scratch) {}
 

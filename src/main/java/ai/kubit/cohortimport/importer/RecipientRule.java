@@ -6,6 +6,6 @@ import java.util.List;
 
 /** Decides who is owed a mail about a finished execution. */
 @FunctionalInterface
-public interface Recipients {
+public interface RecipientRule {
   List<String> of(ImportSchedule schedule, ImportExecution execution);
 }

@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.mail;
 
-import ai.kubit.cohortimport.mail.MailView.Commands;
+import ai.kubit.cohortimport.mail.MailView.CommandBlock;
 import ai.kubit.cohortimport.mail.MailView.Line;
 import java.util.List;
 
@@ -21,18 +21,18 @@ final class MailCommands {
     this.commands = new ImportCommands(facts.execution().cohort(), messages.you());
   }
 
-  Commands offered() {
+  CommandBlock offered() {
     return switch (Remedy.of(facts)) {
-      case NONE, NEW_SCHEDULE -> Commands.NONE;
+      case NONE, NEW_SCHEDULE -> CommandBlock.NONE;
       case CONFIRM -> confirm();
       case AGAIN_OR_WAIT, AGAIN -> again();
       case DRAIN_AGAIN -> drain();
     };
   }
 
-  private Commands confirm() {
+  private CommandBlock confirm() {
     String id = facts.execution().executionId();
-    return new Commands(
+    return new CommandBlock(
         messages.confirmHeading(),
         List.of(
             new Line(messages.commandLine(), commands.confirm(id)),
@@ -40,8 +40,8 @@ final class MailCommands {
         messages.confirmRule(messages.you(), format.percent(CONFIRMED_PERCENT)));
   }
 
-  private Commands again() {
-    return new Commands(
+  private CommandBlock again() {
+    return new CommandBlock(
         messages.againHeading(),
         List.of(
             new Line(messages.commandLine(), commands.again()),
@@ -49,8 +49,8 @@ final class MailCommands {
         messages.yourName(messages.you()));
   }
 
-  private Commands drain() {
-    return new Commands(
+  private CommandBlock drain() {
+    return new CommandBlock(
         messages.drainHeading(),
         List.of(
             new Line(messages.commandLine(), commands.drain()),

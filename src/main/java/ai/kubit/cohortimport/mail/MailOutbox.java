@@ -43,7 +43,7 @@ public final class MailOutbox {
   private final Function<MailFacts, RenderedMail> mail;
   private final MailSender sender;
   private final Time time;
-  private final Origin origin;
+  private final Installation installation;
 
   /**
    * Where mails come from.
@@ -51,7 +51,7 @@ public final class MailOutbox {
    * @param stateBucket where reports lie
    * @param stage the environment
    */
-  public record Origin(String stateBucket, String stage) {}
+  public record Installation(String stateBucket, String stage) {}
 
   /**
    * A round.
@@ -63,12 +63,12 @@ public final class MailOutbox {
       Function<MailFacts, RenderedMail> mail,
       MailSender sender,
       Time time,
-      Origin origin) {
+      Installation installation) {
     this.ledger = ledger;
     this.mail = mail;
     this.sender = sender;
     this.time = time;
-    this.origin = origin;
+    this.installation = installation;
   }
 
   /** What became of one try. */
@@ -158,7 +158,7 @@ public final class MailOutbox {
         continue;
       }
       LOG.warnf("a mail about %s of %s: %s", owed.executionId(), entry.cohort(), trouble(receipt));
-      if (receipt instanceof Receipt.Refused || owed.tries() >= MOST_TRIES) {
+      if (receipt instanceof Receipt.Undeliverable || owed.tries() >= MOST_TRIES) {
         failed++;
       } else {
         left.add(recipient);
@@ -168,7 +168,7 @@ public final class MailOutbox {
   }
 
   private static String trouble(Receipt receipt) {
-    if (receipt instanceof Receipt.Refused refused) {
+    if (receipt instanceof Receipt.Undeliverable refused) {
       return refused.reason();
     }
     return receipt instanceof Receipt.TryLater later ? later.reason() : "";
@@ -185,8 +185,8 @@ public final class MailOutbox {
             nextRun(entry.appointment()),
             past.stream().flatMap(one -> SizePoint.of(one).stream()).toList(),
             NotMailed.before(execution, past),
-            origin.stateBucket(),
-            origin.stage()));
+            installation.stateBucket(),
+            installation.stage()));
   }
 
   /** A mail without a chart is better than none. */

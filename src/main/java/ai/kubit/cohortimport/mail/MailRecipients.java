@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.mail;
 
-import ai.kubit.cohortimport.importer.Recipients;
+import ai.kubit.cohortimport.importer.RecipientRule;
 import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.ledger.ImportExecution;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The recipients of a schedule, where its policy wants them to hear of an execution. */
-public final class MailRecipients implements Recipients {
+public final class MailRecipients implements RecipientRule {
   private static final Logger LOG = Logger.getLogger(MailRecipients.class);
 
   /** Among so many there is one that was no dry run. */

@@ -23,7 +23,7 @@ public record MailView(
     String asOf,
     List<Line> first,
     List<Section> sections,
-    Commands commands,
+    CommandBlock commands,
     Table figures,
     Chart chart,
     Table reports,
@@ -33,9 +33,9 @@ public record MailView(
   /** A heading with its paragraphs; {@code quote} is text of the program, in English. */
   record Section(String heading, List<String> paragraphs, String quoteLabel, String quote) {}
 
-  /** Commands to copy; none when the list is empty. */
-  record Commands(String heading, List<Line> lines, String rule) {
-    static final Commands NONE = new Commands("", List.of(), "");
+  /** CommandBlock to copy; none when the list is empty. */
+  record CommandBlock(String heading, List<Line> lines, String rule) {
+    static final CommandBlock NONE = new CommandBlock("", List.of(), "");
   }
 
   /** A heading over labelled values. */

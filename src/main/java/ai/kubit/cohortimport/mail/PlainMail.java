@@ -11,42 +11,51 @@ import ai.kubit.cohortimport.ledger.ImportExecution;
 final class PlainMail {
   private static final int TEXT_LIMIT = 2_000;
 
+  private static final String TEXT =
+      """
+      The import of the cohort %s ended: %s%s.
+
+      %s
+
+      This mail could not be written as usual. Forward it to the engineers who run this import; \
+      the history holds everything:
+          %s
+
+      Workspace: %s
+      Cohort: %s
+      Execution: %s
+
+      --
+      Kubit Cohort Import
+      """;
+
+  private static final String HTML =
+      "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>%s</title></head>"
+          + "<body><p style=\"white-space:pre-wrap\">%s</p></body></html>";
+
   private PlainMail() {}
 
   static RenderedMail of(MailFacts facts) {
     ImportExecution execution = facts.execution();
     String outcome = facts.ending().outcome().name();
     String name = CleanText.oneLine(execution.cohortName(), 60);
-    String text =
-        "The import of the cohort "
-            + name
-            + " ended: "
-            + outcome
-            + facts.ending().reason().map(reason -> " (" + reason + ")").orElse("")
-            + ".\n\n"
-            + CleanText.oneLine(facts.ending().message(), TEXT_LIMIT)
-            + "\n\n"
-            + "This mail could not be written as usual. Forward it to the engineers who run this"
-            + " import; the history holds everything:\n"
-            + "    "
-            + ImportCommands.history(execution.cohort())
-            + "\n\nWorkspace: "
-            + execution.cohort().workspaceId()
-            + "\nCohort: "
-            + execution.cohort().cohortId()
-            + "\nExecution: "
-            + CleanText.oneLine(execution.executionId(), TEXT_LIMIT)
-            + "\n\n--\nKubit Cohort Import\n";
-    return new RenderedMail(
-        CleanText.oneLine(outcome + ": " + name, Subject.LIMIT),
-        text,
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
-            + escaped(name)
-            + "</title></head><body><p style=\"white-space:pre-wrap\">"
-            + escaped(text)
-            + "</p></body></html>",
-        "en",
-        execution.cohort());
+    String text = text(facts, name, outcome);
+    String html = HTML.formatted(escaped(name), escaped(text));
+    String subject = CleanText.oneLine(outcome + ": " + name, Subject.LIMIT);
+    return new RenderedMail(subject, text, html, "en", execution.cohort());
+  }
+
+  private static String text(MailFacts facts, String name, String outcome) {
+    ImportExecution execution = facts.execution();
+    return TEXT.formatted(
+        name,
+        outcome,
+        facts.ending().reason().map(reason -> " (" + reason + ")").orElse(""),
+        CleanText.oneLine(facts.ending().message(), TEXT_LIMIT),
+        ImportCommands.history(execution.cohort()),
+        execution.cohort().workspaceId(),
+        execution.cohort().cohortId(),
+        CleanText.oneLine(execution.executionId(), TEXT_LIMIT));
   }
 
   private static String escaped(String text) {

@@ -11,7 +11,7 @@ public sealed interface Receipt {
   record Sent(String messageId) implements Receipt {}
 
   /** Not accepted, and trying again would not help: the recipient or the sender must be changed. */
-  record Refused(String reason) implements Receipt {}
+  record Undeliverable(String reason) implements Receipt {}
 
   /** Not accepted for a reason that passes: throttling, a quota, the network. */
   record TryLater(String reason) implements Receipt {}

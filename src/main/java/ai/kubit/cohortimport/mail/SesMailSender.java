@@ -37,14 +37,14 @@ public final class SesMailSender implements MailSender {
   @Override
   public Receipt send(String recipient, RenderedMail mail) {
     if (!MailSource.isAddress(recipient)) {
-      return new Receipt.Refused("the recipient's address is not a plain one");
+      return new Receipt.Undeliverable("the recipient's address is not a plain one");
     }
     try {
       return new Receipt.Sent(ses.sendRawEmail(request(recipient, mail)).messageId());
     } catch (AwsServiceException answer) {
       return passes(answer)
           ? new Receipt.TryLater(reason(answer))
-          : new Receipt.Refused(reason(answer));
+          : new Receipt.Undeliverable(reason(answer));
     } catch (SdkClientException noAnswer) {
       return new Receipt.TryLater("SES could not be reached");
     }

@@ -8,7 +8,7 @@ import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
 import ai.kubit.cohortimport.mail.Messages;
 import ai.kubit.cohortimport.mail.ReaderFormat;
 import ai.kubit.cohortimport.mail.Tone;
-import ai.kubit.cohortimport.report.HistoryView.Row;
+import ai.kubit.cohortimport.report.HistoryView.ExecutionLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,11 +28,11 @@ final class HistoryRow {
     this.active = active;
   }
 
-  Row of(ImportExecution execution) {
+  ExecutionLine of(ImportExecution execution) {
     Counts counts = execution.counts();
     Counts.Changes changes = counts.changes();
     Tone tone = Tone.of(execution);
-    return new Row(
+    return new ExecutionLine(
         HistoryPage.moment(format, execution.origin().startedAt()),
         trigger(execution.origin()),
         tone.name().toLowerCase(Locale.ROOT),

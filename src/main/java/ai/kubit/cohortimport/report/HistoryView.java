@@ -44,14 +44,14 @@ public record HistoryView(
       List<Moment> nextRuns,
       String dataPoints,
       Curve curve,
-      List<Row> rows,
+      List<ExecutionLine> rows,
       String olderCommand) {}
 
   /** How the last import ended; words only where there was none. */
   record Latest(String tone, String mark, String text) {}
 
   /** One execution. */
-  record Row(
+  record ExecutionLine(
       Moment when,
       String trigger,
       String tone,

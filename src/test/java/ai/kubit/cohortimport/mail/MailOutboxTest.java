@@ -9,7 +9,6 @@ import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
 import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.ledger.Schedules;
-import ai.kubit.cohortimport.mail.Receipt.Refused;
 import ai.kubit.cohortimport.mail.Receipt.TryLater;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ScheduleJson;
@@ -37,7 +36,11 @@ class MailOutboxTest {
   private final RecordingMailSender sender = new RecordingMailSender();
   private final MailOutbox round =
       new MailOutbox(
-          ledger, new ImportMail()::render, sender, time, new MailOutbox.Origin("bucket", "test"));
+          ledger,
+          new ImportMail()::render,
+          sender,
+          time,
+          new MailOutbox.Installation("bucket", "test"));
 
   @BeforeEach
   void oweFiveMails() {
@@ -95,7 +98,7 @@ class MailOutboxTest {
   @Test
   void aBadAddressHindersNobodyElseAndIsNotTriedAgain() {
     sender.answerNext(new Receipt.Sent("1"));
-    sender.answerNext(new Refused("no such address"));
+    sender.answerNext(new Receipt.Undeliverable("no such address"));
 
     round.sendOwed(entry());
 

@@ -38,7 +38,7 @@ abstract class MailSenderContract {
   void aRefusedMessageIsNotWorthAnotherTry() {
     refuseNext();
 
-    assertThat(sender().send("anna@example.com", MAIL)).isInstanceOf(Receipt.Refused.class);
+    assertThat(sender().send("anna@example.com", MAIL)).isInstanceOf(Receipt.Undeliverable.class);
   }
 
   @Test

@@ -12,7 +12,7 @@ class RecordingMailSenderTest extends MailSenderContract {
 
   @Override
   void refuseNext() {
-    sender.answerNext(new Receipt.Refused("as asked"));
+    sender.answerNext(new Receipt.Undeliverable("as asked"));
   }
 
   @Override

@@ -85,9 +85,9 @@ class SesMailSenderTest extends MailSenderContract {
   @Test
   void anAddressThatWouldNameASecondRecipientIsNotSentTo() {
     assertThat(sender.send("anna@example.com, evil@example.com", MAIL))
-        .isInstanceOf(Receipt.Refused.class);
+        .isInstanceOf(Receipt.Undeliverable.class);
     assertThat(sender.send("anna@example.com\r\nBcc: evil@example.com", MAIL))
-        .isInstanceOf(Receipt.Refused.class);
+        .isInstanceOf(Receipt.Undeliverable.class);
     assertThat(stub.accepted()).isEmpty();
   }
 
@@ -103,7 +103,7 @@ class SesMailSenderTest extends MailSenderContract {
     stub.failNext(status, code);
 
     assertThat(sender.send("anna@example.com", MAIL))
-        .isEqualTo(new Receipt.Refused("SES answered " + status + " " + code));
+        .isEqualTo(new Receipt.Undeliverable("SES answered " + status + " " + code));
   }
 
   @ParameterizedTest

@@ -461,7 +461,7 @@ final class World {
             (recipient, mail) ->
                 gate.<Receipt>pass(process, Port.MAIL, () -> mailbox.send(recipient, mail)),
             time,
-            new MailOutbox.Origin("state", "test"));
+            new MailOutbox.Installation("state", "test"));
     Worker worker =
         new Worker(gated, executions, importer, places, mails, time, OperationsLog.silent());
     Workers workers =

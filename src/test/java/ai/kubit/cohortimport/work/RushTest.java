@@ -135,7 +135,7 @@ class RushTest {
             new ImportMail()::render,
             new RecordingMailSender(),
             time,
-            new MailOutbox.Origin("bucket", "test"));
+            new MailOutbox.Installation("bucket", "test"));
     return new Worker(
         ledger,
         executions,

@@ -84,7 +84,7 @@ class WorkerTest {
             new ImportMail()::render,
             new RecordingMailSender(),
             time,
-            new MailOutbox.Origin("bucket", "test"));
+            new MailOutbox.Installation("bucket", "test"));
     return new Worker(
         ledger, executions, importer, new ImportSlots(workspaces, time), mails, time, journal);
   }
