@@ -3,6 +3,7 @@ package ai.kubit.cohortimport;
 import ai.kubit.cohortimport.app.InvokedFunction;
 import ai.kubit.cohortimport.app.LegLimit;
 import ai.kubit.cohortimport.command.Answer;
+import ai.kubit.cohortimport.command.AnswerJson;
 import ai.kubit.cohortimport.command.CommandReader;
 import ai.kubit.cohortimport.command.Commands;
 import ai.kubit.cohortimport.command.EventTrouble;
@@ -51,7 +52,7 @@ public class ImportFunction implements RequestStreamHandler {
     byte[] event = input.readNBytes(MORE_THAN_ANY_EVENT);
     Answer answer = answer(event, context);
     EventTrouble.line(event, answer).ifPresent(LOG::warn);
-    output.write(answer.toJson().toString().getBytes(StandardCharsets.UTF_8));
+    output.write(AnswerJson.of(answer).toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private Answer answer(byte[] event, Context context) {
@@ -60,7 +61,7 @@ public class ImportFunction implements RequestStreamHandler {
       throw new IllegalArgumentException(unsupported.error().withoutWhatWasSent());
     }
     if (reading instanceof Reading.Invalid invalid) {
-      return Answer.invalid(invalid.errors());
+      return new Answer.WrongEvent(invalid.errors());
     }
     Invocation invocation =
         new Invocation(

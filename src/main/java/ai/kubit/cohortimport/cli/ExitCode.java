@@ -1,11 +1,8 @@
 package ai.kubit.cohortimport.cli;
 
-import ai.kubit.cohortimport.command.Action;
 import ai.kubit.cohortimport.command.Answer;
+import ai.kubit.cohortimport.command.ExecutionView;
 import ai.kubit.cohortimport.outcome.Outcome;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
-import java.util.Optional;
 
 /** What the program's exit code says of a command. */
 public enum ExitCode {
@@ -32,31 +29,20 @@ public enum ExitCode {
   }
 
   /** The code of an answer; that of an import tells how the import ended. */
-  public static ExitCode of(Action action, Answer answer) {
+  public static ExitCode of(Answer answer) {
+    if (answer instanceof Answer.OfImport ofImport) {
+      return ofImport.execution().map(ExitCode::of).orElse(SUCCESS);
+    }
     return switch (answer.status()) {
-      case OK -> imports(action) ? ofExecution(answer.body().path("execution")) : SUCCESS;
-      case ALREADY_DONE -> ofExecution(answer.body().path("execution"));
-      case STARTED -> SUCCESS;
+      case OK, STARTED, ALREADY_DONE -> SUCCESS;
       case BUSY -> UNFINISHED;
       case NOT_LIVE, NOT_FOUND, CONFLICT -> NOT_POSSIBLE;
       case INVALID -> USAGE;
     };
   }
 
-  private static boolean imports(Action action) {
-    return action == Action.IMPORT || action == Action.IMPORT_NOW || action == Action.WORK;
-  }
-
-  /** An execution without an outcome is not over yet; none at all means there was nothing to do. */
-  private static ExitCode ofExecution(JsonNode execution) {
-    if (execution.isMissingNode() || execution.isNull()) {
-      return SUCCESS;
-    }
-    return outcome(execution.path("outcome").asText()).map(ExitCode::of).orElse(UNFINISHED);
-  }
-
-  private static Optional<Outcome> outcome(String name) {
-    return Arrays.stream(Outcome.values()).filter(outcome -> outcome.name().equals(name)).findAny();
+  private static ExitCode of(ExecutionView execution) {
+    return execution.outcome().map(ExitCode::of).orElse(UNFINISHED);
   }
 
   private static ExitCode of(Outcome outcome) {

@@ -114,11 +114,11 @@ public class Program implements QuarkusApplication {
     try {
       Answer answer = answer(command, terminal);
       terminal.show(answer);
-      if (answer.status() == Answer.Status.STARTED) {
+      if (answer instanceof Answer.ImportStarted) {
         terminal.phase("importing here; this command ends when the import does");
       }
       workers.awaitIdle();
-      return ExitCode.of(command.action(), answer).code();
+      return ExitCode.of(answer).code();
     } catch (RuntimeException e) {
       LOG.debug("the command failed", e);
       terminal.failed(e);
@@ -131,11 +131,11 @@ public class Program implements QuarkusApplication {
     try {
       Reading reading = read(event);
       if (reading instanceof Reading.Invalid invalid) {
-        terminal.show(Answer.invalid(invalid.errors()));
+        terminal.show(new Answer.WrongEvent(invalid.errors()));
         return Optional.empty();
       }
       if (reading instanceof Reading.Unsupported unsupported) {
-        terminal.show(Answer.invalid(List.of(unsupported.error())));
+        terminal.show(new Answer.WrongEvent(List.of(unsupported.error())));
         return Optional.empty();
       }
       return Optional.of(((Reading.Valid) reading).command());

@@ -1,10 +1,10 @@
 package ai.kubit.cohortimport.cli;
 
 import ai.kubit.cohortimport.command.Answer;
+import ai.kubit.cohortimport.command.AnswerJson;
 import ai.kubit.cohortimport.command.AnswerText;
 import ai.kubit.cohortimport.importer.ImportProgress;
 import ai.kubit.cohortimport.input.CleanText;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -105,37 +105,18 @@ final class Terminal implements ImportProgress {
   /** Shows an answer: as JSON, or in the words that a person needs first. */
   void show(Answer answer) {
     closeBar();
-    ObjectNode body = answer.toJson();
     if (json) {
-      out.println(CleanText.json(body.toString()));
-      return;
-    }
-    switch (answer.status()) {
-      case OK -> showResult(body);
-      case INVALID ->
-          body.path("errors")
-              .forEach(
-                  error ->
-                      say(
-                          err,
-                          error.path("field").asText() + ": " + error.path("message").asText()));
-      default -> say(out, AnswerText.of(body));
+      out.println(CleanText.json(AnswerJson.of(answer).toString()));
+    } else if (answer instanceof Answer.WrongEvent) {
+      say(err, AnswerText.of(answer));
+    } else {
+      say(out, AnswerText.of(answer));
+      warningsOf(answer).forEach(warning -> say(err, "warning: " + warning));
     }
   }
 
-  private void showResult(ObjectNode body) {
-    if (body.has("execution")) {
-      say(out, AnswerText.execution(body.path("execution")));
-    } else if (body.has("executions")) {
-      AnswerText.history(body).forEach(line -> say(out, line));
-    } else if (body.has("message")) {
-      say(out, body.path("message").asText());
-    } else {
-      ObjectNode result = body.deepCopy();
-      result.remove(List.of("status", "warnings"));
-      out.println(CleanText.json(result.toPrettyString()));
-    }
-    body.path("warnings").forEach(warning -> say(err, "warning: " + warning.asText()));
+  private static List<String> warningsOf(Answer answer) {
+    return answer instanceof Answer.ScheduleFound found ? found.warnings() : List.of();
   }
 
   /** What others named may turn a terminal's line around, or move its cursor. */

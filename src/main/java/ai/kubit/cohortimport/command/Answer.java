@@ -1,20 +1,20 @@
 package ai.kubit.cohortimport.command;
 
-import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.input.FieldError;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import ai.kubit.cohortimport.ledger.ActiveExecution;
+import ai.kubit.cohortimport.workspace.Workspace;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 
-/** What is answered to a command. Everything that a repetition would not change is an answer. */
-public final class Answer {
+/**
+ * What is answered to a command: one record for each thing that can be said. Everything that a
+ * repetition would not change is an answer. {@link AnswerJson} and {@link AnswerText} write it.
+ */
+public sealed interface Answer {
 
   /** The first word of an answer. */
-  public enum Status {
+  enum Status {
     OK,
     /** Begun; the execution will say how it ends. */
     STARTED,
@@ -31,167 +31,400 @@ public final class Answer {
     INVALID
   }
 
-  private final Status status;
-  private final ObjectNode body;
+  Status status();
 
-  private Answer(Status status, ObjectNode body) {
-    this.status = Objects.requireNonNull(status, "status");
-    this.body = body.deepCopy();
+  <R> R render(AnswerRenderer<R> renderer);
+
+  /** Done; the answer holds what was asked for. */
+  sealed interface Fulfilled extends Answer {
+    @Override
+    default Status status() {
+      return Status.OK;
+    }
   }
 
-  /** Any answer, for what the named ones do not cover, such as one that holds an execution. */
-  public static Answer of(Status status, ObjectNode body) {
-    return new Answer(status, body);
+  /** An answer that tells how an import ended, or how far it is. */
+  sealed interface OfImport extends Answer {
+
+    /** The import; absent where there was none to do, or history does not hold it any more. */
+    Optional<ExecutionView> execution();
   }
 
-  /** Done; the body holds what was asked for. */
-  public static Answer ok(ObjectNode body) {
-    return new Answer(Status.OK, body);
+  /** The same was asked for before. */
+  sealed interface DoneBefore extends OfImport {
+    @Override
+    default Status status() {
+      return Status.ALREADY_DONE;
+    }
   }
 
-  public static Answer started(String executionId) {
-    return new Answer(Status.STARTED, object().put("executionId", executionId));
+  /** An import stands in the way for a while. */
+  sealed interface Waits extends Answer {
+    @Override
+    default Status status() {
+      return Status.BUSY;
+    }
   }
 
-  /** The same trigger was followed before, by an execution that is not kept any more. */
-  public static Answer alreadyDone(String executionId) {
-    return new Answer(Status.ALREADY_DONE, object().put("executionId", executionId));
+  /** Something stands in the way until a person decides. */
+  sealed interface InTheWay extends Answer {
+    @Override
+    default Status status() {
+      return Status.CONFLICT;
+    }
+
+    /** What it is, and what to do about it. */
+    String message();
   }
 
   /**
-   * The same trigger was followed before.
+   * What a sweep did.
    *
-   * @param execution what became of it
+   * @param due how many cohorts were due
+   * @param more whether more were due than were counted
+   * @param dispatched how many workers were started
    */
-  public static Answer alreadyDone(String executionId, ObjectNode execution) {
-    return new Answer(
-        Status.ALREADY_DONE, alreadyDone(executionId).body().set("execution", execution));
+  record Swept(int due, boolean more, int dispatched) implements Fulfilled {
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.swept(this);
+    }
   }
 
   /**
-   * Another execution is at work.
+   * What a worker did.
+   *
+   * @param imports how many imports it worked on
+   * @param execution the last of them
+   */
+  record Worked(int imports, Optional<ExecutionView> execution) implements Fulfilled, OfImport {
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.worked(this);
+    }
+  }
+
+  /** The import that was asked for, as it ended or waits. */
+  record Imported(ExecutionView view) implements Fulfilled, OfImport {
+    @Override
+    public Optional<ExecutionView> execution() {
+      return Optional.of(view);
+    }
+
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.imported(this);
+    }
+  }
+
+  /** An execution that somebody looks at; however it ended, the look is done. */
+  record ExecutionFound(ExecutionView view) implements Fulfilled {
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.executionFound(this);
+    }
+  }
+
+  /**
+   * A page of history.
+   *
+   * @param nextToken where the next page begins; absent on the last one
+   */
+  record HistoryFound(List<ExecutionView> executions, Optional<String> nextToken)
+      implements Fulfilled {
+    public HistoryFound {
+      executions = List.copyOf(executions);
+    }
+
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.historyFound(this);
+    }
+  }
+
+  /** An import was asked to stop. */
+  record StopRequested(String executionId) implements Fulfilled {
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.stopRequested(this);
+    }
+  }
+
+  /**
+   * A schedule as it now is.
+   *
+   * @param warnings what was done but may not be what was meant
+   */
+  record ScheduleFound(ScheduleView schedule, List<String> warnings) implements Fulfilled {
+    public ScheduleFound {
+      warnings = List.copyOf(warnings);
+    }
+
+    public ScheduleFound(ScheduleView schedule) {
+      this(schedule, List.of());
+    }
+
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.scheduleFound(this);
+    }
+  }
+
+  /**
+   * A page of schedules.
+   *
+   * @param nextToken where the next page begins; absent on the last one
+   */
+  record SchedulesFound(List<ScheduleView> schedules, Optional<String> nextToken)
+      implements Fulfilled {
+    public SchedulesFound {
+      schedules = List.copyOf(schedules);
+    }
+
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.schedulesFound(this);
+    }
+  }
+
+  /** A workspace as it now is. */
+  record WorkspaceFound(Workspace workspace) implements Fulfilled {
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.workspaceFound(this);
+    }
+  }
+
+  /** A workspace's connection was tried, and works. */
+  record WorkspaceWorks(String message) implements Fulfilled {
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.workspaceWorks(this);
+    }
+  }
+
+  /**
+   * Everything that was kept about a workspace is gone.
+   *
+   * @param left what is not in the program's power to remove
+   */
+  record WorkspaceForgotten(String workspaceId, ForgottenCounts removed, List<String> left)
+      implements Fulfilled {
+    public WorkspaceForgotten {
+      left = List.copyOf(left);
+    }
+
+    public String message() {
+      return "Removed all that was kept about %s: cohorts %d, executions %d, files %d. Not removed:%n  %s"
+          .formatted(
+              workspaceId,
+              removed.cohorts(),
+              removed.executions(),
+              removed.files(),
+              String.join(System.lineSeparator() + "  ", left));
+    }
+
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.workspaceForgotten(this);
+    }
+  }
+
+  /** How much of a workspace was removed; executions are lines of history. */
+  record ForgottenCounts(int cohorts, int executions, int files) {}
+
+  /** The history page is in the state bucket, as the object of that key. */
+  record ReportStored(int cohorts, int imports, String key) implements Fulfilled {
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.reportStored(this);
+    }
+  }
+
+  /** The history page is a file of this machine. */
+  record ReportSaved(int cohorts, int imports, String file) implements Fulfilled {
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.reportSaved(this);
+    }
+  }
+
+  /** Begun; the execution will say how it ends. */
+  record ImportStarted(String executionId) implements Answer {
+    @Override
+    public Status status() {
+      return Status.STARTED;
+    }
+
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.importStarted(this);
+    }
+  }
+
+  /** The same trigger has begun this execution before. */
+  record SameTrigger(String executionId, Optional<ExecutionView> execution) implements DoneBefore {
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.sameTrigger(this);
+    }
+  }
+
+  /** A newer event or scheduled time has been imported since, by that execution. */
+  record NewerImported(Optional<String> executionId, Optional<ExecutionView> execution)
+      implements DoneBefore {
+    public String message() {
+      return "A newer event or scheduled time has been imported since%s. This one is older, and nothing was done again."
+          .formatted(executionId.map(id -> ", by execution " + id).orElse(""));
+    }
+
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.newerImported(this);
+    }
+  }
+
+  /**
+   * An execution of the cohort is under way.
    *
    * @param since when it was begun
+   * @param meaning what that means for what was asked; absent where that is plain
+   * @param kept whether the import that was asked for is kept until then
    */
-  public static Answer busy(String executionId, Instant since) {
-    return new Answer(
-        Status.BUSY,
-        object()
-            .put("executionId", executionId)
-            .put("since", since.truncatedTo(ChronoUnit.SECONDS).toString()));
+  record ImportUnderWay(String executionId, Instant since, Optional<String> meaning, boolean kept)
+      implements Waits {
+
+    /** What was asked for is not done, and not kept. */
+    public ImportUnderWay(String executionId, Instant since) {
+      this(executionId, since, Optional.empty(), false);
+    }
+
+    /** The import that was asked for is kept until this one has ended. */
+    static ImportUnderWay keeping(String executionId, Instant since) {
+      String meaning = "The import is kept, and begins when this execution has ended.";
+      return new ImportUnderWay(executionId, since, Optional.of(meaning), true);
+    }
+
+    static ImportUnderWay meaning(String executionId, Instant since, String meaning) {
+      return new ImportUnderWay(executionId, since, Optional.of(meaning), false);
+    }
+
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.importUnderWay(this);
+    }
   }
 
-  /**
-   * Another execution is at work.
-   *
-   * @param message what that means for what was asked
-   */
-  public static Answer busy(String executionId, Instant since, String message) {
-    return new Answer(Status.BUSY, busy(executionId, since).body().put("message", message));
+  /** Not everything of a workspace is gone yet; the same command once more does the rest. */
+  record ForgetUnfinished(List<UnfinishedCohort> cohorts, String message) implements Waits {
+    public ForgetUnfinished {
+      cohorts = List.copyOf(cohorts);
+    }
+
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.forgetUnfinished(this);
+    }
   }
 
-  /** Another execution is at work; the import that was asked for is kept until that has ended. */
-  public static Answer kept(String executionId, Instant since) {
-    String message = "The import is kept, and begins when this execution has ended.";
-    return new Answer(Status.BUSY, busy(executionId, since, message).body().put("kept", true));
+  /** A cohort that is left, with what it is busy with. */
+  record UnfinishedCohort(String cohortId, Optional<ActiveExecution> underWay) {}
+
+  /** Not possible for a schedule in this state; the message says what to do about it. */
+  record ScheduleNotLive(String message) implements Answer {
+    @Override
+    public Status status() {
+      return Status.NOT_LIVE;
+    }
+
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.scheduleNotLive(this);
+    }
   }
 
-  /**
-   * It is begun and waits; a sweep goes on with it.
-   *
-   * @param message what it waits for
-   */
-  public static Answer waiting(String executionId, Instant since, String message) {
-    return busy(executionId, since, message);
+  /** There is no such thing; the message says what was looked for. */
+  record NothingThere(String message) implements Answer {
+    @Override
+    public Status status() {
+      return Status.NOT_FOUND;
+    }
+
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.nothingThere(this);
+    }
   }
 
-  /**
-   * Not possible for a schedule in this state.
-   *
-   * @param message what to do about it
-   */
-  public static Answer notLive(String message) {
-    return new Answer(Status.NOT_LIVE, object().put("message", message));
-  }
+  /** The cohort has a schedule, and nobody said that it may be replaced. */
+  record ScheduleStands(ScheduleView schedule) implements InTheWay {
+    @Override
+    public String message() {
+      return "The cohort has a schedule already. To swap it, send replace: true (--replace); the"
+          + " history stays.";
+    }
 
-  /**
-   * There is no such thing.
-   *
-   * @param message what was looked for
-   */
-  public static Answer notFound(String message) {
-    return new Answer(Status.NOT_FOUND, object().put("message", message));
-  }
-
-  /**
-   * Something else stands in the way.
-   *
-   * @param body the thing, such as the live schedule, and a message
-   */
-  public static Answer conflict(ObjectNode body) {
-    return new Answer(Status.CONFLICT, body);
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.scheduleStands(this);
+    }
   }
 
   /** Another cohort of the workspace holds the name. */
-  public static Answer nameTaken(CohortKey holder) {
-    return conflict(
-        object()
-            .put("conflict", "NAME_TAKEN")
-            .put("cohortId", holder.cohortId())
-            .put(
-                "message",
-                "The cohort "
-                    + holder.cohortId()
-                    + " of this workspace has the same cohortName. In Braze both would be one;"
-                    + " choose another name."));
+  record NameTaken(String cohortId) implements InTheWay {
+    @Override
+    public String message() {
+      return "The cohort "
+          + cohortId
+          + " of this workspace has the same cohortName. In Braze both would be one; choose another"
+          + " name.";
+    }
+
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.nameTaken(this);
+    }
   }
 
-  /** The event is wrong. */
-  public static Answer invalid(List<FieldError> errors) {
-    ObjectNode body = object();
-    ArrayNode list = body.putArray("errors");
-    errors.forEach(
-        error -> list.addObject().put("field", error.field()).put("message", error.message()));
-    return new Answer(Status.INVALID, body);
+  /** Members of these cohorts would be left behind where the workspace delivered until now. */
+  record TargetChanges(List<String> cohortIds) implements InTheWay {
+    public TargetChanges {
+      cohortIds = List.copyOf(cohortIds);
+    }
+
+    @Override
+    public String message() {
+      return "These cohorts have members, or an import under way, in the place that the workspace"
+          + " would leave (mode, endpoint or attribute name changes). Members would stay there for"
+          + " good, and the next imports would send everyone anew. Drain them first"
+          + " (cancel-schedule with drain), or send acceptNewTarget: true (--accept-new-target).";
+    }
+
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.targetChanges(this);
+    }
   }
 
-  /** The same, with a sentence about what was done but may not be what was meant. */
-  Answer warning(String sentence) {
-    ObjectNode warned = body.deepCopy();
-    warned.withArrayProperty("warnings").add(sentence);
-    return new Answer(status, warned);
-  }
+  /** The event is wrong, or cannot be right as things are. */
+  record WrongEvent(List<FieldError> errors) implements Answer {
+    public WrongEvent {
+      errors = List.copyOf(errors);
+    }
 
-  public Status status() {
-    return status;
-  }
+    /** One field is wrong. */
+    public WrongEvent(String field, String message) {
+      this(List.of(new FieldError(field, message)));
+    }
 
-  /** What the answer holds beside the status; a copy. */
-  public ObjectNode body() {
-    return body.deepCopy();
-  }
+    @Override
+    public Status status() {
+      return Status.INVALID;
+    }
 
-  /** The whole answer: {@code status} first. */
-  public ObjectNode toJson() {
-    return object().put("status", status.name()).setAll(body.deepCopy());
-  }
-
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Answer answer && answer.toJson().equals(toJson());
-  }
-
-  @Override
-  public int hashCode() {
-    return toJson().hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return toJson().toString();
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.wrongEvent(this);
+    }
   }
 }

@@ -1,230 +1,203 @@
 package ai.kubit.cohortimport.command;
 
 import ai.kubit.cohortimport.input.CleanText;
-import com.fasterxml.jackson.databind.JsonNode;
+import ai.kubit.cohortimport.ledger.ActiveExecution;
+import ai.kubit.cohortimport.ledger.ExecutionJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Answers in words. */
-public final class AnswerText {
+/** Answers in the words that a person needs first. Warnings are not in them. */
+public final class AnswerText implements AnswerRenderer<String> {
+  private static final AnswerText WORDS = new AnswerText();
+
   private AnswerText() {}
 
-  public static String of(JsonNode answer) {
-    String status = answer.path("status").asText();
-    String execution = answer.path("executionId").asText();
-    return switch (status) {
-      case "STARTED" -> "STARTED: execution " + execution + ". See it with get-execution.";
-      case "BUSY" -> "BUSY: " + busy(answer);
-      case "ALREADY_DONE" ->
-          "ALREADY_DONE: "
-              + answer
-                  .path("message")
-                  .asText(
-                      "execution "
-                          + execution
-                          + " was begun by the same trigger; nothing was done again.")
-              + whatBecameOfIt(answer);
-      case "CONFLICT" -> "CONFLICT: " + answer.path("message").asText() + inTheWay(answer);
-      default ->
-          answer.has("message")
-              ? status + ": " + answer.path("message").asText()
-              : CleanText.json(answer.toString());
-    };
+  /** One or several lines. */
+  public static String of(Answer answer) {
+    return answer.render(WORDS);
   }
 
-  /** Which execution it is, since when, and what to do. */
-  private static String busy(JsonNode answer) {
-    String execution = answer.path("executionId").asText();
-    String since = answer.path("since").asText();
-    String message = answer.path("message").asText();
-    if (answer.has("unfinished")) {
-      List<String> lines = new ArrayList<>(List.of(message));
-      answer.path("unfinished").forEach(cohort -> lines.add("  " + unfinished(cohort)));
-      return String.join(System.lineSeparator(), lines);
-    }
-    return message.isEmpty()
-        ? "execution %s has been under way since %s. Wait for it, stop it with stop-import, or import after it with --when-free."
-            .formatted(execution, since)
-        : "execution %s, begun at %s. %s".formatted(execution, since, message);
+  @Override
+  public String swept(Answer.Swept answer) {
+    return fields(answer);
   }
 
-  private static String unfinished(JsonNode cohort) {
-    String id = cohort.path("cohortId").asText();
-    return cohort.has("executionId")
-        ? "%s: execution %s has been under way since %s"
-            .formatted(id, cohort.path("executionId").asText(), cohort.path("since").asText())
-        : id;
+  @Override
+  public String worked(Answer.Worked answer) {
+    return answer.execution().map(ExecutionText::of).orElseGet(() -> fields(answer));
   }
 
-  private static String whatBecameOfIt(JsonNode answer) {
-    return answer.has("execution")
-        ? System.lineSeparator() + execution(answer.path("execution"))
-        : "";
+  @Override
+  public String imported(Answer.Imported answer) {
+    return ExecutionText.of(answer.view());
   }
 
-  /** What the message of a conflict does not say: the schedule, or the cohorts. */
-  private static String inTheWay(JsonNode answer) {
-    ObjectNode rest = answer.deepCopy();
-    rest.remove(List.of("status", "conflict", "message"));
-    return answer.path("conflict").asText().equals("NAME_TAKEN") || rest.isEmpty()
-        ? ""
-        : System.lineSeparator() + CleanText.json(rest.toPrettyString());
+  @Override
+  public String executionFound(Answer.ExecutionFound answer) {
+    return ExecutionText.of(answer.view());
   }
 
-  public static String execution(JsonNode execution) {
-    JsonNode counts = execution.path("counts");
-    String outcome =
-        execution.has("outcome")
-            ? execution.path("outcome").asText()
-            : execution.path("state").asText();
-    String reason = execution.has("reason") ? " (" + execution.path("reason").asText() + ")" : "";
-    List<String> lines = new ArrayList<>();
-    lines.add(outcome + reason + ": " + sentence(execution));
-    if (execution.path("dryRun").asBoolean()) {
-      lines.add("  dry run: nothing was sent to Braze, and nobody was added or removed");
-    }
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "  rows %,d = rejected %,d + duplicates %,d + members %,d",
-            counts.path("rowsRead").asLong(),
-            counts.path("rowsRejected").asLong(),
-            counts.path("duplicates").asLong(),
-            counts.path("members").asLong()));
-    List<String> rejected = new ArrayList<>();
-    counts
-        .path("rejectedByReason")
-        .properties()
-        .forEach(
-            entry ->
-                rejected.add(
-                    String.format(
-                        Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue().asLong())));
-    if (!rejected.isEmpty()) {
-      lines.add("  rejected: " + String.join(", ", rejected));
-    }
-    long held = counts.path("removesHeld").asLong();
-    lines.add(
-        String.format(
-                Locale.ROOT,
-                "  members %,d = unchanged %,d + to add %,d + unsupported %,d; to remove %,d",
-                counts.path("members").asLong(),
-                counts.path("unchanged").asLong(),
-                counts.path("addsPlanned").asLong(),
-                counts.path("unsupported").asLong(),
-                counts.path("removesPlanned").asLong())
-            + (held == 0 ? "" : String.format(Locale.ROOT, ", held back %,d", held)));
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "  Braze accepted %,d, refused %,d, unknown %,d, not sent %,d, in %,d requests",
-            counts.path("accepted").asLong(),
-            counts.path("refused").asLong(),
-            counts.path("unknown").asLong(),
-            counts.path("notSent").asLong(),
-            counts.path("requests").asLong()));
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "  users imported (accepted by Braze): %,d",
-            counts.path("usersImported").asLong()));
-    execution
-        .path("reports")
-        .properties()
-        .forEach(
-            report -> lines.add("  report " + report.getKey() + ": " + report.getValue().asText()));
-    if (outcome.equals("REFUSED") && !execution.path("dryRun").asBoolean()) {
-      lines.add("  to confirm: " + confirmation(execution));
-    }
-    lines.add("  execution " + execution.path("executionId").asText());
+  @Override
+  public String historyFound(Answer.HistoryFound answer) {
+    List<String> lines = new ArrayList<>(ExecutionText.table(answer.executions()));
+    answer.nextToken().ifPresent(token -> lines.add("more: --next-token " + token));
     return String.join(System.lineSeparator(), lines);
   }
 
-  /** One that is not over has no message of its own yet. */
-  private static String sentence(JsonNode execution) {
-    return execution.path("state").asText().equals("DONE")
-        ? execution.path("message").asText()
-        : soFar(execution) + ".";
+  @Override
+  public String stopRequested(Answer.StopRequested answer) {
+    return fields(answer);
   }
 
-  /** How far one is that is not over, and what it waits for. */
-  private static String soFar(JsonNode execution) {
-    List<String> parts = new ArrayList<>();
-    switch (execution.path("state").asText()) {
-      case "QUEUED" -> parts.add("it waits for a worker");
-      case "RUNNING" -> parts.add(answered(execution));
-      default -> {
-        parts.add(answered(execution));
-        parts.add(
-            "it waits, because "
-                + execution.path("waitsBecause").asText("another leg must go on")
-                + ", and goes on at "
-                + execution.path("resumeAt").asText("the next sweep"));
-      }
-    }
-    if (execution.path("stopRequested").asBoolean()) {
-      parts.add("a person asked to stop it");
-    }
-    return String.join("; ", parts);
+  @Override
+  public String scheduleFound(Answer.ScheduleFound answer) {
+    return fields(AnswerJson.schedule(answer.schedule()));
   }
 
-  private static String answered(JsonNode execution) {
-    JsonNode progress = execution.path("progress");
-    return progress.isMissingNode()
-        ? "the export is not read to its end yet"
-        : String.format(
-            Locale.ROOT,
-            "Braze has answered %,d of %,d changes so far",
-            progress.path("changesAnswered").asLong(),
-            progress.path("changesPlanned").asLong());
+  @Override
+  public String schedulesFound(Answer.SchedulesFound answer) {
+    return fields(answer);
   }
 
-  private static String confirmation(JsonNode execution) {
-    return String.join(
-        " ",
-        "kubit-cohort-import import-now",
-        execution.path("workspaceId").asText(),
-        execution.path("cohortId").asText(),
-        "--confirm-removals",
-        execution.path("executionId").asText());
+  @Override
+  public String workspaceFound(Answer.WorkspaceFound answer) {
+    return fields(answer);
   }
 
-  public static List<String> history(JsonNode answer) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%-21s %-22s %-19s %14s  %s",
-            "STARTED",
-            "OUTCOME",
-            "REASON",
-            "USERS IMPORTED",
-            "EXECUTION"));
-    for (JsonNode execution : answer.path("executions")) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%-21s %-22s %-19s %14s  %s",
-              execution.path("startedAt").asText(),
-              execution.has("outcome")
-                  ? execution.path("outcome").asText()
-                  : execution.path("state").asText(),
-              execution.path("reason").asText("-"),
-              execution.has("outcome")
-                  ? String.format(
-                      Locale.ROOT, "%,d", execution.path("counts").path("usersImported").asLong())
-                  : "-",
-              execution.path("executionId").asText()
-                  + (execution.path("dryRun").asBoolean() ? "  (dry run)" : "")));
-      if (!execution.has("outcome")) {
-        lines.add("  " + soFar(execution));
-      }
-    }
-    if (answer.has("nextToken")) {
-      lines.add("more: --next-token " + answer.path("nextToken").asText());
-    }
-    return lines;
+  @Override
+  public String workspaceWorks(Answer.WorkspaceWorks answer) {
+    return answer.message();
+  }
+
+  @Override
+  public String workspaceForgotten(Answer.WorkspaceForgotten answer) {
+    return answer.message();
+  }
+
+  @Override
+  public String reportStored(Answer.ReportStored answer) {
+    return fields(answer);
+  }
+
+  @Override
+  public String reportSaved(Answer.ReportSaved answer) {
+    return fields(answer);
+  }
+
+  @Override
+  public String importStarted(Answer.ImportStarted answer) {
+    return said(answer, "execution %s. See it with get-execution.".formatted(answer.executionId()));
+  }
+
+  @Override
+  public String sameTrigger(Answer.SameTrigger answer) {
+    String message =
+        "execution %s was begun by the same trigger; nothing was done again."
+            .formatted(answer.executionId());
+    return said(answer, message) + whatBecameOfIt(answer);
+  }
+
+  @Override
+  public String newerImported(Answer.NewerImported answer) {
+    return said(answer, answer.message()) + whatBecameOfIt(answer);
+  }
+
+  private static String whatBecameOfIt(Answer.DoneBefore answer) {
+    return answer.execution().map(view -> below(ExecutionText.of(view))).orElse("");
+  }
+
+  /** Which execution it is, since when, and what to do. */
+  @Override
+  public String importUnderWay(Answer.ImportUnderWay answer) {
+    return said(
+        answer,
+        answer
+            .meaning()
+            .map(
+                meaning ->
+                    "execution %s, begun at %s. %s"
+                        .formatted(
+                            answer.executionId(), ExecutionJson.text(answer.since()), meaning))
+            .orElseGet(
+                () ->
+                    underWay(answer.executionId(), answer.since())
+                        + ". Wait for it, stop it with stop-import, or import after it with"
+                        + " --when-free."));
+  }
+
+  @Override
+  public String forgetUnfinished(Answer.ForgetUnfinished answer) {
+    return said(answer, answer.message())
+        + answer.cohorts().stream()
+            .map(cohort -> below("  " + left(cohort)))
+            .collect(Collectors.joining());
+  }
+
+  private static String left(Answer.UnfinishedCohort cohort) {
+    Optional<ActiveExecution> active = cohort.underWay();
+    return cohort.cohortId()
+        + active.map(busy -> ": " + underWay(busy.executionId(), busy.startedAt())).orElse("");
+  }
+
+  private static String underWay(String executionId, Instant since) {
+    return "execution %s has been under way since %s"
+        .formatted(executionId, ExecutionJson.text(since));
+  }
+
+  @Override
+  public String scheduleNotLive(Answer.ScheduleNotLive answer) {
+    return said(answer, answer.message());
+  }
+
+  @Override
+  public String nothingThere(Answer.NothingThere answer) {
+    return said(answer, answer.message());
+  }
+
+  /** The message does not say which schedule. */
+  @Override
+  public String scheduleStands(Answer.ScheduleStands answer) {
+    return said(answer, answer.message()) + below(fields(AnswerJson.schedule(answer.schedule())));
+  }
+
+  @Override
+  public String nameTaken(Answer.NameTaken answer) {
+    return said(answer, answer.message());
+  }
+
+  /** The message does not say which cohorts. */
+  @Override
+  public String targetChanges(Answer.TargetChanges answer) {
+    ObjectNode cohorts = AnswerJson.body(answer);
+    cohorts.retain("cohorts");
+    return said(answer, answer.message()) + below(fields(cohorts));
+  }
+
+  @Override
+  public String wrongEvent(Answer.WrongEvent answer) {
+    return answer.errors().stream()
+        .map(error -> error.field() + ": " + error.message())
+        .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private static String said(Answer answer, String sentence) {
+    return answer.status() + ": " + sentence;
+  }
+
+  private static String below(String lines) {
+    return System.lineSeparator() + lines;
+  }
+
+  /** Where no words are shorter, the fields of the JSON, one on each line. */
+  private static String fields(Answer answer) {
+    return fields(AnswerJson.body(answer));
+  }
+
+  private static String fields(ObjectNode json) {
+    return CleanText.json(json.toPrettyString());
   }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * The line of the log about an event that is wrong, or asks for an import that cannot be:
@@ -51,7 +50,7 @@ public final class EventTrouble {
                 action.map(Action::wireName).orElse("unknown"),
                 id(event, "workspaceId"),
                 id(event, "cohortId"),
-                why(answer.body())));
+                why(answer)));
   }
 
   private static Optional<Action> action(ObjectNode event) {
@@ -71,15 +70,15 @@ public final class EventTrouble {
         .orElse("unknown");
   }
 
-  private static String why(ObjectNode answer) {
-    return answer.has("errors")
-        ? StreamSupport.stream(answer.path("errors").spliterator(), false)
-            .limit(MOST_ERRORS)
-            .map(
-                error ->
-                    new FieldError(error.path("field").asText(), error.path("message").asText()))
-            .map(FieldError::withoutWhatWasSent)
-            .collect(Collectors.joining("; "))
-        : answer.path("message").asText();
+  private static String why(Answer answer) {
+    if (answer instanceof Answer.WrongEvent wrong) {
+      return wrong.errors().stream()
+          .limit(MOST_ERRORS)
+          .map(FieldError::withoutWhatWasSent)
+          .collect(Collectors.joining("; "));
+    }
+    return answer instanceof Answer.NothingThere nothing
+        ? nothing.message()
+        : ((Answer.ScheduleNotLive) answer).message();
   }
 }

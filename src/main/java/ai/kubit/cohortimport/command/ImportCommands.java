@@ -1,7 +1,6 @@
 package ai.kubit.cohortimport.command;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.input.FieldError;
 import ai.kubit.cohortimport.ledger.ActiveExecution;
 import ai.kubit.cohortimport.ledger.BeginRequest;
 import ai.kubit.cohortimport.ledger.BeginResult;
@@ -16,15 +15,11 @@ import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.work.Sweep;
 import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 
 /** The commands about imports and their history. */
@@ -59,15 +54,12 @@ public final class ImportCommands {
 
   Answer sweep() {
     Sweep.Seen seen = sweep.sweep();
-    ObjectNode body = object().put("due", seen.due()).put("dispatched", seen.dispatched());
-    return Answer.ok(seen.more() ? body.put("dueAtLeast", true) : body);
+    return new Answer.Swept(seen.due(), seen.more(), seen.dispatched());
   }
 
   Answer work(Command.Work command, Invocation invocation) throws InterruptedException {
     Worker.Done done = worker.work(command.cohort(), invocation.legEnd(), invocation.progress());
-    ObjectNode body = object().put("imports", done.imports());
-    done.last().ifPresent(execution -> body.set("execution", view(execution)));
-    return Answer.ok(body);
+    return new Answer.Worked(done.imports(), done.last().map(this::view));
   }
 
   Answer importByEvent(Command.Import command, Invocation invocation) throws InterruptedException {
@@ -100,7 +92,7 @@ public final class ImportCommands {
       return runHere(begun.execution(), invocation);
     }
     workers.start(Optional.of(command.cohort()));
-    return Answer.started(begun.execution().executionId());
+    return new Answer.ImportStarted(begun.execution().executionId());
   }
 
   private Answer runHere(ImportExecution begun, Invocation invocation) throws InterruptedException {
@@ -111,7 +103,7 @@ public final class ImportCommands {
           worker.importNow(
               begun.cohort(), invocation.nextLeg().orElseThrow().get(), invocation.progress());
     }
-    return execution.map(this::executed).orElseGet(() -> takenOver(begun));
+    return execution.<Answer>map(this::imported).orElseGet(() -> takenOver(begun));
   }
 
   /** Waits for the next leg, if it may be worked on here and a person would wait for it. */
@@ -127,18 +119,18 @@ public final class ImportCommands {
     return wait.compareTo(LONGEST_WAIT) < 0 && invocation.legEnd().pause(wait);
   }
 
-  private Answer executed(ImportExecution execution) {
-    return Answer.ok(object().<ObjectNode>set("execution", view(execution)));
+  private Answer.Imported imported(ImportExecution execution) {
+    return new Answer.Imported(view(execution));
   }
 
   /** Somebody else works on what was begun here, or has finished it. */
   private Answer takenOver(ImportExecution begun) {
     ImportExecution now = ledger.execution(begun.cohort(), begun.executionId()).orElse(begun);
     return switch (now.state()) {
-      case DONE -> executed(now);
-      case RUNNING -> Answer.busy(begun.executionId(), begun.origin().startedAt());
+      case DONE -> imported(now);
+      case RUNNING -> new Answer.ImportUnderWay(begun.executionId(), begun.origin().startedAt());
       case QUEUED, INTERRUPTED ->
-          Answer.waiting(
+          Answer.ImportUnderWay.meaning(
               begun.executionId(),
               begun.origin().startedAt(),
               "As many imports of the workspace %s run as its maxParallelImports allows. This one"
@@ -149,27 +141,26 @@ public final class ImportCommands {
 
   private Answer no(BeginResult answer, CohortKey cohort) {
     if (answer instanceof BeginResult.AlreadyDone done) {
-      return alreadyDone(cohort, done.executionId());
+      return new Answer.SameTrigger(done.executionId(), view(cohort, done.executionId()));
     }
     if (answer instanceof BeginResult.Overtaken overtaken) {
-      return overtaken(cohort, overtaken.executionId());
+      return new Answer.NewerImported(
+          overtaken.executionId(), overtaken.executionId().flatMap(id -> view(cohort, id)));
     }
     if (answer instanceof BeginResult.OtherOptions other) {
-      return Answer.invalid(
-          List.of(
-              new FieldError(
-                  "clientToken",
-                  "has begun the execution %s with other options; send another token, or the same options"
-                      .formatted(other.executionId()))));
+      return new Answer.WrongEvent(
+          "clientToken",
+          "has begun the execution %s with other options; send another token, or the same options"
+              .formatted(other.executionId()));
     }
     if (answer instanceof BeginResult.Busy busy) {
-      return Answer.busy(busy.executionId(), busy.since());
+      return new Answer.ImportUnderWay(busy.executionId(), busy.since());
     }
     if (answer instanceof BeginResult.Kept kept) {
-      return Answer.kept(kept.executionId(), kept.since());
+      return Answer.ImportUnderWay.keeping(kept.executionId(), kept.since());
     }
     if (answer instanceof BeginResult.NotLive notLive) {
-      return Answer.notLive(
+      return new Answer.ScheduleNotLive(
           "The schedule of %s is %s. %s"
               .formatted(
                   cohort,
@@ -179,49 +170,30 @@ public final class ImportCommands {
                       : "Put a new one."));
     }
     if (answer instanceof BeginResult.NothingToConfirm) {
-      return Answer.invalid(
-          List.of(
-              new FieldError(
-                  "confirmRemovals",
-                  "must name the cohort's last execution that was REFUSED, and is good once; see"
-                      + " its history")));
+      return new Answer.WrongEvent(
+          "confirmRemovals",
+          "must name the cohort's last execution that was REFUSED, and is good once; see its"
+              + " history");
     }
     return noSchedule(cohort);
-  }
-
-  private Answer overtaken(CohortKey cohort, Optional<String> executionId) {
-    String message =
-        "A newer event or scheduled time has been imported since%s. This one is older, and nothing"
-                .formatted(executionId.map(id -> ", by execution " + id).orElse(""))
-            + " was done again.";
-    ObjectNode body =
-        executionId.map(id -> alreadyDone(cohort, id).body()).orElseGet(ImportCommands::object);
-    return Answer.of(Answer.Status.ALREADY_DONE, body.put("message", message));
-  }
-
-  private Answer alreadyDone(CohortKey cohort, String executionId) {
-    return ledger
-        .execution(cohort, executionId)
-        .map(execution -> Answer.alreadyDone(executionId, view(execution)))
-        .orElseGet(() -> Answer.alreadyDone(executionId));
   }
 
   Answer stop(Command.StopImport command) {
     return executions
         .requestStop(command.cohort())
-        .map(executionId -> Answer.ok(object().put("executionId", executionId)))
+        .<Answer>map(Answer.StopRequested::new)
         .orElseGet(
-            () -> Answer.notFound("No import of %s is under way.".formatted(command.cohort())));
+            () ->
+                new Answer.NothingThere(
+                    "No import of %s is under way.".formatted(command.cohort())));
   }
 
   Answer get(Command.GetExecution command) {
-    return ledger
-        .execution(command.cohort(), command.executionId())
-        .map(this::view)
-        .map(json -> Answer.ok(object().<ObjectNode>set("execution", json)))
+    return view(command.cohort(), command.executionId())
+        .<Answer>map(Answer.ExecutionFound::new)
         .orElseGet(
             () ->
-                Answer.notFound(
+                new Answer.NothingThere(
                     "%s has no execution %s.".formatted(command.cohort(), command.executionId())));
   }
 
@@ -229,7 +201,11 @@ public final class ImportCommands {
     return ledger.entry(cohort).flatMap(CohortRecord::active);
   }
 
-  private ObjectNode view(ImportExecution execution) {
+  private Optional<ExecutionView> view(CohortKey cohort, String executionId) {
+    return ledger.execution(cohort, executionId).map(this::view);
+  }
+
+  private ExecutionView view(ImportExecution execution) {
     return ExecutionView.of(execution, active(execution.cohort()));
   }
 
@@ -246,26 +222,18 @@ public final class ImportCommands {
               new CohortStore.HistoryQuery(
                   command.limit(), command.outcome(), command.nextToken()));
     } catch (IllegalArgumentException e) {
-      return Answer.invalid(
-          List.of(
-              new FieldError(
-                  "nextToken", "must be the nextToken of an earlier answer, unchanged")));
+      return new Answer.WrongEvent(
+          "nextToken", "must be the nextToken of an earlier answer, unchanged");
     }
-    ObjectNode body = object();
-    ArrayNode executionsJson = body.putArray("executions");
-    page.executions()
-        .forEach(
-            execution -> executionsJson.add(ExecutionView.of(execution, entry.get().active())));
-    page.nextToken().ifPresent(token -> body.put("nextToken", token));
-    return Answer.ok(body);
+    return new Answer.HistoryFound(
+        page.executions().stream()
+            .map(execution -> ExecutionView.of(execution, entry.get().active()))
+            .toList(),
+        page.nextToken());
   }
 
   static Answer noSchedule(CohortKey cohort) {
-    return Answer.notFound("%s has no schedule. Put one first.".formatted(cohort));
-  }
-
-  static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
+    return new Answer.NothingThere("%s has no schedule. Put one first.".formatted(cohort));
   }
 
   /** The same token always names the same execution. */

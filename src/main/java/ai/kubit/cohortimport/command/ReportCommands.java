@@ -4,7 +4,6 @@ import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.report.WorkspaceReport;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.workspace.Workspaces;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -47,21 +46,17 @@ public final class ReportCommands {
 
   private Answer stored(WorkspaceReport.Page page, String key) {
     state.put(key, page.html().getBytes(StandardCharsets.UTF_8));
-    return Answer.ok(counted(page).put("key", key));
+    return new Answer.ReportStored(page.cohorts(), page.executions(), key);
   }
 
   /** The answer to who asked for a workspace that is not there. */
   public static Answer unknown(Command.Report command) {
-    return Answer.notFound("There is no workspace %s.".formatted(command.workspaceId()));
+    return new Answer.NothingThere("There is no workspace %s.".formatted(command.workspaceId()));
   }
 
   /** The answer to who got the page as a file. */
   public static Answer written(WorkspaceReport.Page page, String file) {
-    return Answer.ok(counted(page).put("file", file));
-  }
-
-  private static ObjectNode counted(WorkspaceReport.Page page) {
-    return ImportCommands.object().put("cohorts", page.cohorts()).put("imports", page.executions());
+    return new Answer.ReportSaved(page.cohorts(), page.executions(), file);
   }
 
   /** No cohort's folder: those lie below the workspace's, with a slash after their names. */

@@ -22,11 +22,10 @@ import ai.kubit.cohortimport.schedule.StoredSchedule;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.work.Workers;
 import ai.kubit.cohortimport.workspace.Workspaces;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,8 +59,9 @@ public final class ScheduleCommands {
     ImportSchedule schedule = command.schedule();
     CohortKey cohort = schedule.cohort();
     Answer answer = put(command, schedule, cohort);
-    return answer.status() == Answer.Status.OK
-        ? withoutWorkspace(cohort.workspaceId()).map(answer::warning).orElse(answer)
+    return answer instanceof Answer.ScheduleFound put
+        ? new Answer.ScheduleFound(
+            put.schedule(), withoutWorkspace(cohort.workspaceId()).stream().toList())
         : answer;
   }
 
@@ -87,11 +87,10 @@ public final class ScheduleCommands {
                   .holderOf(cohort.workspaceId(), schedule.cohortName())
                   .filter(id -> !id.equals(cohort.cohortId()));
           if (holder.isPresent()) {
-            return Transition.nothing(
-                Answer.nameTaken(new CohortKey(cohort.workspaceId(), holder.get())));
+            return Transition.nothing(new Answer.NameTaken(holder.get()));
           }
           if (found.isPresent() && !command.replace() && stands(found.get())) {
-            return Transition.nothing(Answer.conflict(inTheWay(found.get())));
+            return Transition.nothing(new Answer.ScheduleStands(ScheduleView.of(found.get())));
           }
           return put(schedule, found);
         });
@@ -102,15 +101,6 @@ public final class ScheduleCommands {
       case LIVE, PAUSED -> true;
       case FINISHED, CANCELLED -> false;
     };
-  }
-
-  private static ObjectNode inTheWay(CohortRecord entry) {
-    return ScheduleView.of(entry)
-        .put("conflict", "LIVE_SCHEDULE")
-        .put(
-            "message",
-            "The cohort has a schedule already. To swap it, send replace: true (--replace); the"
-                + " history stays.");
   }
 
   private Transition<Answer> put(ImportSchedule schedule, Optional<CohortRecord> found) {
@@ -145,7 +135,7 @@ public final class ScheduleCommands {
             Optional.empty(),
             Set.of(schedule.cohortName()),
             freed(before, schedule.cohortName())),
-        Answer.ok(ScheduleView.of(entry)));
+        new Answer.ScheduleFound(ScheduleView.of(entry)));
   }
 
   /** The old name, where Braze cannot hold it and no import may yet send it. */
@@ -225,19 +215,20 @@ public final class ScheduleCommands {
           }
           List<FieldError> errors = objections.apply(found.get().appointment());
           if (!errors.isEmpty()) {
-            return Transition.nothing(Answer.invalid(errors));
+            return Transition.nothing(new Answer.WrongEvent(errors));
           }
           Optional<ScheduledRun> changed = change.apply(found.get().appointment());
           if (changed.isEmpty()) {
             return Transition.nothing(notLive(found.get()));
           }
           CohortRecord entry = found.get().with(changed.get());
-          return Transition.of(StoreWrite.of(entry), Answer.ok(ScheduleView.of(entry)));
+          return Transition.of(
+              StoreWrite.of(entry), new Answer.ScheduleFound(ScheduleView.of(entry)));
         });
   }
 
   private static Answer notLive(CohortRecord entry) {
-    return Answer.notLive(
+    return new Answer.ScheduleNotLive(
         "The schedule of %s is %s. Put a new one."
             .formatted(entry.cohort(), entry.appointment().state()));
   }
@@ -258,7 +249,7 @@ public final class ScheduleCommands {
                           found.get().appointment().in(ScheduleState.CANCELLED, Optional.empty()));
               return Transition.of(
                   new StoreWrite(entry, Optional.empty(), Set.of(), freed(entry, "")),
-                  Answer.ok(ScheduleView.of(entry)));
+                  new Answer.ScheduleFound(ScheduleView.of(entry)));
             });
     if (cancelled.status() != Answer.Status.OK) {
       return cancelled;
@@ -283,10 +274,10 @@ public final class ScheduleCommands {
                 Optional.empty()));
     if (begun instanceof BeginResult.Begun started) {
       workers.start(Optional.of(cohort));
-      return Answer.started(started.execution().executionId());
+      return new Answer.ImportStarted(started.execution().executionId());
     }
     if (begun instanceof BeginResult.Busy busy) {
-      return Answer.busy(
+      return Answer.ImportUnderWay.meaning(
           busy.executionId(),
           busy.since(),
           "The schedule is cancelled, but the drain was not begun: send the same command once more"
@@ -298,25 +289,28 @@ public final class ScheduleCommands {
   Answer get(Command.GetSchedule command) {
     return ledger
         .entry(command.cohort())
-        .map(entry -> Answer.ok(ScheduleView.of(entry)))
+        .<Answer>map(entry -> new Answer.ScheduleFound(ScheduleView.of(entry)))
         .orElseGet(() -> ImportCommands.noSchedule(command.cohort()));
   }
 
   Answer list(Command.ListSchedules command) {
-    ObjectNode body = ImportCommands.object();
-    ArrayNode schedules = body.putArray("schedules");
     List<CohortRecord> entries =
         ledger.entries(command.workspaceId(), command.nextToken(), command.limit() + 1);
+    List<ScheduleView> page = new ArrayList<>();
     int bytes = 0;
     for (CohortRecord entry : entries) {
-      ObjectNode view = ScheduleView.of(entry);
-      bytes += view.toString().getBytes(StandardCharsets.UTF_8).length;
-      if (schedules.size() == command.limit() || (bytes > MOST_BYTES && !schedules.isEmpty())) {
-        String last = entries.get(schedules.size() - 1).cohort().cohortId();
-        return Answer.ok(body.put("nextToken", last));
+      ScheduleView view = ScheduleView.of(entry);
+      bytes += bytesOf(view);
+      if (page.size() == command.limit() || (bytes > MOST_BYTES && !page.isEmpty())) {
+        String last = entries.get(page.size() - 1).cohort().cohortId();
+        return new Answer.SchedulesFound(page, Optional.of(last));
       }
-      schedules.add(view);
+      page.add(view);
     }
-    return Answer.ok(body);
+    return new Answer.SchedulesFound(page, Optional.empty());
+  }
+
+  private static int bytesOf(ScheduleView view) {
+    return AnswerJson.schedule(view).toString().getBytes(StandardCharsets.UTF_8).length;
   }
 }

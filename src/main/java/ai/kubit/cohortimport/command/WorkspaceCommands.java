@@ -1,7 +1,6 @@
 package ai.kubit.cohortimport.command;
 
 import ai.kubit.cohortimport.braze.WorkspaceCheck;
-import ai.kubit.cohortimport.input.FieldError;
 import ai.kubit.cohortimport.ledger.CohortRecord;
 import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
@@ -11,10 +10,7 @@ import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
-import ai.kubit.cohortimport.workspace.WorkspaceJson;
 import ai.kubit.cohortimport.workspace.Workspaces;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,14 +58,14 @@ public final class WorkspaceCommands {
               ? cohortsWithMembers(found.get().workspace())
               : List.of();
       if (!leftBehind.isEmpty() && !command.acceptNewTarget()) {
-        return Answer.conflict(targetChanges(leftBehind));
+        return new Answer.TargetChanges(leftBehind);
       }
       WorkspaceEntry entry =
           found
               .map(before -> before.with(workspace))
               .orElseGet(() -> WorkspaceEntry.first(workspace));
       if (workspaces.put(entry)) {
-        return Answer.ok(view(workspace));
+        return new Answer.WorkspaceFound(workspace);
       }
     }
     throw new IllegalStateException(
@@ -96,23 +92,10 @@ public final class WorkspaceCommands {
         .isPresent();
   }
 
-  private static ObjectNode targetChanges(List<String> cohorts) {
-    ObjectNode body = ImportCommands.object();
-    body.put("conflict", "TARGET_CHANGES");
-    ArrayNode array = body.putArray("cohorts");
-    cohorts.forEach(array::add);
-    return body.put(
-        "message",
-        "These cohorts have members, or an import under way, in the place that the workspace would"
-            + " leave (mode, endpoint or attribute name changes). Members would stay there for good,"
-            + " and the next imports would send everyone anew. Drain them first (cancel-schedule"
-            + " with drain), or send acceptNewTarget: true (--accept-new-target).");
-  }
-
   Answer get(Command.GetWorkspace command) {
     return workspaces
         .find(command.workspaceId())
-        .map(entry -> Answer.ok(view(entry.workspace())))
+        .<Answer>map(entry -> new Answer.WorkspaceFound(entry.workspace()))
         .orElseGet(() -> noWorkspace(command.workspaceId()));
   }
 
@@ -124,7 +107,7 @@ public final class WorkspaceCommands {
     try {
       WorkspaceCheck check = connection.probe().apply(entry.get().workspace());
       return check instanceof WorkspaceCheck.Ok
-          ? Answer.ok(ImportCommands.object().put("message", check.sentence()))
+          ? new Answer.WorkspaceWorks(check.sentence())
           : wrong(check.sentence());
     } catch (ImportStoppedException keyMissing) {
       return wrong(keyMissing.getMessage());
@@ -137,14 +120,11 @@ public final class WorkspaceCommands {
   }
 
   private static Answer wrong(String sentence) {
-    return Answer.invalid(List.of(new FieldError("workspace", sentence)));
+    return new Answer.WrongEvent("workspace", sentence);
   }
 
   private static Answer noWorkspace(String workspaceId) {
-    return Answer.notFound("There is no workspace %s. Put it first.".formatted(workspaceId));
-  }
-
-  private static ObjectNode view(Workspace workspace) {
-    return ImportCommands.object().set("workspace", WorkspaceJson.of(workspace));
+    return new Answer.NothingThere(
+        "There is no workspace %s. Put it first.".formatted(workspaceId));
   }
 }

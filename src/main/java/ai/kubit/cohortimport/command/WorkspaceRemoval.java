@@ -10,8 +10,6 @@ import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.Workspaces;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +88,7 @@ final class WorkspaceRemoval {
     boolean known = forgetItem(workspaceId);
     return known || !cohorts.isEmpty() || files > 0
         ? forgotten(workspaceId, cohorts.size(), keys)
-        : Answer.notFound("Nothing is kept about a workspace %s.".formatted(workspaceId));
+        : new Answer.NothingThere("Nothing is kept about a workspace %s.".formatted(workspaceId));
   }
 
   /** Somebody may have put a schedule, or begun an import, since. */
@@ -164,24 +162,13 @@ final class WorkspaceRemoval {
             .formatted(workspaceId, lines));
   }
 
-  /** The cohorts that are left, with what each is busy with; the first of that as elsewhere. */
+  /** The cohorts that are left, with what each is busy with. */
   private static Answer unfinished(List<CohortRecord> entries, String message) {
-    ObjectNode body =
-        underWay(entries).stream()
-            .flatMap(entry -> entry.active().stream())
-            .findFirst()
-            .map(active -> Answer.busy(active.executionId(), active.startedAt()).body())
-            .orElseGet(ImportCommands::object);
-    ArrayNode unfinished = body.putArray("unfinished");
-    entries.forEach(
-        entry -> {
-          ObjectNode cohort = unfinished.addObject().put("cohortId", entry.cohort().cohortId());
-          entry
-              .active()
-              .map(active -> Answer.busy(active.executionId(), active.startedAt()).body())
-              .ifPresent(cohort::setAll);
-        });
-    return Answer.of(Answer.Status.BUSY, body.put("message", message));
+    return new Answer.ForgetUnfinished(
+        entries.stream()
+            .map(entry -> new Answer.UnfinishedCohort(entry.cohort().cohortId(), entry.active()))
+            .toList(),
+        message);
   }
 
   private Answer forgotten(String workspaceId, int cohorts, List<String> keys) {
@@ -193,18 +180,7 @@ final class WorkspaceRemoval {
     left.add(
         "backups: earlier versions of the tables and of deleted files, for 35 days if they are set"
             + " up as in template.yaml");
-    ObjectNode body = ImportCommands.object();
-    body.putObject("removed").put("cohorts", cohorts).put("executions", lines).put("files", files);
-    left.forEach(body.putArray("left")::add);
-    body.put(
-        "message",
-        "Removed all that was kept about %s: cohorts %d, executions %d, files %d. Not removed:%n  %s"
-            .formatted(
-                workspaceId,
-                cohorts,
-                lines,
-                files,
-                String.join(System.lineSeparator() + "  ", left)));
-    return Answer.ok(body);
+    return new Answer.WorkspaceForgotten(
+        workspaceId, new Answer.ForgottenCounts(cohorts, lines, files), left);
   }
 }

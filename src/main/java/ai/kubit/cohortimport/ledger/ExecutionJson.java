@@ -98,7 +98,8 @@ public final class ExecutionJson {
         json.optionalObject("delivery", DeliveryProgressJson::read));
   }
 
-  static String text(Instant time) {
+  /** A time as it is stored and shown: UTC, to the second. */
+  public static String text(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 

@@ -4,14 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.command.Answer;
-import ai.kubit.cohortimport.input.FieldError;
+import ai.kubit.cohortimport.input.Fields;
+import ai.kubit.cohortimport.workspace.Workspace;
+import ai.kubit.cohortimport.workspace.WorkspaceJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,10 +29,24 @@ class InvisibleTextTest {
         new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), json, false);
   }
 
-  private static ObjectNode workspace(String attributeName) {
-    ObjectNode body = JSON.createObjectNode();
-    body.putObject("workspace").put("attributeName", attributeName);
-    return body;
+  private static Answer workspace(String attributeName) {
+    ObjectNode stored =
+        JSON.createObjectNode()
+            .put("workspaceId", "acme")
+            .put("restEndpoint", "https://rest.iad-01.braze.com");
+    Workspace workspace = WorkspaceJson.read(Fields.of(stored)).orElseThrow();
+    return new Answer.WorkspaceFound(
+        new Workspace(
+            workspace.workspaceId(),
+            workspace.restEndpoint(),
+            workspace.mode(),
+            attributeName,
+            workspace.requestsPerSecond(),
+            workspace.maxBatchSize(),
+            workspace.maxParallelImports(),
+            workspace.partnerName(),
+            workspace.deviceLookup(),
+            workspace.deviceLookupsPerMinute()));
   }
 
   /** CSI of C1, an override of direction, a space without width, a tag, a hidden letter, DEL. */
@@ -50,7 +65,7 @@ class InvisibleTextTest {
         "a\ufeffb"
       })
   void b12JsonEscapesWhatIsInvisibleAndMeansTheSame(String name) throws JsonProcessingException {
-    terminal(true).show(Answer.ok(workspace(name)));
+    terminal(true).show(workspace(name));
 
     assertThat(out.toString(UTF_8)).contains("\\u").doesNotContain(name.substring(1, 2));
     assertThat(out.toString(UTF_8).lines()).hasSize(1);
@@ -60,7 +75,7 @@ class InvisibleTextTest {
 
   @Test
   void b12WhatIsShownAsJsonInWordsIsEscapedToo() throws JsonProcessingException {
-    terminal(false).show(Answer.ok(workspace("a\u009b2J\u202eb")));
+    terminal(false).show(workspace("a\u009b2J\u202eb"));
 
     assertThat(out.toString(UTF_8)).contains("a\\u009b2J\\u202eb");
     JsonNode shown = JSON.readTree(out.toString(UTF_8));
@@ -71,10 +86,8 @@ class InvisibleTextTest {
 
   @Test
   void b12WordsAreCleanedLineByLine() {
-    ObjectNode body = JSON.createObjectNode().put("message", "a\u009b2J\u202eb\n  c\u200bd");
-    terminal(false).show(Answer.ok(body));
-    terminal(false)
-        .show(Answer.invalid(List.of(new FieldError("name", "must be \u202etext\u009bX"))));
+    terminal(false).show(new Answer.WorkspaceWorks("a\u009b2J\u202eb\n  c\u200bd"));
+    terminal(false).show(new Answer.WrongEvent("name", "must be \u202etext\u009bX"));
     terminal(false).failed(new IllegalStateException("x\u0085y"));
 
     assertThat(out.toString(UTF_8).lines()).containsExactly("a 2Jb", "  cd");
@@ -83,7 +96,7 @@ class InvisibleTextTest {
 
   @Test
   void namesThatAreVisibleAreShownAsTheyAre() {
-    terminal(true).show(Answer.ok(workspace("Grüße 東京 \ud83d\udc69\u200d\ud83d\udcbb")));
+    terminal(true).show(workspace("Grüße 東京 \ud83d\udc69\u200d\ud83d\udcbb"));
 
     assertThat(out.toString(UTF_8)).contains("Grüße 東京 \ud83d\udc69\u200d\ud83d\udcbb");
   }

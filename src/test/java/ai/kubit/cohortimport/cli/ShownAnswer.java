@@ -2,7 +2,6 @@ package ai.kubit.cohortimport.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ai.kubit.cohortimport.command.Action;
 import ai.kubit.cohortimport.command.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -12,9 +11,9 @@ public final class ShownAnswer {
   private ShownAnswer() {}
 
   /** All four, in this order. */
-  public static String of(Action action, Answer answer) {
+  public static String of(Answer answer) {
     return "exit %d%n%s%s"
-        .formatted(ExitCode.of(action, answer).code(), shown(answer, true), shown(answer, false));
+        .formatted(ExitCode.of(answer).code(), shown(answer, true), shown(answer, false));
   }
 
   private static String shown(Answer answer, boolean json) {

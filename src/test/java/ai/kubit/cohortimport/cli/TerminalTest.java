@@ -3,11 +3,15 @@ package ai.kubit.cohortimport.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.command.Answer;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import ai.kubit.cohortimport.command.ScheduleView;
+import ai.kubit.cohortimport.ledger.Schedules;
+import ai.kubit.cohortimport.schedule.ScheduleState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the command line writes where. */
@@ -18,11 +22,14 @@ class TerminalTest {
   /** Warnings were taken out of the result together with what was to print them. */
   @Test
   void aWarningStandsBelowTheResultAndNotInIt() {
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("state", "LIVE");
-    body.putArray("warnings").add("There is no workspace acme yet.");
+    CohortKey cohort = new CohortKey("acme", "vip");
+    ScheduleView schedule =
+        ScheduleView.of(
+            Schedules.entry(
+                cohort, Schedules.daily(cohort, "VIP"), ScheduleState.LIVE, Optional.empty()));
 
     new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false)
-        .show(Answer.ok(body));
+        .show(new Answer.ScheduleFound(schedule, List.of("There is no workspace acme yet.")));
 
     assertThat(out.toString(UTF_8)).contains("\"state\" : \"LIVE\"").doesNotContain("warnings");
     assertThat(err.toString(UTF_8))

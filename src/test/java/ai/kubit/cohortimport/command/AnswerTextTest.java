@@ -2,61 +2,94 @@ package ai.kubit.cohortimport.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.ledger.ActiveExecution;
+import ai.kubit.cohortimport.ledger.Counts;
+import ai.kubit.cohortimport.ledger.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.ledger.Schedules;
+import ai.kubit.cohortimport.mail.Samples;
+import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a person reads on the command line. */
 class AnswerTextTest {
-  private static String text(String json) throws JsonProcessingException {
-    return AnswerText.of(new ObjectMapper().readTree(json.replace('\'', '"')));
+  private static final Instant SINCE = Instant.parse("2026-11-22T09:00:00Z");
+
+  private static ExecutionView ended(Reason reason, Counts counts, Wish wish) {
+    ImportExecution execution =
+        Samples.execution(
+            new Samples.Ended(Samples.outcomeOf(reason), Optional.of(reason)),
+            counts,
+            wish,
+            "Spring buyers");
+    return ExecutionView.of(execution, Optional.empty());
+  }
+
+  private static ExecutionView ended(Reason reason) {
+    return ended(reason, Counts.NONE, Wish.PLAIN);
+  }
+
+  private static String text(ExecutionView view) {
+    return AnswerText.of(new Answer.ExecutionFound(view));
   }
 
   @Test
-  void theScheduleInTheWayIsShownBelowTheConflict() throws JsonProcessingException {
+  void theScheduleInTheWayIsShownBelowTheConflict() {
+    CohortKey cohort = new CohortKey("acme", "vip");
     String text =
-        text(
-            "{'status':'CONFLICT','schedule':{'cohortName':'VIP'},'state':'LIVE',"
-                + "'sentence':'every day at 09:00, UTC','conflict':'LIVE_SCHEDULE','message':'No.'}");
+        AnswerText.of(
+            new Answer.ScheduleStands(
+                ScheduleView.of(
+                    Schedules.entry(
+                        cohort,
+                        Schedules.daily(cohort, "VIP"),
+                        ScheduleState.LIVE,
+                        Optional.of(SINCE)))));
 
-    assertThat(text.lines()).first().isEqualTo("CONFLICT: No.");
+    assertThat(text.lines()).first().asString().startsWith("CONFLICT: The cohort has a schedule");
     assertThat(text)
-        .contains("\"cohortName\" : \"VIP\"", "\"sentence\" : \"every day at 09:00, UTC\"")
+        .contains("\"cohortName\" : \"VIP\"", "\"sentence\" : \"every day at 08:00, UTC\"")
         .doesNotContain("status", "message");
   }
 
   @Test
-  void theCohortsThatATargetWouldLeaveAreShown() throws JsonProcessingException {
-    assertThat(
-            text(
-                "{'status':'CONFLICT','conflict':'TARGET_CHANGES','cohorts':['vip','new'],"
-                    + "'message':'No.'}"))
-        .contains("CONFLICT: No.", "vip", "new");
+  void theCohortsThatATargetWouldLeaveAreShown() {
+    assertThat(AnswerText.of(new Answer.TargetChanges(List.of("vip", "new"))))
+        .startsWith("CONFLICT: These cohorts have members")
+        .contains("\"cohorts\" : [ \"vip\", \"new\" ]")
+        .doesNotContain("TARGET_CHANGES");
   }
 
   @Test
-  void aTakenNameIsOneSentence() throws JsonProcessingException {
-    assertThat(
-            text(
-                "{'status':'CONFLICT','conflict':'NAME_TAKEN','cohortId':'vip','message':'Taken.'}"))
-        .isEqualTo("CONFLICT: Taken.");
+  void aTakenNameIsOneSentence() {
+    assertThat(AnswerText.of(new Answer.NameTaken("vip")))
+        .startsWith("CONFLICT: The cohort vip of this workspace")
+        .hasLineCount(1);
   }
 
   @Test
-  void whoIsBusyIsNamedWithTheTimeAlsoWhereTheAnswerHasAMessage() throws JsonProcessingException {
-    String busy = "{'status':'BUSY','executionId':'m-1','since':'2026-11-22T09:00:00Z'";
-
-    assertThat(text(busy + "}")).contains("m-1", "since 2026-11-22T09:00:00Z", "stop-import");
-    assertThat(text(busy + ",'message':'It is queued.'}"))
+  void whoIsBusyIsNamedWithTheTimeAlsoWhereTheAnswerHasAMessage() {
+    assertThat(AnswerText.of(new Answer.ImportUnderWay("m-1", SINCE)))
+        .contains("m-1", "since 2026-11-22T09:00:00Z", "stop-import");
+    assertThat(AnswerText.of(Answer.ImportUnderWay.meaning("m-1", SINCE, "It is queued.")))
         .isEqualTo("BUSY: execution m-1, begun at 2026-11-22T09:00:00Z. It is queued.");
   }
 
   @Test
-  void everyCohortThatIsNotForgottenYetIsNamed() throws JsonProcessingException {
+  void everyCohortThatIsNotForgottenYetIsNamed() {
     assertThat(
-            text("{'status':'BUSY','unfinished':[{'cohortId':'vip','executionId':'m-1',"
-                    + "'since':'2026-11-22T09:00:00Z'},{'cohortId':'new'}],'message':'Not yet.'}")
+            AnswerText.of(
+                    new Answer.ForgetUnfinished(
+                        List.of(
+                            new Answer.UnfinishedCohort("vip", Optional.of(running("m-1", SINCE))),
+                            new Answer.UnfinishedCohort("new", Optional.empty())),
+                        "Not yet."))
                 .lines())
         .containsExactly(
             "BUSY: Not yet.",
@@ -64,50 +97,70 @@ class AnswerTextTest {
             "  new");
   }
 
+  private static ActiveExecution running(String executionId, Instant startedAt) {
+    return new ActiveExecution(
+        executionId,
+        ImportExecution.State.RUNNING,
+        startedAt,
+        startedAt,
+        "owner",
+        Optional.of(startedAt),
+        Optional.empty(),
+        1,
+        0,
+        false,
+        false,
+        "");
+  }
+
   @Test
-  void whatWasDoneBeforeIsShownWithItsEnd() throws JsonProcessingException {
+  void whatWasDoneBeforeIsShownWithItsEnd() {
     assertThat(
-            text(
-                "{'status':'ALREADY_DONE','executionId':'m-1','execution':{'state':'DONE',"
-                    + "'outcome':'FAILED','reason':'EXPORT_MISSING','message':'There is none.'}}"))
-        .contains("nothing was done again", "FAILED (EXPORT_MISSING): There is none.");
+            AnswerText.of(new Answer.SameTrigger("m-1", Optional.of(ended(Reason.EXPORT_MISSING)))))
+        .contains("nothing was done again", "FAILED (EXPORT_MISSING): There is no export");
   }
 
   /** Without it the figures of an import that held removals back look as if nobody had left. */
   @Test
-  void removalsThatWereHeldBackStandBesideThoseThatWereNot() throws JsonProcessingException {
-    String execution =
-        "{'status':'ALREADY_DONE','execution':{'outcome':'COMPLETED_WITH_ERRORS','message':'.',"
-            + "'counts':{'members':100,'unchanged':100,'removesPlanned':0,'removesHeld':%d}}}";
+  void removalsThatWereHeldBackStandBesideThoseThatWereNot() {
+    assertThat(text(held(1_050))).contains("unsupported 0; to remove 0, held back 1,050\n");
+    assertThat(text(held(0))).contains("to remove 0\n");
+  }
 
-    assertThat(text(execution.formatted(1_050)))
-        .contains("unsupported 0; to remove 0, held back 1,050\n");
-    assertThat(text(execution.formatted(0))).contains("to remove 0\n");
+  private static ExecutionView held(long removals) {
+    Counts counts =
+        Counts.NONE
+            .with(new Counts.Members(100, 100, 0, 100))
+            .with(new Counts.Changes(0, 0, removals, 0, 0, 0, 0));
+    return ended(Reason.REMOVALS_HELD, counts, Wish.PLAIN);
   }
 
   @Test
-  void whyRowsWereRejectedIsSaidWithoutTheReport() throws JsonProcessingException {
-    assertThat(
-            text(
-                "{'status':'ALREADY_DONE','execution':{'outcome':'COMPLETED_WITH_ERRORS',"
-                    + "'message':'.','counts':{'rowsRejected':1012,"
-                    + "'rejectedByReason':{'BLANK':1000,'NULL_WORD':12}}}}"))
+  void whyRowsWereRejectedIsSaidWithoutTheReport() {
+    Counts counts =
+        Counts.NONE.with(
+            new Counts.Rows(1_012, 1_012, 0, Map.of("NULL_WORD", 12L, "BLANK", 1_000L)));
+
+    assertThat(text(ended(Reason.ROWS_REJECTED, counts, Wish.PLAIN)))
         .contains("  rejected: BLANK 1,000, NULL_WORD 12\n");
   }
 
   @Test
-  void aDryRunIsCalledOneAlsoWhenItEndsWithProblemsAndInTheHistory()
-      throws JsonProcessingException {
-    ObjectNode execution =
-        (ObjectNode)
-            new ObjectMapper()
-                .readTree(
-                    "{\"executionId\":\"m-1\",\"state\":\"DONE\",\"dryRun\":true,\"outcome\":"
-                        + "\"COMPLETED_WITH_ERRORS\",\"reason\":\"ROWS_REJECTED\"}");
-    ObjectNode history = new ObjectMapper().createObjectNode();
-    history.putArray("executions").add(execution);
+  void aDryRunIsCalledOneAlsoWhenItEndsWithProblemsAndInTheHistory() {
+    ExecutionView dryRun = ended(Reason.ROWS_REJECTED, Counts.NONE, new Wish(true, false, false));
+    Answer history = new Answer.HistoryFound(List.of(dryRun), Optional.empty());
 
-    assertThat(AnswerText.execution(execution)).contains("dry run: nothing was sent to Braze");
-    assertThat(AnswerText.history(history).get(1)).endsWith("m-1  (dry run)");
+    assertThat(text(dryRun)).contains("dry run: nothing was sent to Braze");
+    assertThat(AnswerText.of(history).lines().toList().get(1)).endsWith("-r3  (dry run)");
+  }
+
+  @Test
+  void aRefusedImportIsShownWithTheCommandThatConfirmsItUnlessItWasADryRun() {
+    assertThat(text(ended(Reason.GUARD_REMOVALS)))
+        .contains(
+            "  to confirm: kubit-cohort-import import-now acme spring-buyers --confirm-removals"
+                + " s-20261122T0800Z-r3\n");
+    assertThat(text(ended(Reason.GUARD_REMOVALS, Counts.NONE, new Wish(true, false, false))))
+        .doesNotContain("to confirm");
   }
 }

@@ -28,7 +28,7 @@ class EventTroubleTest {
   private String invalid(String event) {
     Reading reading = reader.read(bytes(event), "request-1");
     assertThat(reading).isInstanceOf(Reading.Invalid.class);
-    return line(event, Answer.invalid(((Reading.Invalid) reading).errors())).orElseThrow();
+    return line(event, new Answer.WrongEvent(((Reading.Invalid) reading).errors())).orElseThrow();
   }
 
   @Test
@@ -64,16 +64,18 @@ class EventTroubleTest {
 
   @Test
   void anImportThatCannotBeIsTold() {
-    assertThat(line(IMPORT, Answer.notFound("No.")).orElseThrow()).contains("NOT_FOUND", ": No.");
-    assertThat(line(IMPORT, Answer.notLive("Not.")).orElseThrow()).contains("NOT_LIVE", ": Not.");
+    assertThat(line(IMPORT, new Answer.NothingThere("No.")).orElseThrow())
+        .contains("NOT_FOUND", ": No.");
+    assertThat(line(IMPORT, new Answer.ScheduleNotLive("Not.")).orElseThrow())
+        .contains("NOT_LIVE", ": Not.");
   }
 
   @Test
   void whatAPersonAskedIsAnsweredAloneAndSoIsWhatWasFollowed() {
     String get = IMPORT.replace("'import'", "'get-schedule'");
 
-    assertThat(line(get, Answer.notFound("No."))).isEmpty();
-    assertThat(line(IMPORT, Answer.started("e-1"))).isEmpty();
-    assertThat(line(IMPORT, Answer.alreadyDone("e-1"))).isEmpty();
+    assertThat(line(get, new Answer.NothingThere("No."))).isEmpty();
+    assertThat(line(IMPORT, new Answer.ImportStarted("e-1"))).isEmpty();
+    assertThat(line(IMPORT, new Answer.SameTrigger("e-1", Optional.empty()))).isEmpty();
   }
 }

@@ -102,10 +102,10 @@ class ScheduleCommandsTest {
     Answer with = put(VIP, "VIP", true);
 
     assertThat(without.status()).isEqualTo(Answer.Status.OK);
-    assertThat(without.body().path("warnings").path(0).asText())
+    assertThat(AnswerJson.of(without).path("warnings").path(0).asText())
         .startsWith("There is no workspace acme yet. Put it with put-workspace");
     assertThat(with.status()).isEqualTo(Answer.Status.OK);
-    assertThat(with.body().has("warnings")).isFalse();
+    assertThat(AnswerJson.of(with).has("warnings")).isFalse();
   }
 
   private Answer importNow(String token, Command.ImportOptions options)
@@ -124,8 +124,9 @@ class ScheduleCommandsTest {
 
     assertThat(importNow("t", dryRun).status()).isEqualTo(Answer.Status.ALREADY_DONE);
     assertThat(other.status()).isEqualTo(Answer.Status.INVALID);
-    assertThat(other.body().path("errors").path(0).path("field").asText()).isEqualTo("clientToken");
-    assertThat(other.body().path("errors").path(0).path("message").asText())
+    assertThat(AnswerJson.of(other).path("errors").path(0).path("field").asText())
+        .isEqualTo("clientToken");
+    assertThat(AnswerJson.of(other).path("errors").path(0).path("message").asText())
         .contains("has begun the execution m-", "with other options");
   }
 
@@ -135,16 +136,19 @@ class ScheduleCommandsTest {
     importNow("t", Optional.empty());
 
     Answer event = imports.importByEvent(new Command.Import(VIP, "7", Optional.of(NOW)), null);
-    JsonNode kept = schedules.get(new Command.GetSchedule(VIP)).body().path("kept");
+    JsonNode kept = AnswerJson.of(schedules.get(new Command.GetSchedule(VIP))).path("kept");
     Answer person = importNow("u", new Command.ImportOptions(false, false, Optional.empty(), true));
 
     assertThat(event.status()).isEqualTo(Answer.Status.BUSY);
-    assertThat(event.body().path("kept").asBoolean()).isTrue();
-    assertThat(event.body().path("message").asText()).startsWith("The import is kept");
+    assertThat(AnswerJson.of(event).path("kept").asBoolean()).isTrue();
+    assertThat(AnswerJson.of(event).path("message").asText()).startsWith("The import is kept");
     assertThat(kept.path("trigger").asText()).isEqualTo("EVENT");
     assertThat(kept.path("scheduledTime").asText()).isEqualTo(NOW.toString());
-    assertThat(person.body().path("kept").asBoolean()).isTrue();
-    assertThat(schedules.get(new Command.GetSchedule(VIP)).body().at("/kept/requestedBy").asText())
+    assertThat(AnswerJson.of(person).path("kept").asBoolean()).isTrue();
+    assertThat(
+            AnswerJson.of(schedules.get(new Command.GetSchedule(VIP)))
+                .at("/kept/requestedBy")
+                .asText())
         .isEqualTo("ann");
   }
 
@@ -158,9 +162,10 @@ class ScheduleCommandsTest {
         imports.importByEvent(new Command.Import(VIP, "7", Optional.of(NOW.minusSeconds(9))), null);
 
     assertThat(older.status()).isEqualTo(Answer.Status.ALREADY_DONE);
-    assertThat(older.body().path("executionId").asText()).isEqualTo("e-ahead");
-    assertThat(older.body().path("execution").path("executionId").asText()).isEqualTo("e-ahead");
-    assertThat(older.body().path("message").asText()).contains("has been imported since");
+    assertThat(AnswerJson.of(older).path("executionId").asText()).isEqualTo("e-ahead");
+    assertThat(AnswerJson.of(older).path("execution").path("executionId").asText())
+        .isEqualTo("e-ahead");
+    assertThat(AnswerJson.of(older).path("message").asText()).contains("has been imported since");
   }
 
   private Answer list(int limit, Optional<String> nextToken) {
@@ -168,7 +173,7 @@ class ScheduleCommandsTest {
   }
 
   private static Optional<String> token(Answer answer) {
-    return Optional.ofNullable(answer.body().get("nextToken")).map(JsonNode::asText);
+    return Optional.ofNullable(AnswerJson.of(answer).get("nextToken")).map(JsonNode::asText);
   }
 
   @Test
@@ -180,10 +185,10 @@ class ScheduleCommandsTest {
     Answer first = list(2, Optional.empty());
     Answer last = list(2, token(first));
 
-    assertThat(first.body().path("schedules")).hasSize(2);
+    assertThat(AnswerJson.of(first).path("schedules")).hasSize(2);
     assertThat(token(first)).contains("b");
-    assertThat(last.body().path("schedules")).hasSize(1);
-    assertThat(last.body().at("/schedules/0/schedule/cohortId").asText()).isEqualTo("c");
+    assertThat(AnswerJson.of(last).path("schedules")).hasSize(1);
+    assertThat(AnswerJson.of(last).at("/schedules/0/schedule/cohortId").asText()).isEqualTo("c");
     assertThat(token(last)).isEmpty();
     assertThat(token(list(3, Optional.empty()))).as("a full page that is the last").isEmpty();
   }
@@ -205,10 +210,10 @@ class ScheduleCommandsTest {
 
     do {
       Answer page = list(1000, token);
-      assertThat(page.toJson().toString().getBytes(StandardCharsets.UTF_8).length)
+      assertThat(AnswerJson.of(page).toString().getBytes(StandardCharsets.UTF_8).length)
           .isLessThan(5_000_000);
-      assertThat(page.body().path("schedules")).isNotEmpty();
-      seen += page.body().path("schedules").size();
+      assertThat(AnswerJson.of(page).path("schedules")).isNotEmpty();
+      seen += AnswerJson.of(page).path("schedules").size();
       token = token(page);
     } while (token.isPresent());
 
@@ -349,8 +354,9 @@ class ScheduleCommandsTest {
 
     Answer answer = schedules.resume(new Command.ResumeSchedule(VIP));
 
-    assertThat(answer).isEqualTo(Answer.invalid(ScheduleJson.read(VIP, wrong).errors()));
-    assertThat(answer.body().findValuesAsText("field")).containsExactly("schedule.timeZone");
+    assertThat(answer).isEqualTo(new Answer.WrongEvent(ScheduleJson.read(VIP, wrong).errors()));
+    assertThat(AnswerJson.of(answer).findValuesAsText("field"))
+        .containsExactly("schedule.timeZone");
     assertThat(entry(VIP)).isEqualTo(paused);
   }
 
@@ -397,9 +403,9 @@ class ScheduleCommandsTest {
     Answer answer = schedules.cancel(new Command.CancelSchedule(VIP, true, true));
 
     assertThat(answer.status()).isEqualTo(Answer.Status.BUSY);
-    assertThat(answer.body().path("executionId").asText())
+    assertThat(AnswerJson.of(answer).path("executionId").asText())
         .isEqualTo(entry(VIP).active().orElseThrow().executionId());
-    assertThat(answer.body().path("message").asText())
+    assertThat(AnswerJson.of(answer).path("message").asText())
         .contains("is cancelled", "drain was not begun", "once more", "has ended");
     assertThat(entry(VIP).active().orElseThrow().stopRequested()).isTrue();
     assertThat(entry(VIP).appointment().state()).isEqualTo(ScheduleState.CANCELLED);

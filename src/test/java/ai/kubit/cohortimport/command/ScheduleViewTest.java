@@ -24,7 +24,7 @@ class ScheduleViewTest {
 
   private static String view(String schedule) throws JsonProcessingException {
     CohortRecord entry = Schedules.entry(COHORT, json(schedule), ScheduleState.LIVE, DUE);
-    return ScheduleView.of(entry).toString().replace('"', '\'');
+    return AnswerJson.schedule(ScheduleView.of(entry)).toString().replace('"', '\'');
   }
 
   @Test

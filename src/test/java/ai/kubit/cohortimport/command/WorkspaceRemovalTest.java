@@ -104,9 +104,9 @@ class WorkspaceRemovalTest {
     Answer answer = remove();
 
     assertThat(answer.status()).isEqualTo(Answer.Status.OK);
-    assertThat(answer.body().path("removed").path("cohorts").asInt()).isEqualTo(2);
-    assertThat(answer.body().path("removed").path("executions").asInt()).isEqualTo(1);
-    assertThat(answer.body().path("removed").path("files").asInt()).isEqualTo(2);
+    assertThat(AnswerJson.of(answer).path("removed").path("cohorts").asInt()).isEqualTo(2);
+    assertThat(AnswerJson.of(answer).path("removed").path("executions").asInt()).isEqualTo(1);
+    assertThat(AnswerJson.of(answer).path("removed").path("files").asInt()).isEqualTo(2);
     assertNothingIsLeft();
     assertThat(ledger.entry(FOREIGN)).isPresent();
     assertThat(lines(FOREIGN)).isEqualTo(1);
@@ -119,7 +119,7 @@ class WorkspaceRemovalTest {
   void itSaysWhatItCannotRemove() {
     known(VIP);
 
-    assertThat(remove().body().path("message").asText())
+    assertThat(AnswerJson.of(remove()).path("message").asText())
         .contains("exports/acme/", "mails", "backups")
         .contains(
             "the keys /kubit-cohort-import-dev/acme/rest-key and"
@@ -136,8 +136,8 @@ class WorkspaceRemovalTest {
 
     String executionId = ledger.entry(NEW).orElseThrow().active().orElseThrow().executionId();
     assertThat(answer.status()).isEqualTo(Answer.Status.BUSY);
-    assertThat(answer.body().path("executionId").asText()).isEqualTo(executionId);
-    assertThat(answer.body().path("since").asText()).isEqualTo("2026-11-22T08:00:00Z");
+    assertThat(AnswerJson.of(answer).path("executionId").asText()).isEqualTo(executionId);
+    assertThat(AnswerJson.of(answer).path("since").asText()).isEqualTo("2026-11-22T08:00:00Z");
     assertThat(ledger.entry(VIP).orElseThrow().appointment().state()).isEqualTo(ScheduleState.LIVE);
     assertThat(state.list("state/acme/")).hasSize(2);
   }
@@ -151,7 +151,7 @@ class WorkspaceRemovalTest {
 
     Answer answer = remove();
 
-    assertThat(answer.body().path("unfinished"))
+    assertThat(AnswerJson.of(answer).path("unfinished"))
         .allSatisfy(
             cohort -> {
               assertThat(cohort.path("executionId").asText()).startsWith("s-20261122T0800Z");
@@ -168,8 +168,9 @@ class WorkspaceRemovalTest {
 
     Answer answer = remove(Duration.ofSeconds(5));
     assertThat(answer.status()).isEqualTo(Answer.Status.BUSY);
-    assertThat(answer.body().path("unfinished").path(0).path("cohortId").asText()).isEqualTo("vip");
-    assertThat(answer.body().has("executionId")).isFalse();
+    assertThat(AnswerJson.of(answer).path("unfinished").path(0).path("cohortId").asText())
+        .isEqualTo("vip");
+    assertThat(AnswerJson.of(answer).has("executionId")).isFalse();
     BeginResult begin =
         executions.begin(
             new BeginRequest(
@@ -207,7 +208,7 @@ class WorkspaceRemovalTest {
   void filesWithoutAnEntryGoToo() {
     state.put("state/acme/lost/plans/m-1/plan.json", new byte[] {1});
 
-    assertThat(remove().body().path("removed").path("files").asInt()).isEqualTo(1);
+    assertThat(AnswerJson.of(remove()).path("removed").path("files").asInt()).isEqualTo(1);
 
     assertNothingIsLeft();
   }
@@ -223,7 +224,7 @@ class WorkspaceRemovalTest {
                     Schedules.pointing(found.orElseThrow(), "state/acme/vip/membership/gone")),
                 true));
 
-    assertThat(remove().body().path("message").asText())
+    assertThat(AnswerJson.of(remove()).path("message").asText())
         .contains("unknown members of acme/vip", "drain");
 
     assertNothingIsLeft();

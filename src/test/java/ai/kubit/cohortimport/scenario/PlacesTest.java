@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.command.Answer;
+import ai.kubit.cohortimport.command.AnswerJson;
 import ai.kubit.cohortimport.command.Command;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.outcome.Outcome;
@@ -41,8 +42,9 @@ class PlacesTest {
             .orElseThrow();
 
     assertThat(answer.status()).isEqualTo(Answer.Status.BUSY);
-    assertThat(answer.body().path("executionId").asText()).isEqualTo(world.last().executionId());
-    assertThat(answer.body().path("message").asText())
+    assertThat(AnswerJson.of(answer).path("executionId").asText())
+        .isEqualTo(world.last().executionId());
+    assertThat(AnswerJson.of(answer).path("message").asText())
         .contains("maxParallelImports")
         .contains("queued");
     assertThat(world.last().state()).isEqualTo(ImportExecution.State.QUEUED);

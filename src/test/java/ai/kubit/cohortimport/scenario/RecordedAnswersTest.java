@@ -22,8 +22,8 @@ import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.report.HistoryPage;
 import ai.kubit.cohortimport.report.WorkspaceReport;
 import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
+import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.schedule.ScheduleState;
-import ai.kubit.cohortimport.schedule.StoredSchedule;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
@@ -65,7 +65,7 @@ class RecordedAnswersTest extends QuietWorld {
   }
 
   private void told(String what, Command command, Answer answer) {
-    String shown = ShownAnswer.of(command.action(), answer);
+    String shown = ShownAnswer.of(answer);
     answers
         .append("=== ")
         .append(command.action().wireName())
@@ -87,7 +87,7 @@ class RecordedAnswersTest extends QuietWorld {
   private static Command.PutSchedule put(CohortKey cohort, String name, boolean replace) {
     ObjectNode definition = Schedules.daily(cohort, name);
     return new Command.PutSchedule(
-        new StoredSchedule(definition).schedule().orElseThrow(), replace);
+        ScheduleJson.read(cohort, definition).schedule().orElseThrow(), replace);
   }
 
   private static Workspace workspace(String id, String attributeName) {
