@@ -23,8 +23,8 @@ public final class Field {
 
   /** Why a name is refused that is not what it looks like. */
   public static final String INVISIBLE =
-      "must not hold invisible characters or such that turn the direction of text; type it anew"
-          + " instead of copying it";
+      "must not contain invisible characters, or characters that change the direction of text;"
+          + " type it instead of copying it";
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 

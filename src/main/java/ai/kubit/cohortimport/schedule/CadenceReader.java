@@ -88,7 +88,7 @@ final class CadenceReader {
     for (Field day : field.list(1, 7, "days such as MONDAY").orElse(List.of())) {
       day.oneOf(DayOfWeek.values())
           .filter(name -> !days.add(name))
-          .ifPresent(name -> day.refuse("names " + name + " once more"));
+          .ifPresent(name -> day.refuse("repeats " + name));
     }
     return Optional.of(days).filter(set -> !set.isEmpty());
   }

@@ -30,7 +30,7 @@ public final class CadenceText {
     return cadence
         .at()
         .map(local -> "once, on " + date(local) + at(local.toLocalTime(), zone))
-        .orElse("once, as soon as it is put");
+        .orElse("once, as soon as the schedule is saved");
   }
 
   private static String weekly(Cadence.Weekly cadence) {

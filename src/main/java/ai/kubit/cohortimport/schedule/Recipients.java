@@ -49,7 +49,7 @@ final class Recipients {
     for (Field element : field.list(1, MOST, "mail addresses").orElse(List.of())) {
       Optional<String> address = reader.apply(element);
       if (address.isPresent() && !seen.add(address.get().toLowerCase(Locale.ROOT))) {
-        element.refuse("names an address once more");
+        element.refuse("is in the list already");
         continue;
       }
       address.ifPresent(addresses::add);
@@ -79,11 +79,11 @@ final class Recipients {
     if (!isAscii(domain)) {
       return Optional.of(
           "must have its domain in Punycode (ana@xn--mller-kva.de for ana@m\u00fcller.de): Amazon SES"
-              + " sends to no other");
+              + " sends to no others");
     }
     if (!isAscii(localPart)) {
       return Optional.of(
-          "must have nothing but ASCII characters before the @: Amazon SES sends to no other");
+          "must have only ASCII characters before the @: Amazon SES sends to no others");
     }
     if (localPart.length() > LONGEST_LOCAL_PART) {
       return Optional.of("must have at most " + LONGEST_LOCAL_PART + " characters before the @");

@@ -55,7 +55,7 @@ public final class ScheduleReader {
         .required("cadence")
         .object()
         .ifPresent(
-            cadence -> cadence.required("at").refuse("lies in the past; leave it out to run now"));
+            cadence -> cadence.required("at").refuse("is in the past; leave it out to import now"));
   }
 
   /** What could be read of a schedule. Each field is empty where it is wrong. */

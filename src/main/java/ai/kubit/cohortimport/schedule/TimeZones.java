@@ -58,7 +58,7 @@ public final class TimeZones {
       return "; did you mean UTC?";
     }
     if (OFFSET.matcher(text).matches()) {
-      return "; an offset does not follow the change of clocks, so name the region whose clock counts";
+      return "; an offset does not follow changes of the clock, so name a region";
     }
     Set<String> ids =
         ZoneId.getAvailableZoneIds().stream()

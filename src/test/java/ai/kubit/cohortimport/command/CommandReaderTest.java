@@ -422,7 +422,7 @@ class CommandReaderTest {
 
     assertThat(errors(read("{'action':'put-schedule','schedule':" + past + "}")))
         .containsExactly(
-            new FieldError("schedule.cadence.at", "lies in the past; leave it out to run now"));
+            new FieldError("schedule.cadence.at", "is in the past; leave it out to import now"));
   }
 
   @ParameterizedTest

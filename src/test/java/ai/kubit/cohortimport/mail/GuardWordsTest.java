@@ -134,7 +134,7 @@ class GuardWordsTest {
                 refused(
                     Reason.GUARD_GROWTH, counts(20, 20_000, 0), Wish.PLAIN, Optional.of(grown))))
         .contains(
-            "20,000 members would have been added to the 120 there are. Growth to more than 10"
+            "20,000 members would have been added to the 120 that the cohort has. Growth to more than 10"
                 + " times the size needs a confirmation.");
   }
 
@@ -166,7 +166,7 @@ class GuardWordsTest {
       value = Reason.class,
       names = {"GUARD_EMPTY", "GUARD_REMOVALS", "GUARD_GROWTH"})
   void aConfirmationThatDidNotCoverItIsSaidToBeSo(Reason reason) {
-    String sentence = "The confirmation that was given does not cover this";
+    String sentence = "The confirmation does not cover this import";
     Wish confirmed =
         new Wish(false, false, false, Optional.of(new Confirmation(reason, "print", 10, 10)));
 

@@ -527,7 +527,7 @@ class ImportMailTest {
   @Test
   void theNumbersOneWantsStandFirst() {
     assertThat(paragraph(mail(IMPORTED, MailLocale.ENGLISH), 1))
-        .isEqualTo("Members now, accepted by Braze: 12,312\nCame: 1,204\nWent: 37");
+        .isEqualTo("Members now, accepted by Braze: 12,312\nJoined: 1,204\nLeft: 37");
     assertThat(paragraph(mail(TOO_MANY, MailLocale.ENGLISH), 1))
         .isEqualTo("Members now, accepted by Braze: 11,108");
     assertThat(paragraph(mail(ended(Reason.MEMBERS_REFUSED), MailLocale.ENGLISH), 1))

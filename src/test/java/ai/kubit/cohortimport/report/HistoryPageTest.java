@@ -234,7 +234,7 @@ class HistoryPageTest {
     assertThat(all(html(good, waits, failed, broken), "<h2[^>]*>([^<]+)<"))
         .containsExactly(
             "Needs a person",
-            "All is well, or goes on by itself",
+            "All is well, or continues by itself",
             "Failed",
             "Broken",
             "Good",

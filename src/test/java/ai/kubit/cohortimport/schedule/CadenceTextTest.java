@@ -21,7 +21,8 @@ class CadenceTextTest {
         Arguments.of(
             new Cadence.OneTime(Optional.of(LocalDateTime.parse("2026-11-22T09:00"))),
             "once, on 22 November 2026 at 09:00, Europe/Berlin"),
-        Arguments.of(new Cadence.OneTime(Optional.empty()), "once, as soon as it is put"),
+        Arguments.of(
+            new Cadence.OneTime(Optional.empty()), "once, as soon as the schedule is saved"),
         Arguments.of(new Cadence.Daily(NINE), "every day at 09:00, Europe/Berlin"),
         Arguments.of(
             new Cadence.Weekly(Set.of(DayOfWeek.SUNDAY), NINE),

@@ -168,7 +168,7 @@ class ScheduleReaderTest {
           {'type':'ONE_TIME','at':'2027-02-29T09:00'}                  | at         | local date and time
           {'type':'ONE_TIME','at':'2026-12-01T09:00Z'}                 | at         | local date and time
           {'type':'ONE_TIME','at':'2026-12-01'}                        | at         | local date and time
-          {'type':'ONE_TIME','at':'2026-11-22T10:00'}                  | at         | lies in the past; leave it out to run now
+          {'type':'ONE_TIME','at':'2026-11-22T10:00'}                  | at         | is in the past; leave it out to import now
           {'type':'WEEKLY','timeOfDay':'09:00'}                        | daysOfWeek | is missing
           {'type':'WEEKLY','timeOfDay':'09:00','daysOfWeek':[]}        | daysOfWeek | a list of 1 to 7
           {'type':'WEEKLY','timeOfDay':'09:00','daysOfWeek':'MONDAY'}  | daysOfWeek | a list of 1 to 7
@@ -254,7 +254,7 @@ class ScheduleReaderTest {
     ObjectNode schedule = valid().put("timeZone", offset);
 
     assertThat(onlyError(schedule).message())
-        .contains("an offset does not follow the change of clocks")
+        .contains("an offset does not follow changes of the clock")
         .doesNotContain("Etc/", "did you mean");
   }
 
@@ -282,7 +282,7 @@ class ScheduleReaderTest {
   @CsvSource({
     "ana@müller.de, must have its domain in Punycode (ana@xn--mller-kva.de for ana@müller.de)",
     "ana@exämple.com, must have its domain in Punycode",
-    "änä@example.com, must have nothing but ASCII characters before the @"
+    "änä@example.com, must have only ASCII characters before the @"
   })
   void c19AnAddressThatSesDoesNotTakeIsRefusedWithTheReason(String address, String why) {
     ObjectNode schedule = valid();
