@@ -5,6 +5,7 @@ import ai.kubit.cohortimport.braze.BrazeConnections;
 import ai.kubit.cohortimport.braze.PartnerCohort;
 import ai.kubit.cohortimport.delivery.BatchSender;
 import ai.kubit.cohortimport.delivery.CohortDelivery;
+import ai.kubit.cohortimport.delivery.DeliveryLeg;
 import ai.kubit.cohortimport.delivery.RateLimiter;
 import ai.kubit.cohortimport.delivery.RetryPolicy;
 import ai.kubit.cohortimport.importer.DeliveryOpener;
@@ -48,13 +49,14 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
       Deadline fence,
       CohortDelivery.Listener listener) {
     BrazeConnection connection = connections.open(workspace, fence);
-    Way way = new Way(workspace, leg, fence);
+    DeliveryLeg shared =
+        new DeliveryLeg(time, leg, fence, RetryPolicy.standard(new Random()), listener);
     CohortDelivery delivery =
-        delivery(way, connection.sender(cohort), workspace.requestsPerSecond(), listener);
+        delivery(workspace, connection.sender(cohort), workspace.requestsPerSecond(), shared);
     return new OpenedDelivery(
         delivery,
-        naming(way, connection, cohort, listener),
-        lookups(way, connection, listener),
+        naming(workspace, connection, cohort, shared),
+        lookups(workspace, connection, shared),
         () -> {
           connection.close();
           if (workspace.mode() == DeliveryMode.ATTRIBUTE) {
@@ -65,42 +67,35 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
         });
   }
 
-  private record Way(Workspace workspace, Deadline leg, Deadline fence) {}
-
   private Optional<CohortDelivery> naming(
-      Way way, BrazeConnection connection, PartnerCohort cohort, CohortDelivery.Listener listener) {
-    return way.workspace().mode() == DeliveryMode.COHORT
+      Workspace workspace, BrazeConnection connection, PartnerCohort cohort, DeliveryLeg leg) {
+    return workspace.mode() == DeliveryMode.COHORT
         ? Optional.of(
-            delivery(way, connection.naming(cohort), way.workspace().requestsPerSecond(), listener))
+            delivery(workspace, connection.naming(cohort), workspace.requestsPerSecond(), leg))
         : Optional.empty();
   }
 
   private Optional<CohortDelivery> lookups(
-      Way way, BrazeConnection connection, CohortDelivery.Listener listener) {
-    Workspace workspace = way.workspace();
+      Workspace workspace, BrazeConnection connection, DeliveryLeg leg) {
     boolean wanted =
         workspace.mode() == DeliveryMode.ATTRIBUTE
             && workspace.deviceLookup() == Workspace.DeviceLookup.ON;
     return wanted
         ? Optional.of(
             delivery(
-                way,
+                workspace,
                 connection.devices(),
                 workspace.deviceLookupsPerMinute() / SECONDS_PER_MINUTE,
-                listener))
+                leg))
         : Optional.empty();
   }
 
   private CohortDelivery delivery(
-      Way way, BatchSender sender, double requestsPerSecond, CohortDelivery.Listener listener) {
+      Workspace workspace, BatchSender sender, double requestsPerSecond, DeliveryLeg leg) {
     return new CohortDelivery(
         sender,
-        new RateLimiter(requestsPerSecond, new Share(places, way.workspace().workspaceId())),
-        RetryPolicy.standard(new Random()),
-        time,
-        way.leg(),
-        way.fence(),
-        listener,
+        new RateLimiter(requestsPerSecond, new Share(places, workspace.workspaceId())),
+        leg,
         CohortDelivery.Settings.of((int) Math.ceil(requestsPerSecond)));
   }
 

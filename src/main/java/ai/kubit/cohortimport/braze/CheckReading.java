@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.braze;
 
-import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable.Kind;
+import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable.Obstacle;
 import ai.kubit.cohortimport.delivery.Reply;
 import ai.kubit.cohortimport.delivery.TransportFailure;
 import java.util.Locale;
@@ -28,11 +28,12 @@ record CheckReading(FailureMessages denial, FailureMessages partner) {
               .formatted(denial.keyName(), denial.path(), denial.permission()));
     }
     if (status == 429) {
-      return unreachable(Kind.RATE_LIMITED, "Braze's rate limit is used up: check again later.");
+      return unreachable(
+          Obstacle.RATE_LIMITED, "Braze's rate limit is used up: check again later.");
     }
     if (status >= 500) {
       return unreachable(
-          Kind.SERVER_ERROR, "Braze's servers are failing at the moment: check again later.");
+          Obstacle.SERVER_ERROR, "Braze's servers are failing at the moment: check again later.");
     }
     return ofContent(answer);
   }
@@ -47,7 +48,7 @@ record CheckReading(FailureMessages denial, FailureMessages partner) {
     if (answer.isSuccessful() || answer.status() == 400) {
       return notBraze();
     }
-    return new WorkspaceCheck.NotFound(
+    return new WorkspaceCheck.NoBraze(
         "%s does not answer %s (HTTP %d): check the workspace's restEndpoint."
             .formatted(denial.host(), denial.path(), answer.status()));
   }
@@ -73,11 +74,11 @@ record CheckReading(FailureMessages denial, FailureMessages partner) {
     return switch (failure) {
       case NOT_SENT ->
           unreachable(
-              Kind.NO_CONNECTION,
+              Obstacle.NO_CONNECTION,
               "No connection to " + denial.host() + ": check the network and the restEndpoint.");
       case UNTRUSTED ->
           unreachable(
-              Kind.UNTRUSTED_CERTIFICATE,
+              Obstacle.UNTRUSTED_CERTIFICATE,
               "The certificate of "
                   + denial.host()
                   + " is not trusted: check the restEndpoint; if it is right, the engineers who run"
@@ -85,17 +86,18 @@ record CheckReading(FailureMessages denial, FailureMessages partner) {
       case TOO_LONG -> notBraze();
       case CONNECTION_CLOSED, UNKNOWN_FATE, FENCED ->
           unreachable(
-              Kind.NO_ANSWER, denial.host() + " gave no whole answer in time: check again later.");
+              Obstacle.NO_ANSWER,
+              denial.host() + " gave no whole answer in time: check again later.");
     };
   }
 
   private WorkspaceCheck notBraze() {
     return unreachable(
-        Kind.SENSELESS_ANSWER,
+        Obstacle.SENSELESS_ANSWER,
         "Something at " + denial.host() + " answers, but not as Braze does.");
   }
 
-  private static WorkspaceCheck unreachable(Kind kind, String sentence) {
-    return new WorkspaceCheck.Unreachable(kind, sentence);
+  private static WorkspaceCheck unreachable(Obstacle obstacle, String sentence) {
+    return new WorkspaceCheck.Unreachable(obstacle, sentence);
   }
 }

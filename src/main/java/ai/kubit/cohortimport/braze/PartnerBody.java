@@ -12,14 +12,17 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Bodies for partner cohorts (Braze, "Partner cohort import"). Both secrets are in the body.
- * Aliases are an array: Braze's text speaks of an object, but an array is what works in production
- * elsewhere.
+ * Bodies for partner cohorts (<a href="https://www.braze.com/docs/cohort_import/">Braze, "Partner
+ * cohort import"</a>). Both secrets are in the body. Aliases are an array of {@code alias_name} and
+ * {@code alias_label}. Braze's page calls {@code aliases} an object and shows none; Segment's
+ * destination for Braze cohorts sends an array in production, and so do we (<a
+ * href="https://github.com/segmentio/action-destinations/tree/main/packages/destination-actions/src/destinations/braze-cohorts">
+ * segmentio/action-destinations, braze-cohorts</a>).
  */
 public final class PartnerBody {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private interface Fields {
+  private interface BodyFields {
     void write(JsonGenerator json) throws IOException;
   }
 
@@ -61,7 +64,7 @@ public final class PartnerBody {
     return dataImportKey.renew();
   }
 
-  private byte[] body(Fields fields) {
+  private byte[] body(BodyFields fields) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();

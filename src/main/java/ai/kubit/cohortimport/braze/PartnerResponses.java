@@ -31,10 +31,10 @@ public final class PartnerResponses {
 
   /** The verdict on the cohort's name, which was sent before any member. */
   public ResponseDecision readName(BrazeResponse answer, int objects) {
-    ResponseDecision verdict = readStatus(answer, objects);
-    return verdict.kind() == ResponseDecision.Kind.INDIGESTIBLE
+    ResponseDecision decision = readStatus(answer, objects);
+    return decision.meaning() == ResponseDecision.Meaning.INDIGESTIBLE
         ? ResponseDecision.denied(dataImportKey.cohortRefused(answer.status()))
-        : verdict;
+        : decision;
   }
 
   private ResponseDecision readStatus(BrazeResponse answer, int objects) {

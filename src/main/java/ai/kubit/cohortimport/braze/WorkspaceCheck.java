@@ -19,13 +19,13 @@ public sealed interface WorkspaceCheck {
   record MissingPermission(String sentence) implements WorkspaceCheck {}
 
   /** Whoever answers at the endpoint is no Braze REST API. */
-  record NotFound(String sentence) implements WorkspaceCheck {}
+  record NoBraze(String sentence) implements WorkspaceCheck {}
 
   /** There was no answer that says anything. */
-  record Unreachable(Kind kind, String sentence) implements WorkspaceCheck {
+  record Unreachable(Obstacle obstacle, String sentence) implements WorkspaceCheck {
 
     /** Why there was none. */
-    public enum Kind {
+    public enum Obstacle {
       NO_CONNECTION,
       UNTRUSTED_CERTIFICATE,
       NO_ANSWER,

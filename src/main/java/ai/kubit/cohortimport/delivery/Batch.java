@@ -59,7 +59,10 @@ final class Batch {
     return halves;
   }
 
-  /** One of its objects once more, of which nobody is told: will Braze still take it? */
+  /**
+   * A new batch with one of the objects, which Braze took before. It is sent to learn whether Braze
+   * works; the listener is not told of its answer.
+   */
   Batch asWitness(int position) {
     Batch object = only(at -> at == position);
     object.witness = true;

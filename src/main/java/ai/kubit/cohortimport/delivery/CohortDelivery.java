@@ -1,7 +1,6 @@
 package ai.kubit.cohortimport.delivery;
 
 import ai.kubit.cohortimport.membership.MemberChange;
-import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,21 +60,19 @@ public final class CohortDelivery implements AutoCloseable {
    * @param maxBatchSize objects in one request, where the sender would allow more
    * @param maxBodyBytes of one request; Braze refuses more than 4 MB
    * @param requestLife a request without an answer is given up after it
-   * @param patience an outage of this length interrupts the delivery
-   * @param outagePause after an outage, how long to leave Braze alone
+   * @param outage what an outage of Braze leads to
    */
   public record Settings(
       int maxInFlight,
       int maxBatchSize,
       int maxBodyBytes,
       Duration requestLife,
-      Duration patience,
-      Duration outagePause) {
+      OutageLimits outage) {
     private static final int MOST_IN_FLIGHT = 300;
     private static final int BODY_BYTES = 3_500_000;
     private static final Duration REQUEST_LIFE = Duration.ofSeconds(20);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration OUTAGE_PAUSE = Duration.ofMinutes(5);
+    private static final OutageLimits OUTAGE =
+        new OutageLimits(Duration.ofMinutes(2), Duration.ofMinutes(5));
 
     public Settings {
       if (maxInFlight < 1 || maxBatchSize < 1 || maxBodyBytes < 1) {
@@ -95,48 +92,49 @@ public final class CohortDelivery implements AutoCloseable {
           Integer.MAX_VALUE,
           BODY_BYTES,
           REQUEST_LIFE,
-          PATIENCE,
-          OUTAGE_PAUSE);
+          OUTAGE);
     }
 
     public Settings withMaxInFlight(int requests) {
-      return new Settings(requests, maxBatchSize, maxBodyBytes, requestLife, patience, outagePause);
+      return new Settings(requests, maxBatchSize, maxBodyBytes, requestLife, outage);
+    }
+
+    public Settings withMaxBatchSize(int objects) {
+      return new Settings(maxInFlight, objects, maxBodyBytes, requestLife, outage);
+    }
+
+    public Settings withMaxBodyBytes(int bytes) {
+      return new Settings(maxInFlight, maxBatchSize, bytes, requestLife, outage);
     }
   }
+
+  /**
+   * What an outage of Braze leads to.
+   *
+   * @param patience an outage of this length interrupts the delivery
+   * @param pause after it, how long to leave Braze alone
+   */
+  public record OutageLimits(Duration patience, Duration pause) {}
 
   private final BatchSender sender;
   private final RateLimiter pace;
   private final Time time;
-  private final Deadline leg;
-  private final Deadline fence;
+  private final DeliveryLeg leg;
   private final Settings settings;
   private final BatchQueue queue;
   private final BatchBuilder open;
   private final InFlightRequests flights;
   private final ConcurrencyLimit inFlight;
   private final CircuitBreaker outage;
+  private final StopLatch stop = new StopLatch();
   private final ResponseHandler responseHandler;
 
-  /**
-   * A delivery that has sent nothing yet.
-   *
-   * @param leg no request starts after it; it leaves the time that the last ones need
-   * @param fence no request starts after it, whatever the leg says: somebody else may deliver then
-   */
-  public CohortDelivery(
-      BatchSender sender,
-      RateLimiter pace,
-      RetryPolicy retry,
-      Time time,
-      Deadline leg,
-      Deadline fence,
-      Listener listener,
-      Settings settings) {
+  /** A delivery that has sent nothing yet. */
+  public CohortDelivery(BatchSender sender, RateLimiter pace, DeliveryLeg leg, Settings settings) {
     this.sender = sender;
     this.pace = pace;
-    this.time = time;
+    this.time = leg.time();
     this.leg = leg;
-    this.fence = fence;
     this.settings = settings;
     this.queue = new BatchQueue(time.nanos());
     this.open =
@@ -144,9 +142,9 @@ public final class CohortDelivery implements AutoCloseable {
             Math.min(settings.maxBatchSize(), sender.maxBatchSize()), settings.maxBodyBytes());
     this.flights = new InFlightRequests(settings.requestLife());
     this.inFlight = new ConcurrencyLimit(settings.maxInFlight());
-    this.outage = new CircuitBreaker(retry, settings.patience());
+    this.outage = new CircuitBreaker(leg.retry(), settings.outage().patience());
     this.responseHandler =
-        new ResponseHandler(sender, pace, retry, time, leg, listener, settings, queue, outage);
+        new ResponseHandler(sender, pace, leg, settings, new DeliveryState(queue, outage, stop));
   }
 
   /**
@@ -158,7 +156,7 @@ public final class CohortDelivery implements AutoCloseable {
    *     knows, if it was taken at all
    */
   public boolean send(String step, long index, MemberChange change) throws InterruptedException {
-    if (responseHandler.hasStopped()) {
+    if (stop.isSet()) {
       return false;
     }
     int bytes = sender.maxBytes(change);
@@ -169,10 +167,10 @@ public final class CohortDelivery implements AutoCloseable {
     if (open.isFull()) {
       open.take().ifPresent(queue::add);
     }
-    while (queue.hasFresh() && !responseHandler.hasStopped()) {
+    while (queue.hasFresh() && !stop.isSet()) {
       advance();
     }
-    return !responseHandler.hasStopped();
+    return !stop.isSet();
   }
 
   /**
@@ -183,7 +181,7 @@ public final class CohortDelivery implements AutoCloseable {
    */
   public Optional<DeliveryStop> drain() throws InterruptedException {
     open.take().ifPresent(queue::add);
-    while (!responseHandler.hasStopped() && !isIdle()) {
+    while (!stop.isSet() && !isIdle()) {
       advance();
     }
     while (flights.size() > 0) {
@@ -191,11 +189,11 @@ public final class CohortDelivery implements AutoCloseable {
       takeAnswers();
     }
     responseHandler.settle();
-    return responseHandler.stop();
+    return stop.reason();
   }
 
   /** What it took so far. */
-  public Effort effort() {
+  public DeliveryEffort effort() {
     return responseHandler.effort();
   }
 
@@ -216,11 +214,11 @@ public final class CohortDelivery implements AutoCloseable {
 
   private void advance() throws InterruptedException {
     takeAnswers();
-    if (responseHandler.hasStopped() || isIdle()) {
+    if (stop.isSet() || isIdle()) {
       return;
     }
-    if (leg.passed() || fence.passed()) {
-      responseHandler.stop(new DeliveryStop.OutOfTime());
+    if (leg.isOver()) {
+      stop.set(new DeliveryStop.OutOfTime());
       return;
     }
     Duration wait = untilNextStart();
@@ -261,14 +259,14 @@ public final class CohortDelivery implements AutoCloseable {
 
   private void rest(Duration wait) throws InterruptedException {
     Duration silence = pace.untilUnblocked(time.nanos());
-    if (silence.compareTo(leg.remaining()) > 0) {
-      responseHandler.stop(
+    if (silence.compareTo(leg.end().remaining()) > 0) {
+      stop.set(
           new DeliveryStop.Interrupted(
               time.now().plus(silence), "Braze's rate limit is used up until then"));
       return;
     }
     Duration rest = flights.size() > 0 ? BEAT : shortest(wait, LONGEST_REST);
-    time.pause(shortest(rest, leg.remaining()));
+    time.pause(shortest(rest, leg.end().remaining()));
   }
 
   private void start(Batch batch) {

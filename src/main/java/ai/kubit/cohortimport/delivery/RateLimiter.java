@@ -88,8 +88,9 @@ public final class RateLimiter {
   }
 
   /**
-   * Whether hardly more can be saved up: from now on the pace is lost. Not whether nothing can, as
-   * answers that come one by one use up one each, and all would never be there.
+   * Whether nine tenths of the burst are unused: who waits longer sends less than the rate allows.
+   * Nine tenths, because a full burst would hardly ever be seen: each answer that comes meanwhile
+   * starts a request, which takes one from it.
    */
   synchronized boolean isSavedUp(long now) {
     refill(now);

@@ -7,17 +7,16 @@ import java.util.Optional;
 /**
  * What an answer means for a batch.
  *
- * @param kind what to do
+ * @param meaning what the answer says
  * @param results one for each object, in order: what holds if the batch is not tried any more;
  *     empty where trying again is all there is
- * @param failure why the delivery cannot go on; only with {@link Kind#KEY_REFUSED} and {@link
- *     Kind#DENIED}
+ * @param stop why the delivery cannot go on; null where it can
  */
 public record ResponseDecision(
-    Kind kind, List<ChangeResult> results, Optional<DeliveryStop.Failed> failure) {
+    Meaning meaning, List<ChangeResult> results, DeliveryStop.Failed stop) {
 
-  /** What to do with the batch. */
-  public enum Kind {
+  /** What the answer says. */
+  public enum Meaning {
     /** Every object has its result. */
     ANSWERED,
     /** Nothing was taken; the refused objects are at fault, the others can be sent again. */
@@ -47,8 +46,16 @@ public record ResponseDecision(
     results = List.copyOf(results);
   }
 
+  /**
+   * Why the delivery cannot go on; with {@link Meaning#KEY_REFUSED} and {@link Meaning#DENIED}
+   * only.
+   */
+  public Optional<DeliveryStop.Failed> failure() {
+    return Optional.ofNullable(stop);
+  }
+
   public static ResponseDecision answered(List<ChangeResult> results) {
-    return new ResponseDecision(Kind.ANSWERED, results, Optional.empty());
+    return new ResponseDecision(Meaning.ANSWERED, results, null);
   }
 
   /** Every object of so many was accepted. */
@@ -57,11 +64,11 @@ public record ResponseDecision(
   }
 
   public static ResponseDecision refusedPartly(List<ChangeResult> results) {
-    return new ResponseDecision(Kind.REFUSED_PARTLY, results, Optional.empty());
+    return new ResponseDecision(Meaning.REFUSED_PARTLY, results, null);
   }
 
   public static ResponseDecision senseless(List<ChangeResult> results) {
-    return new ResponseDecision(Kind.SENSELESS, results, Optional.empty());
+    return new ResponseDecision(Meaning.SENSELESS, results, null);
   }
 
   public static ResponseDecision senseless(UnknownReason reason, int objects) {
@@ -69,35 +76,35 @@ public record ResponseDecision(
   }
 
   public static ResponseDecision miscounted(List<ChangeResult> results) {
-    return new ResponseDecision(Kind.MISCOUNTED, results, Optional.empty());
+    return new ResponseDecision(Meaning.MISCOUNTED, results, null);
   }
 
   public static ResponseDecision tooMany(int objects) {
-    return whole(Kind.TOO_MANY, RefusalReason.TOO_LARGE, objects);
+    return whole(Meaning.TOO_MANY, RefusalReason.TOO_LARGE, objects);
   }
 
   public static ResponseDecision indigestible(RefusalReason reason, int objects) {
-    return whole(Kind.INDIGESTIBLE, reason, objects);
+    return whole(Meaning.INDIGESTIBLE, reason, objects);
   }
 
   public static ResponseDecision rateLimited() {
-    return new ResponseDecision(Kind.RATE_LIMITED, List.of(), Optional.empty());
+    return new ResponseDecision(Meaning.RATE_LIMITED, List.of(), null);
   }
 
   public static ResponseDecision unavailable() {
-    return new ResponseDecision(Kind.UNAVAILABLE, List.of(), Optional.empty());
+    return new ResponseDecision(Meaning.UNAVAILABLE, List.of(), null);
   }
 
   public static ResponseDecision keyRefused(DeliveryStop.Failed failure) {
-    return new ResponseDecision(Kind.KEY_REFUSED, List.of(), Optional.of(failure));
+    return new ResponseDecision(Meaning.KEY_REFUSED, List.of(), failure);
   }
 
   public static ResponseDecision denied(DeliveryStop.Failed failure) {
-    return new ResponseDecision(Kind.DENIED, List.of(), Optional.of(failure));
+    return new ResponseDecision(Meaning.DENIED, List.of(), failure);
   }
 
-  private static ResponseDecision whole(Kind kind, RefusalReason reason, int objects) {
+  private static ResponseDecision whole(Meaning meaning, RefusalReason reason, int objects) {
     return new ResponseDecision(
-        kind, Collections.nCopies(objects, ChangeResult.refused(reason)), Optional.empty());
+        meaning, Collections.nCopies(objects, ChangeResult.refused(reason)), null);
   }
 }

@@ -4,15 +4,22 @@ import ai.kubit.cohortimport.time.Time;
 import java.time.Instant;
 import java.util.List;
 
-/** Tells the listener about batches, and counts what was accepted. */
+/** Tells the listener what became of objects, and counts what was accepted. */
 final class ResultReporter {
   private final CohortDelivery.Listener listener;
   private final Time time;
+  private final boolean leavesDoubt;
   private long accepted;
 
-  ResultReporter(CohortDelivery.Listener listener, Time time) {
+  /**
+   * A reporter.
+   *
+   * @param leavesDoubt whether a request without an answer may have changed something
+   */
+  ResultReporter(CohortDelivery.Listener listener, Time time, boolean leavesDoubt) {
     this.listener = listener;
     this.time = time;
+    this.leavesDoubt = leavesDoubt;
   }
 
   long accepted() {
@@ -25,15 +32,18 @@ final class ResultReporter {
   }
 
   /**
-   * Reports run by run: a batch whose middle was refused is no longer of one piece. What may have
-   * landed by an earlier request is never reported as refused.
+   * Tells what became of a batch's objects. The listener is called once for each run of neighbours:
+   * a batch has gaps where other objects were told before. An object that an earlier request may
+   * have changed is never told as refused or not sent, but as unknown.
+   *
+   * @param ofTheLastAnswer one result for each object, in the batch's order
    */
-  void of(Batch batch, List<ChangeResult> ofTheLastAnswer) {
+  void tell(Batch batch, List<ChangeResult> ofTheLastAnswer) {
     if (batch.isWitness()) {
       return;
     }
     List<ChangeResult> results =
-        batch.perhapsReceived()
+        leavesDoubt && batch.perhapsReceived()
             ? ofTheLastAnswer.stream().map(ChangeResult::afterDoubt).toList()
             : ofTheLastAnswer;
     for (ChangeResult result : results) {
@@ -52,5 +62,24 @@ final class ResultReporter {
         from = to;
       }
     }
+  }
+
+  /** Tells whom an answer names as refused; returns the others. */
+  Batch refused(Batch batch, List<ChangeResult> results) {
+    if (results.stream().noneMatch(ResultReporter::isRefused)) {
+      return batch;
+    }
+    tell(
+        batch.only(position -> isRefused(results.get(position))),
+        results.stream().filter(ResultReporter::isRefused).toList());
+    return batch.only(position -> !isRefused(results.get(position)));
+  }
+
+  static List<ChangeResult> notRefused(List<ChangeResult> results) {
+    return results.stream().filter(result -> !isRefused(result)).toList();
+  }
+
+  private static boolean isRefused(ChangeResult result) {
+    return result instanceof ChangeResult.Refused;
   }
 }

@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.importer;
 
 import ai.kubit.cohortimport.delivery.CohortDelivery;
-import ai.kubit.cohortimport.delivery.Effort;
+import ai.kubit.cohortimport.delivery.DeliveryEffort;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,8 +28,8 @@ public record OpenedDelivery(
   }
 
   /** What all of them took so far. */
-  Effort effort() {
-    return all().map(CohortDelivery::effort).reduce(Effort.NONE, Effort::plus);
+  DeliveryEffort effort() {
+    return all().map(CohortDelivery::effort).reduce(DeliveryEffort.NONE, DeliveryEffort::plus);
   }
 
   private Stream<CohortDelivery> all() {

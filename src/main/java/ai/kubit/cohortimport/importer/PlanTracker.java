@@ -2,7 +2,7 @@ package ai.kubit.cohortimport.importer;
 
 import ai.kubit.cohortimport.delivery.ChangeResult;
 import ai.kubit.cohortimport.delivery.CohortDelivery;
-import ai.kubit.cohortimport.delivery.Effort;
+import ai.kubit.cohortimport.delivery.DeliveryEffort;
 import ai.kubit.cohortimport.ledger.DeliveryProgress;
 import ai.kubit.cohortimport.membership.DeviceFinding;
 import ai.kubit.cohortimport.membership.ImportPlan;
@@ -222,7 +222,7 @@ final class PlanTracker implements CohortDelivery.Listener {
     for (StepTracker tracker : List.copyOf(open.values())) {
       save(tracker);
     }
-    Effort effort = opened.effort();
+    DeliveryEffort effort = opened.effort();
     work.sent(effort.requests(), effort.retries(), effort.rateLimited());
     work.now(work.execution().with(progress()));
     work.save(answeredSoFar() > before.changesAnswered() || lookupsAnswered > 0);

@@ -18,15 +18,15 @@ import java.util.TreeMap;
  * others is lost.
  */
 final class StepTracker {
-  private record Answer(List<MemberChange> changes, List<ChangeResult> results) {}
+  private record Settled(List<MemberChange> changes, List<ChangeResult> results) {}
 
   private final PlanStep step;
   private final StepOutcomes.Draft draft;
   private final long from;
   private final boolean inDoubt;
   private final Map<Long, Boolean> open;
-  private final TreeMap<Long, Answer> beyondGap = new TreeMap<>();
-  private final TreeMap<Long, Answer> notSent = new TreeMap<>();
+  private final TreeMap<Long, Settled> beyondGap = new TreeMap<>();
+  private final TreeMap<Long, Settled> notSent = new TreeMap<>();
   private long answered;
   private long changesAnswered;
 
@@ -70,7 +70,7 @@ final class StepTracker {
       return;
     }
     boolean sent = inDoubt || !(results.get(0) instanceof ChangeResult.NotSent);
-    (sent ? beyondGap : notSent).put(firstIndex, new Answer(changes, results));
+    (sent ? beyondGap : notSent).put(firstIndex, new Settled(changes, results));
     settleUpToGap();
   }
 
@@ -89,7 +89,7 @@ final class StepTracker {
     }
   }
 
-  private void settle(Answer answer) {
+  private void settle(Settled answer) {
     for (int i = 0; i < answer.changes().size(); i++) {
       ChangeResult result = answer.results().get(i);
       settle(

@@ -7,6 +7,7 @@ import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.delivery.BatchSender;
 import ai.kubit.cohortimport.delivery.ChangeResult;
 import ai.kubit.cohortimport.delivery.CohortDelivery;
+import ai.kubit.cohortimport.delivery.DeliveryLeg;
 import ai.kubit.cohortimport.delivery.DeliveryStop;
 import ai.kubit.cohortimport.delivery.RateLimiter;
 import ai.kubit.cohortimport.delivery.RetryPolicy;
@@ -216,8 +217,8 @@ class BrazeConnectionTest {
     check(401, "{\"message\":\"Invalid API key: canary-key\"}", WorkspaceCheck.InvalidKey.class);
     check(401, "Unauthorized", WorkspaceCheck.WrongClusterOrKey.class);
     check(403, "{\"message\":\"Access Denied\"}", WorkspaceCheck.MissingPermission.class);
-    check(404, "", WorkspaceCheck.NotFound.class);
-    check(405, "", WorkspaceCheck.NotFound.class);
+    check(404, "", WorkspaceCheck.NoBraze.class);
+    check(405, "", WorkspaceCheck.NoBraze.class);
     check(429, "", WorkspaceCheck.Unreachable.class);
     check(503, "", WorkspaceCheck.Unreachable.class);
     check(200, "<html>", WorkspaceCheck.Unreachable.class);
@@ -324,11 +325,12 @@ class BrazeConnectionTest {
     return new CohortDelivery(
         sender,
         new RateLimiter(500),
-        RetryPolicy.standard(new Random(1)),
-        time,
-        end,
-        end,
-        (step, first, changes, answers, at) -> results.addAll(answers),
+        new DeliveryLeg(
+            time,
+            end,
+            end,
+            RetryPolicy.standard(new Random(1)),
+            (step, first, changes, answers, at) -> results.addAll(answers)),
         CohortDelivery.Settings.of(500));
   }
 

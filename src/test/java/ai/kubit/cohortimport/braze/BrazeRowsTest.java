@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.delivery.ChangeResult;
 import ai.kubit.cohortimport.delivery.CohortDelivery;
+import ai.kubit.cohortimport.delivery.DeliveryLeg;
 import ai.kubit.cohortimport.delivery.DeliveryStop;
 import ai.kubit.cohortimport.delivery.RateLimiter;
 import ai.kubit.cohortimport.delivery.RetryPolicy;
@@ -142,17 +143,18 @@ class BrazeRowsTest {
     return new CohortDelivery(
         open.sender(new PartnerCohort("c", VALUE, Instant.EPOCH)),
         new RateLimiter(500),
-        new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(200), new Random(1)),
-        time,
-        leg,
-        leg,
-        (step, first, changes, answers, at) -> {
-          for (int i = 0; i < answers.size(); i++) {
-            if (!answers.get(i).equals(ChangeResult.NOT_SENT)) {
-              results.put(first + i, answers.get(i));
-            }
-          }
-        },
+        new DeliveryLeg(
+            time,
+            leg,
+            leg,
+            new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(200), new Random(1)),
+            (step, first, changes, answers, at) -> {
+              for (int i = 0; i < answers.size(); i++) {
+                if (!answers.get(i).equals(ChangeResult.NOT_SENT)) {
+                  results.put(first + i, answers.get(i));
+                }
+              }
+            }),
         CohortDelivery.Settings.of(500));
   }
 

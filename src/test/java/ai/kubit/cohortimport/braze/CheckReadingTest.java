@@ -3,7 +3,7 @@ package ai.kubit.cohortimport.braze;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable;
-import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable.Kind;
+import ai.kubit.cohortimport.braze.WorkspaceCheck.Unreachable.Obstacle;
 import ai.kubit.cohortimport.delivery.TransportFailure;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,8 @@ class CheckReadingTest {
     return reading.of(Replies.json(status, body));
   }
 
-  private static Kind kind(WorkspaceCheck check) {
-    return ((Unreachable) check).kind();
+  private static Obstacle obstacle(WorkspaceCheck check) {
+    return ((Unreachable) check).obstacle();
   }
 
   @Test
@@ -39,7 +39,7 @@ class CheckReadingTest {
   void whoeverSpeaksNoJsonIsNotBraze() {
     for (int status : List.of(200, 400)) {
       WorkspaceCheck check = of(status, "<html>");
-      assertThat(kind(check)).isEqualTo(Kind.SENSELESS_ANSWER);
+      assertThat(obstacle(check)).isEqualTo(Obstacle.SENSELESS_ANSWER);
       assertThat(check.sentence()).contains("rest.example").contains("not as Braze does");
     }
   }
@@ -74,27 +74,27 @@ class CheckReadingTest {
   void anotherPathIsNotFound() {
     for (int status : List.of(302, 404, 405, 499)) {
       WorkspaceCheck check = of(status, "{}");
-      assertThat(check).isInstanceOf(WorkspaceCheck.NotFound.class);
+      assertThat(check).isInstanceOf(WorkspaceCheck.NoBraze.class);
       assertThat(check.sentence()).contains("/users/track (HTTP " + status + ")");
     }
   }
 
   @Test
   void troubleOnTheWayIsTold() {
-    assertThat(kind(of(429, "{}"))).isEqualTo(Kind.RATE_LIMITED);
-    assertThat(kind(of(500, "{}"))).isEqualTo(Kind.SERVER_ERROR);
-    assertThat(kind(of(503, "{}"))).isEqualTo(Kind.SERVER_ERROR);
+    assertThat(obstacle(of(429, "{}"))).isEqualTo(Obstacle.RATE_LIMITED);
+    assertThat(obstacle(of(500, "{}"))).isEqualTo(Obstacle.SERVER_ERROR);
+    assertThat(obstacle(of(503, "{}"))).isEqualTo(Obstacle.SERVER_ERROR);
     Map.of(
-            TransportFailure.NOT_SENT, Kind.NO_CONNECTION,
-            TransportFailure.UNTRUSTED, Kind.UNTRUSTED_CERTIFICATE,
-            TransportFailure.TOO_LONG, Kind.SENSELESS_ANSWER,
-            TransportFailure.CONNECTION_CLOSED, Kind.NO_ANSWER,
-            TransportFailure.UNKNOWN_FATE, Kind.NO_ANSWER,
-            TransportFailure.FENCED, Kind.NO_ANSWER)
+            TransportFailure.NOT_SENT, Obstacle.NO_CONNECTION,
+            TransportFailure.UNTRUSTED, Obstacle.UNTRUSTED_CERTIFICATE,
+            TransportFailure.TOO_LONG, Obstacle.SENSELESS_ANSWER,
+            TransportFailure.CONNECTION_CLOSED, Obstacle.NO_ANSWER,
+            TransportFailure.UNKNOWN_FATE, Obstacle.NO_ANSWER,
+            TransportFailure.FENCED, Obstacle.NO_ANSWER)
         .forEach(
             (failure, kind) -> {
               WorkspaceCheck check = reading.of(Replies.lost(failure));
-              assertThat(kind(check)).as(failure.name()).isEqualTo(kind);
+              assertThat(obstacle(check)).as(failure.name()).isEqualTo(kind);
               assertThat(check.sentence()).contains("rest.example");
             });
   }

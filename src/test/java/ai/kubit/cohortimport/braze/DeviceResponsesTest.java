@@ -7,7 +7,7 @@ import ai.kubit.cohortimport.delivery.ChangeResult;
 import ai.kubit.cohortimport.delivery.FakeSender;
 import ai.kubit.cohortimport.delivery.RefusalReason;
 import ai.kubit.cohortimport.delivery.ResponseDecision;
-import ai.kubit.cohortimport.delivery.ResponseDecision.Kind;
+import ai.kubit.cohortimport.delivery.ResponseDecision.Meaning;
 import ai.kubit.cohortimport.delivery.UnknownReason;
 import ai.kubit.cohortimport.membership.DeviceFinding;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ class DeviceResponsesTest {
 
   private DeviceFinding finding(String users) {
     ResponseDecision verdict = read(201, "{\"message\":\"success\",\"users\":[" + users + "]}");
-    assertThat(verdict.kind()).isEqualTo(Kind.ANSWERED);
+    assertThat(verdict.meaning()).isEqualTo(Meaning.ANSWERED);
     return ((ChangeResult.Device) verdict.results().get(0)).finding();
   }
 
@@ -78,8 +78,8 @@ class DeviceResponsesTest {
   void aRefusalIsAboutTheDevice() {
     assertThat(read(400, "{\"message\":\"success\",\"users\":[]}"))
         .isEqualTo(ResponseDecision.indigestible(RefusalReason.REFUSED_ALONE, 1));
-    assertThat(read(503, "").kind()).isEqualTo(Kind.UNAVAILABLE);
-    assertThat(read(403, "").kind()).isEqualTo(Kind.KEY_REFUSED);
+    assertThat(read(503, "").meaning()).isEqualTo(Meaning.UNAVAILABLE);
+    assertThat(read(403, "").meaning()).isEqualTo(Meaning.KEY_REFUSED);
   }
 
   @Test

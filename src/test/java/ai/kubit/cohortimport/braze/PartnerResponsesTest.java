@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.delivery.RefusalReason;
 import ai.kubit.cohortimport.delivery.ResponseDecision;
-import ai.kubit.cohortimport.delivery.ResponseDecision.Kind;
+import ai.kubit.cohortimport.delivery.ResponseDecision.Meaning;
 import ai.kubit.cohortimport.delivery.UnknownReason;
 import ai.kubit.cohortimport.outcome.Reason;
 import java.util.List;
@@ -75,31 +75,31 @@ class PartnerResponsesTest {
   void aCohortThatBrazeDoesNotAcceptIsTheSchedulesFault() {
     for (String text : List.of("Invalid cohort_id", "NAME must be text", "bad created_at")) {
       ResponseDecision verdict = changes(400, message(text));
-      assertThat(verdict.kind()).as(text).isEqualTo(Kind.DENIED);
+      assertThat(verdict.meaning()).as(text).isEqualTo(Meaning.DENIED);
       assertThat(verdict.failure().orElseThrow().reason()).isEqualTo(Reason.BAD_SCHEDULE);
       assertThat(verdict.failure().orElseThrow().detail()).contains("HTTP 400");
     }
-    assertThat(changes(422, message("cohort_id")).kind()).isEqualTo(Kind.INDIGESTIBLE);
+    assertThat(changes(422, message("cohort_id")).meaning()).isEqualTo(Meaning.INDIGESTIBLE);
   }
 
   @Test
   void aNameThatIsRefusedHoweverIsTheSchedulesFault() {
     ResponseDecision verdict = name(400, message("no"));
 
-    assertThat(verdict.kind()).isEqualTo(Kind.DENIED);
+    assertThat(verdict.meaning()).isEqualTo(Meaning.DENIED);
     assertThat(verdict.failure().orElseThrow().message()).contains("cohortName");
     assertThat(name(201, "")).isEqualTo(ResponseDecision.accepted(1));
-    assertThat(name(503, "").kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(name(503, "").meaning()).isEqualTo(Meaning.UNAVAILABLE);
   }
 
   @Test
   void eachOfTheKeysIsNamedWhenItIsRefused() {
     ResponseDecision kubit = changes(401, message("Invalid Partner API Key"));
-    assertThat(kubit.kind()).isEqualTo(Kind.KEY_REFUSED);
+    assertThat(kubit.meaning()).isEqualTo(Meaning.KEY_REFUSED);
     assertThat(kubit.failure().orElseThrow().message()).contains("partner key").contains("/kubit");
 
     ResponseDecision own = changes(401, message("Invalid client secret"));
-    assertThat(own.kind()).isEqualTo(Kind.KEY_REFUSED);
+    assertThat(own.meaning()).isEqualTo(Meaning.KEY_REFUSED);
     assertThat(own.failure().orElseThrow().message()).contains("data import key").contains("/own");
     assertThat(changes(403, message("partner api key")).failure().orElseThrow().reason())
         .isEqualTo(Reason.BRAZE_FORBIDDEN);
@@ -107,7 +107,7 @@ class PartnerResponsesTest {
 
   @Test
   void aCohortThatIsBeingChangedIsTriedAgain() {
-    assertThat(changes(423, "").kind()).isEqualTo(Kind.UNAVAILABLE);
-    assertThat(changes(429, "").kind()).isEqualTo(Kind.RATE_LIMITED);
+    assertThat(changes(423, "").meaning()).isEqualTo(Meaning.UNAVAILABLE);
+    assertThat(changes(429, "").meaning()).isEqualTo(Meaning.RATE_LIMITED);
   }
 }

@@ -6,7 +6,7 @@ import ai.kubit.cohortimport.delivery.ChangeResult;
 import ai.kubit.cohortimport.delivery.FakeSender;
 import ai.kubit.cohortimport.delivery.RefusalReason;
 import ai.kubit.cohortimport.delivery.ResponseDecision;
-import ai.kubit.cohortimport.delivery.ResponseDecision.Kind;
+import ai.kubit.cohortimport.delivery.ResponseDecision.Meaning;
 import ai.kubit.cohortimport.delivery.UnknownReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,8 +46,8 @@ class TrackResponsesTest {
     "202, SENSELESS",
     "204, SENSELESS"
   })
-  void aStatusWithoutABodyMeans(int status, Kind kind) {
-    assertThat(read(status, "").kind()).isEqualTo(kind);
+  void aStatusWithoutABodyMeans(int status, Meaning meaning) {
+    assertThat(read(status, "").meaning()).isEqualTo(meaning);
   }
 
   @ParameterizedTest
@@ -76,7 +76,7 @@ class TrackResponsesTest {
   void theseAreNone(String body) {
     ResponseDecision verdict = read(201, body);
 
-    assertThat(verdict.kind()).isEqualTo(Kind.SENSELESS);
+    assertThat(verdict.meaning()).isEqualTo(Meaning.SENSELESS);
     assertThat(verdict.results())
         .containsOnly(ChangeResult.unknown(UnknownReason.SENSELESS_ANSWER))
         .hasSize(3);
@@ -115,7 +115,7 @@ class TrackResponsesTest {
   void unclearErrorsMakeNobodyAccepted(String errors) {
     ResponseDecision verdict = read(201, "{\"message\":\"success\",\"errors\":" + errors + "}");
 
-    assertThat(verdict.kind()).isEqualTo(Kind.SENSELESS);
+    assertThat(verdict.meaning()).isEqualTo(Meaning.SENSELESS);
     assertThat(verdict.results())
         .containsOnly(ChangeResult.unknown(UnknownReason.ERRORS_UNCLEAR))
         .hasSize(3);
@@ -129,7 +129,7 @@ class TrackResponsesTest {
             "{\"message\":\"success\",\"errors\":[{\"index\":0,\"type\":\"blacklisted\"},"
                 + "{\"index\":0,\"type\":\"blacklisted\"}]}");
 
-    assertThat(verdict.kind()).isEqualTo(Kind.SENSELESS);
+    assertThat(verdict.meaning()).isEqualTo(Meaning.SENSELESS);
     assertThat(verdict.results())
         .containsExactly(
             BLOCKED,
@@ -149,7 +149,7 @@ class TrackResponsesTest {
 
   @ParameterizedTest
   @CsvSource({"3, ANSWERED", "2, ANSWERED", "1, MISCOUNTED", "4, MISCOUNTED", "0, MISCOUNTED"})
-  void aCountMayIncludeTheRefusedOrNot(int count, Kind kind) {
+  void aCountMayIncludeTheRefusedOrNot(int count, Meaning meaning) {
     ResponseDecision verdict =
         read(
             201,
@@ -157,7 +157,7 @@ class TrackResponsesTest {
                 + count
                 + ",\"errors\":[{\"index\":1,\"type\":\"blacklisted\"}]}");
 
-    assertThat(verdict.kind()).isEqualTo(kind);
+    assertThat(verdict.meaning()).isEqualTo(meaning);
     assertThat(verdict.results().get(1)).isEqualTo(BLOCKED);
   }
 
@@ -169,31 +169,31 @@ class TrackResponsesTest {
 
   @Test
   void a400WithUnclearErrorsIsHalved() {
-    assertThat(read(400, "{\"message\":\"m\",\"errors\":[{\"index\":7}]}").kind())
-        .isEqualTo(Kind.INDIGESTIBLE);
+    assertThat(read(400, "{\"message\":\"m\",\"errors\":[{\"index\":7}]}").meaning())
+        .isEqualTo(Meaning.INDIGESTIBLE);
   }
 
   @Test
   void tooManyObjectsAreRecognisedByTheText() {
-    assertThat(read(400, "{\"message\":\"Max Input Length Exceeded\"}").kind())
-        .isEqualTo(Kind.TOO_MANY);
+    assertThat(read(400, "{\"message\":\"Max Input Length Exceeded\"}").meaning())
+        .isEqualTo(Meaning.TOO_MANY);
   }
 
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '|',
       textBlock =
-          """
-          |'external_id' must be fewer than 988 bytes|,                              EXTERNAL_ID_TOO_LONG
-          EXTERNAL_USER_ID_TOO_LARGE,                                                EXTERNAL_ID_TOO_LONG
-          provided external_id is blacklisted and disallowed,                        EXTERNAL_ID_BLOCKED
-          BLACKLISTED_EXTERNAL_USER_ID,                                              EXTERNAL_ID_BLOCKED
-          |'external_id' or 'braze_id' or 'user_alias' is required|,                 IDENTIFIER_MISSING
-          |'external_id', 'braze_id', 'user_alias', 'email' or 'phone' is required|, IDENTIFIER_MISSING
-          |You must specify only one of 'external_id', 'user_alias' or 'braze_id'|,  IDENTIFIER_AMBIGUOUS
-          |'user_alias' must have a name|,                                           ALIAS_INVALID
-          something about user 4711,                                                 OTHER
-          """)
+"""
+|'external_id' must be fewer than 988 bytes|,                              EXTERNAL_ID_TOO_LONG
+EXTERNAL_USER_ID_TOO_LARGE,                                                EXTERNAL_ID_TOO_LONG
+provided external_id is blacklisted and disallowed,                        EXTERNAL_ID_BLOCKED
+BLACKLISTED_EXTERNAL_USER_ID,                                              EXTERNAL_ID_BLOCKED
+|'external_id' or 'braze_id' or 'user_alias' is required|,                 IDENTIFIER_MISSING
+|'external_id', 'braze_id', 'user_alias', 'email' or 'phone' is required|, IDENTIFIER_MISSING
+|You must specify only one of 'external_id', 'user_alias' or 'braze_id'|,  IDENTIFIER_AMBIGUOUS
+|'user_alias' must have a name|,                                           ALIAS_INVALID
+something about user 4711,                                                 OTHER
+""")
   void brazesTextsAreSorted(String text, RefusalReason reason) {
     assertThat(RefusalReason.of(text)).isEqualTo(reason);
     assertThat(reason.text()).doesNotContain("4711");

@@ -35,9 +35,7 @@ class CohortDeliveryTest {
   private final Set<String> notSent = new TreeSet<>();
   private Deadline leg = Deadline.in(time, Duration.ofMinutes(14));
   private Deadline fence = Deadline.in(time, Duration.ofHours(1));
-  private CohortDelivery.Settings settings =
-      new CohortDelivery.Settings(
-          50, 75, 3_500_000, Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMinutes(5));
+  private CohortDelivery.Settings settings = CohortDelivery.Settings.of(500).withMaxInFlight(50);
   private double requestsPerSecond = 500;
   private FakeSender sender;
   private CohortDelivery delivery;
@@ -60,7 +58,7 @@ class CohortDeliveryTest {
 
     assertThat(results).hasSize(1_000).containsValue(ChangeResult.ACCEPTED);
     assertThat(sender.requests).hasSize(14);
-    assertThat(delivery.effort()).isEqualTo(new Effort(14, 0, 0));
+    assertThat(delivery.effort()).isEqualTo(new DeliveryEffort(14, 0, 0));
   }
 
   @Test
@@ -109,9 +107,7 @@ class CohortDeliveryTest {
 
   @Test
   void aBatchEndsBeforeTheBodyGrowsTooLarge() throws Exception {
-    settings =
-        new CohortDelivery.Settings(
-            50, 75, 30, Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMinutes(5));
+    settings = settings.withMaxBodyBytes(30);
     sender = new FakeSender(time, LATENCY, FakeSender::success);
     BatchSender heavy =
         new Forwarding(sender) {
@@ -196,12 +192,12 @@ class CohortDeliveryTest {
         request ->
             json(
                 201,
-                """
-                {"message":"success","attributes_processed":72,"errors":[
-                {"index":0,"input_array":"attributes","type":"'external_id' must be fewer than 988 bytes"},
-                {"index":7,"input_array":"attributes","type":"provided external_id is blacklisted and disallowed"},
-                {"index":74,"input_array":"attributes","type":"surprise about u74"}]}
-                """));
+"""
+{"message":"success","attributes_processed":72,"errors":[
+{"index":0,"input_array":"attributes","type":"'external_id' must be fewer than 988 bytes"},
+{"index":7,"input_array":"attributes","type":"provided external_id is blacklisted and disallowed"},
+{"index":74,"input_array":"attributes","type":"surprise about u74"}]}
+"""));
 
     deliver(75);
 
@@ -218,11 +214,11 @@ class CohortDeliveryTest {
         request ->
             json(
                 400,
-                """
-                {"message":"Valid data must be provided in the 'attributes', 'events', or 'purchases' fields.",
-                "errors":[{"index":0,"input_array":"attributes","type":"BLACKLISTED_EXTERNAL_USER_ID"},
-                {"index":1,"input_array":"attributes","type":"EXTERNAL_USER_ID_TOO_LARGE"}]}
-                """));
+"""
+{"message":"Valid data must be provided in the 'attributes', 'events', or 'purchases' fields.",
+"errors":[{"index":0,"input_array":"attributes","type":"BLACKLISTED_EXTERNAL_USER_ID"},
+{"index":1,"input_array":"attributes","type":"EXTERNAL_USER_ID_TOO_LARGE"}]}
+"""));
 
     deliver(2);
 
@@ -342,7 +338,7 @@ class CohortDeliveryTest {
     assertThat(deliver(75)).isEmpty();
 
     assertThat(results).hasSize(75).containsValue(ChangeResult.ACCEPTED);
-    assertThat(delivery.effort()).isEqualTo(new Effort(2, 1, 0));
+    assertThat(delivery.effort()).isEqualTo(new DeliveryEffort(2, 1, 0));
   }
 
   @Test
@@ -522,7 +518,7 @@ class CohortDeliveryTest {
 
     assertThat(results).hasSize(75).containsValue(ChangeResult.ACCEPTED);
     assertThat(sender.requests.get(1).at()).isAfterOrEqualTo(start.plusSeconds(7));
-    assertThat(delivery.effort()).isEqualTo(new Effort(2, 1, 1));
+    assertThat(delivery.effort()).isEqualTo(new DeliveryEffort(2, 1, 1));
   }
 
   @Test
@@ -1111,9 +1107,7 @@ class CohortDeliveryTest {
 
   @Test
   void theSafeBatchSizeIsHalvedWhereEvenThatIsTooMany() throws Exception {
-    settings =
-        new CohortDelivery.Settings(
-            1, 50, 3_500_000, Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMinutes(5));
+    settings = settings.withMaxInFlight(1).withMaxBatchSize(50);
     braze(
         request ->
             request.batch().size() > 40
@@ -1208,13 +1202,7 @@ class CohortDeliveryTest {
 
   /** One object in each request: what many requests do is seen with few objects. */
   private static CohortDelivery.Settings oneByOne(int maxInFlight) {
-    return new CohortDelivery.Settings(
-        maxInFlight,
-        1,
-        3_500_000,
-        Duration.ofSeconds(20),
-        Duration.ofMinutes(2),
-        Duration.ofMinutes(5));
+    return CohortDelivery.Settings.of(500).withMaxInFlight(maxInFlight).withMaxBatchSize(1);
   }
 
   private void braze(Function<Request, Reply> answers) {
@@ -1226,11 +1214,7 @@ class CohortDeliveryTest {
     return new CohortDelivery(
         over,
         new RateLimiter(requestsPerSecond),
-        RetryPolicy.standard(new Random(1)),
-        time,
-        leg,
-        fence,
-        this::record,
+        new DeliveryLeg(time, leg, fence, RetryPolicy.standard(new Random(1)), this::record),
         settings);
   }
 

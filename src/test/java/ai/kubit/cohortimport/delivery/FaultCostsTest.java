@@ -196,18 +196,20 @@ class FaultCostsTest {
         new CohortDelivery(
             sender,
             new RateLimiter(PER_SECOND),
-            RetryPolicy.standard(new Random(7)),
-            time,
-            Deadline.in(time, Duration.ofMinutes(13)),
-            Deadline.in(time, Duration.ofMinutes(14)),
-            (step, first, changes, results, at) ->
-                results.forEach(
-                    result -> {
-                      fates[0] += result instanceof ChangeResult.Refused ? 1 : 0;
-                      boolean unknown =
-                          result instanceof ChangeResult.Unknown && !ChangeResult.isOpen(result);
-                      fates[1] += unknown ? 1 : 0;
-                    }),
+            new DeliveryLeg(
+                time,
+                Deadline.in(time, Duration.ofMinutes(13)),
+                Deadline.in(time, Duration.ofMinutes(14)),
+                RetryPolicy.standard(new Random(7)),
+                (step, first, changes, results, at) ->
+                    results.forEach(
+                        result -> {
+                          fates[0] += result instanceof ChangeResult.Refused ? 1 : 0;
+                          boolean unknown =
+                              result instanceof ChangeResult.Unknown
+                                  && !ChangeResult.isOpen(result);
+                          fates[1] += unknown ? 1 : 0;
+                        })),
             CohortDelivery.Settings.of(PER_SECOND));
     for (int i = 0; i < OBJECTS; i++) {
       if (!delivery.send("add-00", i, MemberChange.adding(MemberId.externalId("u" + i), "VIP"))) {

@@ -226,7 +226,8 @@ class QueuesTest {
 
   @Test
   void effortsAddUp() {
-    assertThat(new Effort(1, 2, 3).plus(new Effort(10, 20, 30))).isEqualTo(new Effort(11, 22, 33));
+    assertThat(new DeliveryEffort(1, 2, 3).plus(new DeliveryEffort(10, 20, 30)))
+        .isEqualTo(new DeliveryEffort(11, 22, 33));
   }
 
   @Test

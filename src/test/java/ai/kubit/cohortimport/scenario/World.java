@@ -17,6 +17,7 @@ import ai.kubit.cohortimport.command.ScheduleCommands;
 import ai.kubit.cohortimport.command.WorkspaceCommands;
 import ai.kubit.cohortimport.delivery.BatchSender;
 import ai.kubit.cohortimport.delivery.CohortDelivery;
+import ai.kubit.cohortimport.delivery.DeliveryLeg;
 import ai.kubit.cohortimport.delivery.RateLimiter;
 import ai.kubit.cohortimport.delivery.RetryPolicy;
 import ai.kubit.cohortimport.importer.CohortImporter;
@@ -536,11 +537,7 @@ final class World {
     return new CohortDelivery(
         sender,
         new RateLimiter(perSecond),
-        RetryPolicy.standard(random),
-        time,
-        leg,
-        fence,
-        listener,
+        new DeliveryLeg(time, leg, fence, RetryPolicy.standard(random), listener),
         CohortDelivery.Settings.of((int) Math.ceil(perSecond)));
   }
 }

@@ -7,11 +7,11 @@ package ai.kubit.cohortimport.delivery;
  * @param retries requests that repeated objects which had been sent before
  * @param rateLimited answers 429
  */
-public record Effort(long requests, long retries, long rateLimited) {
-  public static final Effort NONE = new Effort(0, 0, 0);
+public record DeliveryEffort(long requests, long retries, long rateLimited) {
+  public static final DeliveryEffort NONE = new DeliveryEffort(0, 0, 0);
 
-  public Effort plus(Effort other) {
-    return new Effort(
+  public DeliveryEffort plus(DeliveryEffort other) {
+    return new DeliveryEffort(
         requests + other.requests, retries + other.retries, rateLimited + other.rateLimited);
   }
 }
