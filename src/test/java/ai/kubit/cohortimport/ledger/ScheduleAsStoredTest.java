@@ -31,9 +31,7 @@ class ScheduleAsStoredTest {
   void aScheduleIsWrittenBackAsItWasRead(String text) throws JsonProcessingException {
     Map<String, AttributeValue> stored =
         DynamoJson.toItem((ObjectNode) new ObjectMapper().readTree(text.replace('\'', '"')));
-    JsonNode item =
-        ((ObjectNode) DamagedJson.stored("entry-0.json"))
-            .set("schedule", DynamoJson.toJson(stored));
+    JsonNode item = DamagedJson.stored("entry-0.json").set("schedule", DynamoJson.toJson(stored));
 
     ObjectNode written = CohortRecordJson.write(CohortRecordJson.read(COHORT, 1, item));
 
