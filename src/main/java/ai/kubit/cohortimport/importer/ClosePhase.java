@@ -50,10 +50,10 @@ final class ClosePhase {
   }
 
   /** The membership agreed with the export already: nothing was read, nothing changes. */
-  ImportExecution nothingToDo(LegContext work) {
-    keepUsersImported(work);
+  ImportExecution nothingToDo(LegContext work, ImportExecution execution) {
     return commitUnchanged(
         work,
+        withUsersImported(work, execution),
         new Ending(
             Outcome.COMPLETED,
             Optional.empty(),
@@ -63,103 +63,104 @@ final class ClosePhase {
   }
 
   /** The guard refused the plan, or only a plan was asked for. */
-  ImportExecution unsent(LegContext work, ImportPlan plan) {
-    keepUsersImported(work);
-    boolean dryRun = work.execution().origin().wish().dryRun();
+  ImportExecution unsent(LegContext work, ImportExecution planned, ImportPlan plan) {
+    ImportExecution execution = withUsersImported(work, planned);
+    boolean dryRun = execution.origin().wish().dryRun();
     Ending ending =
         EndingRule.of(
-            work.execution().counts(),
-            work.execution().delivery().orElseThrow().verdict(),
-            dryRun,
-            time.now());
+            execution.counts(), execution.delivery().orElseThrow().verdict(), dryRun, time.now());
     boolean confirmable = ending.outcome() == Outcome.REFUSED && !dryRun;
     Optional<Refusal> refusal =
         confirmable
-            ? Optional.of(new Refusal(work.execution().executionId(), question(ending, work, plan)))
+            ? Optional.of(new Refusal(execution.executionId(), question(ending, execution, plan)))
             : work.lease().entry().belief().refusal();
-    return commitUnchanged(work, ending, refusal);
+    return commitUnchanged(work, execution, ending, refusal);
   }
 
-  private static Confirmation question(Ending ending, LegContext work, ImportPlan plan) {
+  private static Confirmation question(Ending ending, ImportExecution execution, ImportPlan plan) {
     return new Confirmation(
         ending.reason().orElseThrow(),
         plan.exportFingerprint(),
         plan.totals().leavers(),
-        work.execution().counts().changes().addsPlanned());
+        execution.counts().changes().addsPlanned());
   }
 
   /** Everything was delivered. */
-  ImportExecution delivered(LegContext work, ImportPlan plan) {
-    FoldedPlan folded = fold(work, plan);
+  ImportExecution delivered(LegContext work, ImportExecution delivered, ImportPlan plan) {
+    Folded folded = fold(work, delivered, plan);
+    ImportExecution execution = folded.execution();
     Ending ending =
         EndingRule.of(
-            work.execution().counts(),
-            work.execution().delivery().orElseThrow().verdict(),
-            false,
-            time.now());
+            execution.counts(), execution.delivery().orElseThrow().verdict(), false, time.now());
     boolean newTarget =
         plan.basis().isEmpty() && work.lease().entry().belief().membership().isPresent();
     return commit(work, plan, folded, newTarget ? EndingRule.inNewTarget(ending) : ending, true);
   }
 
   /** The execution ends before everything was delivered, possibly before there was a plan. */
-  ImportExecution end(LegContext work, Ending ending) {
-    Optional<DeliveryProgress> delivery = work.execution().delivery();
-    if (delivery.isEmpty() || !work.hasSent() || nothingMayBeSent(work)) {
-      keepUsersImported(work);
-      return commitUnchanged(work, ending, work.lease().entry().belief().refusal());
+  ImportExecution end(LegContext work, ImportExecution execution, Ending ending) {
+    Optional<DeliveryProgress> delivery = execution.delivery();
+    if (delivery.isEmpty() || !work.hasSent() || nothingMayBeSent(execution)) {
+      return commitUnchanged(
+          work,
+          withUsersImported(work, execution),
+          ending,
+          work.lease().entry().belief().refusal());
     }
     ImportPlan plan = memberships.plan(delivery.get().plan());
-    return commit(work, plan, fold(work, plan), ending, false);
+    return commit(work, plan, fold(work, execution, plan), ending, false);
   }
 
   /** Whether the plan is one of which nothing is ever sent. */
-  static boolean nothingMayBeSent(LegContext work) {
-    ImportGuard.Decision verdict = work.execution().delivery().orElseThrow().verdict();
-    return verdict.refused().isPresent() || work.execution().origin().wish().dryRun();
+  static boolean nothingMayBeSent(ImportExecution execution) {
+    ImportGuard.Decision verdict = execution.delivery().orElseThrow().verdict();
+    return verdict.refused().isPresent() || execution.origin().wish().dryRun();
   }
 
-  private FoldedPlan fold(LegContext work, ImportPlan plan) {
+  /** What became of the plan, and the execution with it. */
+  private record Folded(ImportExecution execution, FoldedPlan plan) {}
+
+  private Folded fold(LegContext work, ImportExecution execution, ImportPlan plan) {
     work.progress().phase("recording what Braze accepted");
-    DeliveryProgress delivery = work.execution().delivery().orElseThrow();
+    DeliveryProgress delivery = execution.delivery().orElseThrow();
     FoldedPlan folded =
-        memberships.fold(work.keys(), plan, delivery.fates(work.inDoubt()), work.scratch());
-    folded
-        .refusedReport()
-        .ifPresent(
-            report -> {
-              memberships.report(work.keys().refused(), report);
-              work.now(work.execution().withReport("refused", work.keys().refused()));
-            });
-    work.now(work.execution().with(PlanCounts.of(folded, plan.value(), work.execution().counts())));
-    return folded;
+        memberships.fold(
+            work.keys(), plan, delivery.fates(work.inDoubt(execution)), work.scratch());
+    ImportExecution reported = execution;
+    if (folded.refusedReport().isPresent()) {
+      memberships.report(work.keys().refused(), folded.refusedReport().get());
+      reported = execution.withReport("refused", work.keys().refused());
+    }
+    return new Folded(
+        reported.with(PlanCounts.of(folded, plan.value(), reported.counts())), folded);
   }
 
   private ImportExecution commit(
-      LegContext work, ImportPlan plan, FoldedPlan folded, Ending ending, boolean complete) {
-    Belief before = work.lease().entry().belief();
-    List<String> superseded = superseded(work.lease().cohort(), folded.manifest().key());
-    boolean refreshed = complete && folded.refreshed();
+      LegContext work, ImportPlan plan, Folded folded, Ending ending, boolean complete) {
+    ImportExecution execution = folded.execution();
+    MembershipManifest manifest = folded.plan().manifest();
+    List<String> superseded = superseded(work.lease().cohort(), manifest.key());
+    Commit.NewMembership membership =
+        new Commit.NewMembership(
+            manifest.key(),
+            manifest.names(),
+            names(work.lease().entry().belief()),
+            recentSizes(work, execution, plan),
+            complete ? usualRows(execution) : Optional.empty());
     ImportExecution done =
         commit(
             work,
+            execution,
             ending,
-            Optional.of(
-                new Commit.NewMembership(
-                    folded.manifest().key(),
-                    folded.manifest().names(),
-                    names(before),
-                    recentSizes(work, plan),
-                    complete ? usualRows(work) : Optional.empty())),
-            refreshed,
-            Optional.empty());
+            new Kept(
+                Optional.of(membership), complete && folded.plan().refreshed(), Optional.empty()));
     delete(superseded);
     return done;
   }
 
   /** Who was confirmed, drained, or is in another place starts anew. */
-  private RecentSizes recentSizes(LegContext work, ImportPlan plan) {
-    Wish wish = work.execution().origin().wish();
+  private RecentSizes recentSizes(LegContext work, ImportExecution execution, ImportPlan plan) {
+    Wish wish = execution.origin().wish();
     return wish.drain() || wish.confirmation().isPresent() || plan.basis().isEmpty()
         ? RecentSizes.NONE
         : work.lease()
@@ -173,8 +174,8 @@ final class ClosePhase {
    * What was held back for its rows is not usual: on the next day the same rows would remove
    * everyone whom they no longer name.
    */
-  private static Optional<UsualRows> usualRows(LegContext work) {
-    ImportGuard.Decision verdict = work.execution().delivery().orElseThrow().verdict();
+  private static Optional<UsualRows> usualRows(ImportExecution execution) {
+    ImportGuard.Decision verdict = execution.delivery().orElseThrow().verdict();
     return verdict
         .totals()
         .filter(totals -> totals.rowsRead() > 0 && !verdict.removalsHeld())
@@ -203,17 +204,17 @@ final class ClosePhase {
   }
 
   private ImportExecution commitUnchanged(
-      LegContext work, Ending ending, Optional<Refusal> refusal) {
-    return commit(work, ending, Optional.empty(), false, refusal);
+      LegContext work, ImportExecution execution, Ending ending, Optional<Refusal> refusal) {
+    return commit(work, execution, ending, new Kept(Optional.empty(), false, refusal));
   }
 
+  /** What the cohort's item keeps of an execution. */
+  private record Kept(
+      Optional<Commit.NewMembership> membership, boolean refreshed, Optional<Refusal> refusal) {}
+
   private ImportExecution commit(
-      LegContext work,
-      Ending ending,
-      Optional<Commit.NewMembership> membership,
-      boolean refreshed,
-      Optional<Refusal> refusal) {
-    ImportExecution ended = work.execution().ended(ending);
+      LegContext work, ImportExecution execution, Ending ending, Kept kept) {
+    ImportExecution ended = work.measured(execution).ended(ending);
     if (!ended.counts().balanced()) {
       throw new IllegalStateException("the counts do not add up: " + ended.counts());
     }
@@ -230,10 +231,10 @@ final class ClosePhase {
         work.lease(),
         new Commit(
             ended.with(new MailStatus(0, owed.size(), 0)),
-            membership,
+            kept.membership(),
             lastAnswerAt,
-            refreshed,
-            refusal,
+            kept.refreshed(),
+            kept.refusal(),
             owed));
   }
 
@@ -246,10 +247,10 @@ final class ClosePhase {
   }
 
   /** Under the name that they hold, which the schedule may have changed since. */
-  private void keepUsersImported(LegContext work) {
+  private ImportExecution withUsersImported(LegContext work, ImportExecution execution) {
     long held =
         work.lease().entry().belief().membership().map(key -> holders(work, key)).orElse(0L);
-    work.now(work.execution().with(PlanCounts.withUsersImported(held, work.execution().counts())));
+    return execution.with(PlanCounts.withUsersImported(held, execution.counts()));
   }
 
   /**

@@ -87,63 +87,84 @@ public final class CohortImporter {
   }
 
   private ImportExecution run(LegContext work) throws InterruptedException {
+    ImportExecution execution = work.lease().execution();
     try {
       if (work.lease().stuck()) {
-        return closing.end(work, stuck(work.lease()));
+        return closing.end(work, execution, stuck(work.lease()));
       }
       ImportSchedule schedule = schedule(work);
       Workspace workspace = workspace(work);
-      Optional<ImportPlan> plan = plan(work, schedule, workspace);
-      if (plan.isEmpty()) {
-        return closing.nothingToDo(work);
+      PlanPhase.Result planned = plan(work, schedule, workspace);
+      execution = planned.execution();
+      if (!(planned instanceof PlanPhase.Result.Planned ready)) {
+        return unplanned(work, planned);
       }
-      if (ClosePhase.nothingMayBeSent(work)) {
-        return closing.unsent(work, plan.get());
+      ImportPlan plan = ready.plan();
+      if (ClosePhase.nothingMayBeSent(execution)) {
+        return closing.unsent(work, execution, plan);
       }
       if (work.stopRequested()) {
-        return closing.end(work, stopped());
+        return closing.end(work, execution, stopped());
       }
-      stayInPlace(plan.get(), workspace);
-      return conclude(work, plan.get(), delivering.deliver(work, plan.get(), workspace));
-    } catch (LegCutException cut) {
-      return work.interrupt(Pause.processEnds(time.now()));
+      stayInPlace(plan, workspace);
+      DeliverPhase.Delivery delivery = delivering.deliver(work, execution, plan, workspace);
+      execution = delivery.execution();
+      return conclude(work, plan, delivery);
     } catch (ImportStoppedException stopped) {
-      LOG.warnf("%s: %s", stopped.reason(), stopped.detail());
-      return closing.end(
-          work,
-          new Ending(
-              Outcome.FAILED, Optional.of(stopped.reason()), stopped.getMessage(), time.now()));
+      return failed(work, execution, stopped);
     }
   }
 
-  private Optional<ImportPlan> plan(LegContext work, ImportSchedule schedule, Workspace workspace) {
-    if (work.execution().delivery().isPresent()) {
-      return Optional.of(memberships.plan(work.execution().delivery().get().plan()));
+  private PlanPhase.Result plan(LegContext work, ImportSchedule schedule, Workspace workspace) {
+    ImportExecution execution = work.lease().execution();
+    if (execution.delivery().isPresent()) {
+      return new PlanPhase.Result.Planned(
+          execution, memberships.plan(execution.delivery().get().plan()));
     }
-    Optional<ImportPlan> plan = planning.plan(work, schedule, workspace);
-    if (plan.isPresent()) {
-      work.save(true);
+    PlanPhase.Result result = planning.plan(work, execution, schedule, workspace);
+    if (result instanceof PlanPhase.Result.Planned planned) {
+      work.save(planned.execution(), true);
     }
-    return plan;
+    return result;
   }
 
-  private ImportExecution conclude(LegContext work, ImportPlan plan, DeliverPhase.Result result) {
+  private ImportExecution unplanned(LegContext work, PlanPhase.Result result) {
+    if (result instanceof PlanPhase.Result.Cut cut) {
+      return work.interrupt(cut.execution(), Pause.processEnds(time.now()));
+    }
+    if (result instanceof PlanPhase.Result.Stopped stopped) {
+      return failed(work, stopped.execution(), stopped.why());
+    }
+    return closing.nothingToDo(work, result.execution());
+  }
+
+  private ImportExecution conclude(
+      LegContext work, ImportPlan plan, DeliverPhase.Delivery delivery) {
+    ImportExecution execution = delivery.execution();
+    DeliverPhase.Result result = delivery.result();
     if (result instanceof DeliverPhase.Result.Continue next) {
-      return work.interrupt(pause(work, next));
+      return work.interrupt(execution, pause(work, next));
     }
-    if (result instanceof DeliverPhase.Result.Failed failed) {
-      return closing.end(
-          work,
-          new Ending(
-              Outcome.FAILED,
-              Optional.of(failed.stop().reason()),
-              failed.stop().message(),
-              time.now()));
+    if (result instanceof DeliverPhase.Result.Denied denied) {
+      return closing.end(work, execution, failure(denied.stop().reason(), denied.stop().message()));
+    }
+    if (result instanceof DeliverPhase.Result.Broken broken) {
+      return failed(work, execution, broken.why());
     }
     if (result instanceof DeliverPhase.Result.Stopped) {
-      return closing.end(work, stopped());
+      return closing.end(work, execution, stopped());
     }
-    return closing.delivered(work, plan);
+    return closing.delivered(work, execution, plan);
+  }
+
+  private ImportExecution failed(
+      LegContext work, ImportExecution execution, ImportStoppedException why) {
+    LOG.warnf("%s: %s", why.reason(), why.detail());
+    return closing.end(work, execution, failure(why.reason(), why.getMessage()));
+  }
+
+  private Ending failure(Reason reason, String message) {
+    return new Ending(Outcome.FAILED, Optional.of(reason), message, time.now());
   }
 
   /** A plan is made for one place; delivered to another, nobody would know who holds what where. */

@@ -4,6 +4,7 @@ import ai.kubit.cohortimport.braze.PartnerCohort;
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.delivery.CohortDelivery;
 import ai.kubit.cohortimport.delivery.DeliveryStop;
+import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.membership.ImportPlan;
 import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.membership.Memberships;
@@ -61,43 +62,48 @@ final class DeliverPhase {
     record Continue(Instant at, String why, boolean forBraze) implements Result {}
 
     /** A person must act; nothing more can be sent. */
-    record Failed(DeliveryStop.Failed stop) implements Result {}
+    record Denied(DeliveryStop.Failed stop) implements Result {}
+
+    /** The import cannot go on before somebody acts; what is on its way may land. */
+    record Broken(ImportStoppedException why) implements Result {}
 
     /** A person asked to stop. */
     record Stopped() implements Result {}
   }
 
-  Result deliver(LegContext work, ImportPlan plan, Workspace workspace)
+  /** What a leg delivered: how it ended, and the execution with the progress that was written. */
+  record Delivery(ImportExecution execution, Result result) {}
+
+  Delivery deliver(LegContext work, ImportExecution execution, ImportPlan plan, Workspace workspace)
       throws InterruptedException {
-    PlanTracker tracker = new PlanTracker(work, plan, memberships, time);
-    List<PlanStep> removals = tracker.stepsLeft(true);
-    List<PlanStep> additions = tracker.stepsLeft(false);
-    List<PlanStep> devices = tracker.deviceStepsLeft();
-    boolean nothing = removals.isEmpty() && additions.isEmpty() && devices.isEmpty();
-    if (nothing && !tracker.namingIsLeft()) {
+    PlanTracker tracker = new PlanTracker(work, execution, plan, memberships, time);
+    Result result;
+    try {
+      result = deliver(work, tracker, plan, workspace);
+    } catch (ImportStoppedException why) {
+      result = new Result.Broken(why);
+    }
+    return new Delivery(tracker.execution(), result);
+  }
+
+  private Result deliver(LegContext work, PlanTracker tracker, ImportPlan plan, Workspace workspace)
+      throws InterruptedException {
+    StepsLeft steps =
+        new StepsLeft(tracker.stepsLeft(true), tracker.stepsLeft(false), tracker.deviceStepsLeft());
+    if (steps.isEmpty() && !tracker.namingIsLeft()) {
       return new Result.Delivered();
     }
+    PartnerCohort cohort = cohort(work, tracker, plan);
     try (OpenedDelivery opened =
-        opener.open(workspace, cohort(work, plan), work.sending(), work.fence(), tracker)) {
+        opener.open(workspace, cohort, work.sending(), work.fence(), tracker)) {
       tracker.follow(opened);
       try {
-        Optional<Result> early = name(opened, tracker);
-        if (early.isEmpty() && !nothing) {
-          early = keepDistance(work, work.lease().entry().belief().lastAnswerAt());
-        }
-        if (early.isEmpty()) {
-          early = deliver(removals, opened.delivery(), tracker);
-        }
-        if (early.isEmpty() && !(additions.isEmpty() && devices.isEmpty())) {
-          early = keepDistance(work, tracker.lastRemovalAt());
-        }
-        if (early.isEmpty()) {
-          early = deliver(additions, opened.delivery(), tracker);
-        }
+        Optional<Result> early = inOrder(work, opened, tracker, steps);
         if (early.isEmpty() && opened.lookups().isPresent()) {
+          Instant startedAt = tracker.execution().origin().startedAt();
           early =
-              new DevicePhase(memberships, time, work, opened, tracker)
-                  .deliver(devices, workspace.deviceLookupsPerMinute());
+              new DevicePhase(memberships, time, opened, tracker, startedAt)
+                  .deliver(steps.devices(), workspace.deviceLookupsPerMinute());
         }
         tracker.end();
         return early.orElseGet(Result.Delivered::new);
@@ -108,9 +114,40 @@ final class DeliverPhase {
     }
   }
 
-  private static PartnerCohort cohort(LegContext work, ImportPlan plan) {
+  /** The steps that are not done yet. */
+  private record StepsLeft(
+      List<PlanStep> removals, List<PlanStep> additions, List<PlanStep> devices) {
+    boolean isEmpty() {
+      return removals.isEmpty() && !hasAdditions();
+    }
+
+    boolean hasAdditions() {
+      return !(additions.isEmpty() && devices.isEmpty());
+    }
+  }
+
+  /** The name, then removals, then additions, with a distance before each of the two. */
+  private Optional<Result> inOrder(
+      LegContext work, OpenedDelivery opened, PlanTracker tracker, StepsLeft steps)
+      throws InterruptedException {
+    Optional<Result> early = name(opened, tracker);
+    if (early.isEmpty() && !steps.isEmpty()) {
+      early = keepDistance(work, work.lease().entry().belief().lastAnswerAt());
+    }
+    if (early.isEmpty()) {
+      early = deliver(steps.removals(), opened.delivery(), tracker);
+    }
+    if (early.isEmpty() && steps.hasAdditions()) {
+      early = keepDistance(work, tracker.lastRemovalAt());
+    }
+    return early.isEmpty() ? deliver(steps.additions(), opened.delivery(), tracker) : early;
+  }
+
+  private static PartnerCohort cohort(LegContext work, PlanTracker tracker, ImportPlan plan) {
     return new PartnerCohort(
-        work.lease().cohort().cohortId(), plan.cohortName(), work.execution().origin().startedAt());
+        work.lease().cohort().cohortId(),
+        plan.cohortName(),
+        tracker.execution().origin().startedAt());
   }
 
   /** No member goes before Braze has taken the cohort's name. */
@@ -186,7 +223,7 @@ final class DeliverPhase {
 
   static Result ended(DeliveryStop stop, Time time) {
     if (stop instanceof DeliveryStop.Failed failed) {
-      return new Result.Failed(failed);
+      return new Result.Denied(failed);
     }
     if (stop instanceof DeliveryStop.Interrupted interrupted) {
       return new Result.Continue(interrupted.resumeAt(), interrupted.why(), true);

@@ -9,6 +9,7 @@ import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.membership.PlanStep;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -28,21 +29,26 @@ final class DevicePhase {
 
   private final Memberships memberships;
   private final Time time;
-  private final LegContext work;
+  private final Instant startedAt;
   private final CohortDelivery delivery;
   private final CohortDelivery lookups;
   private final PlanTracker tracker;
   private int budget;
 
+  /**
+   * The phase of one leg.
+   *
+   * @param startedAt when the execution was begun, lookups of earlier legs included
+   */
   DevicePhase(
       Memberships memberships,
       Time time,
-      LegContext work,
       OpenedDelivery opened,
-      PlanTracker tracker) {
+      PlanTracker tracker,
+      Instant startedAt) {
     this.memberships = memberships;
     this.time = time;
-    this.work = work;
+    this.startedAt = startedAt;
     this.delivery = opened.delivery();
     this.lookups = opened.lookups().orElseThrow();
     this.tracker = tracker;
@@ -90,7 +96,7 @@ final class DevicePhase {
   }
 
   private boolean isGivenUp() {
-    return time.now().isAfter(work.execution().origin().startedAt().plus(LONGEST));
+    return time.now().isAfter(startedAt.plus(LONGEST));
   }
 
   private Optional<Result> lookUp(PlanStep step, long first, List<MemberChange> devices)

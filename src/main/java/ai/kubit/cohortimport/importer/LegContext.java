@@ -11,7 +11,11 @@ import ai.kubit.cohortimport.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** One leg at work: its lease, its clock, and the execution as far as this leg has brought it. */
+/**
+ * One leg at work: its lease, its clock, and what it took. How far the execution is, the phases
+ * hand on to each other; only what they give to {@link #save}, {@link #interrupt} or a commit is
+ * written.
+ */
 final class LegContext {
   /** Kept free at the end of a leg: for the last answers, the fold and the commit. */
   private static final Duration RESERVE = Duration.ofSeconds(60);
@@ -26,7 +30,6 @@ final class LegContext {
   private final Counts.Effort effortBefore;
   private final long startNanos;
   private final Time time;
-  private ImportExecution execution;
   private Counts.Effort sentByLeg = Counts.Effort.NONE;
   private boolean stopRequested;
 
@@ -45,8 +48,7 @@ final class LegContext {
     this.legEnd = legEnd;
     this.sending = legEnd.earlierBy(reserve(legEnd.remaining()));
     this.fence = Deadline.at(time, lease.sendingUntil());
-    this.execution = lease.execution();
-    this.effortBefore = execution.counts().effort();
+    this.effortBefore = lease.execution().counts().effort();
     this.startNanos = time.nanos();
     this.stopRequested = lease.entry().active().orElseThrow().stopRequested();
   }
@@ -58,10 +60,6 @@ final class LegContext {
 
   LegLease lease() {
     return lease;
-  }
-
-  ImportExecution execution() {
-    return measured();
   }
 
   /** This leg's own directory on the disk. */
@@ -100,12 +98,7 @@ final class LegContext {
   }
 
   StateKeys keys() {
-    return new StateKeys(lease.cohort(), execution.executionId(), lease.leg());
-  }
-
-  /** Changes the execution in memory; the next write takes it along. */
-  void now(ImportExecution changed) {
-    execution = changed;
+    return new StateKeys(lease.cohort(), lease.execution().executionId(), lease.leg());
   }
 
   /** What this leg sent so far. */
@@ -119,10 +112,12 @@ final class LegContext {
   }
 
   /**
-   * Whether an earlier leg ended without saying what it had sent, so that whatever has no answer
-   * may have landed.
+   * Whether a leg ended without saying what it had sent, so that whatever has no answer may have
+   * landed.
+   *
+   * @param execution as far as it is now
    */
-  boolean inDoubt() {
+  boolean inDoubt(ImportExecution execution) {
     return execution
         .delivery()
         .filter(known -> known.inDoubt() || known.settledBy() < lease.leg() - 1)
@@ -130,7 +125,7 @@ final class LegContext {
   }
 
   /** The execution with what it took so far, this leg included. */
-  private ImportExecution measured() {
+  ImportExecution measured(ImportExecution execution) {
     Counts.Effort effort =
         new Counts.Effort(
             effortBefore.requests() + sentByLeg.requests(),
@@ -149,10 +144,11 @@ final class LegContext {
   /**
    * Writes how far this leg is, and learns whether a person asked to stop.
    *
+   * @param execution as far as this leg has brought it
    * @param forward whether it has come further than the leg before
    */
-  void save(boolean forward) {
-    stopRequested = executions.progress(lease, measured(), forward);
+  void save(ImportExecution execution, boolean forward) {
+    stopRequested = executions.progress(lease, measured(execution), forward);
   }
 
   /** Whether a person asked to stop, as far as the lease or the last write told. */
@@ -160,7 +156,8 @@ final class LegContext {
     return stopRequested;
   }
 
-  ImportExecution interrupt(Pause pause) {
-    return executions.interrupt(lease, measured(), pause);
+  /** Ends the leg before the execution is done; another leg goes on. */
+  ImportExecution interrupt(ImportExecution execution, Pause pause) {
+    return executions.interrupt(lease, measured(execution), pause);
   }
 }

@@ -10,6 +10,7 @@ import ai.kubit.cohortimport.guard.ImportGuard;
 import ai.kubit.cohortimport.guard.RecentSizes;
 import ai.kubit.cohortimport.input.CleanText;
 import ai.kubit.cohortimport.ledger.DeliveryProgress;
+import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecution.ExportFacts;
 import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.membership.DeliveryTarget;
@@ -52,17 +53,60 @@ final class PlanPhase {
     this.time = time;
   }
 
+  /** How planning ended, and the execution with what it learned until then. */
+  sealed interface Result {
+    ImportExecution execution();
+
+    /** There is a plan, judged; nothing of it was sent. */
+    record Planned(ImportExecution execution, ImportPlan plan) implements Result {}
+
+    /** The membership agrees with the newest export already; nothing was read. */
+    record NothingToDo(ImportExecution execution) implements Result {}
+
+    /** There can be no plan before somebody acts. */
+    record Stopped(ImportExecution execution, ImportStoppedException why) implements Result {}
+
+    /** The process was told to end. */
+    record Cut(ImportExecution execution) implements Result {}
+  }
+
   /**
    * Plans, unless the membership agrees with the newest export already.
    *
-   * @return the plan, or empty where nothing is to be done and nothing was read
+   * @param execution as far as it is
    */
-  Optional<ImportPlan> plan(LegContext work, ImportSchedule schedule, Workspace workspace) {
+  Result plan(
+      LegContext work, ImportExecution execution, ImportSchedule schedule, Workspace workspace) {
+    Learned learned = new Learned(execution);
+    try {
+      Optional<ImportPlan> plan = plan(work, learned, schedule, workspace);
+      return plan.isPresent()
+          ? new Result.Planned(learned.execution, plan.get())
+          : new Result.NothingToDo(learned.execution);
+    } catch (ImportStoppedException why) {
+      return new Result.Stopped(learned.execution, why);
+    } catch (LegCutException cut) {
+      return new Result.Cut(learned.execution);
+    }
+  }
+
+  /** The execution while a plan is made: whatever ends the planning, what it learned counts. */
+  private static final class Learned {
+    private ImportExecution execution;
+
+    Learned(ImportExecution execution) {
+      this.execution = execution;
+    }
+  }
+
+  private Optional<ImportPlan> plan(
+      LegContext work, Learned learned, ImportSchedule schedule, Workspace workspace) {
     MembershipManifest basis =
         memberships.load(work.lease().entry().belief().membership(), DeliveryTarget.of(workspace));
-    Wish wish = work.execution().origin().wish();
+    Wish wish = learned.execution.origin().wish();
     boolean refresh = wish.fullRefresh() || refreshIsDue(work, schedule);
-    PlannedImport planned = new PlannedImport(work, schedule, workspace, basis, refresh);
+    PlannedImport planned =
+        new PlannedImport(work, learned, new PlanRules(schedule, workspace, refresh), basis);
     if (wish.drain()) {
       return Optional.of(drain(planned));
     }
@@ -83,11 +127,19 @@ final class PlanPhase {
 
   /** What a plan is made of. */
   private record PlannedImport(
-      LegContext work,
-      ImportSchedule schedule,
-      Workspace workspace,
-      MembershipManifest basis,
-      boolean refresh) {}
+      LegContext work, Learned learned, PlanRules rules, MembershipManifest basis) {
+
+    ImportSchedule schedule() {
+      return rules.schedule();
+    }
+  }
+
+  /**
+   * What decides about a plan.
+   *
+   * @param refresh whether everyone is sent, known or not
+   */
+  private record PlanRules(ImportSchedule schedule, Workspace workspace, boolean refresh) {}
 
   private static boolean refreshIsDue(LegContext work, ImportSchedule schedule) {
     int since = work.lease().entry().belief().executionsSinceRefresh();
@@ -97,7 +149,8 @@ final class PlanPhase {
   private Optional<ImportPlan> fromExport(PlannedImport planned) {
     CohortExport export = exports.newest(planned.schedule().cohort(), time.now());
     LegContext work = planned.work();
-    work.now(work.execution().with(facts(export)));
+    Learned learned = planned.learned();
+    learned.execution = learned.execution.with(facts(export));
     refuseStale(export, planned.schedule());
     NullWords nullWords = planned.schedule().exports().nullWords();
     String fingerprint = export.fingerprint(nullWords);
@@ -108,13 +161,14 @@ final class PlanPhase {
         ExportIntake intake =
             new ExportIntake(export, members, work.scratch(), work.progress(), work::goOn)) {
       RowNotes notes = reader.read(export, nullWords, intake);
-      work.now(work.execution().with(facts(export).and(notes.sentences())));
+      learned.execution = learned.execution.with(facts(export).and(notes.sentences()));
       intake
           .report()
           .ifPresent(
               file -> {
                 memberships.report(work.keys().rejectedRows(), file);
-                work.now(work.execution().withReport("rejectedRows", work.keys().rejectedRows()));
+                learned.execution =
+                    learned.execution.withReport("rejectedRows", work.keys().rejectedRows());
               });
       return Optional.of(write(planned, fingerprint, members, intake.rows()));
     }
@@ -129,30 +183,29 @@ final class PlanPhase {
   private ImportPlan write(
       PlannedImport planned, String fingerprint, MemberScratch members, ExportIntake.Rows rows) {
     LegContext work = planned.work();
+    Learned learned = planned.learned();
+    ImportExecution execution = learned.execution;
     work.goOn();
     work.progress().phase("comparing with what Braze accepted before");
     ImportPlan plan =
         memberships.plan(
             work.keys(),
             new PlanRequest(
-                work.execution().cohortName(),
-                planned
-                    .basis()
-                    .target()
-                    .valueOf(work.lease().cohort(), work.execution().cohortName()),
+                execution.cohortName(),
+                planned.basis().target().valueOf(work.lease().cohort(), execution.cohortName()),
                 planned.basis(),
                 fingerprint,
-                planned.refresh()),
+                planned.rules().refresh()),
             members,
-            supported(planned.workspace()));
+            supported(planned.rules().workspace()));
     ImportGuard.Decision verdict =
-        work.execution().origin().wish().drain()
+        execution.origin().wish().drain()
             ? ImportGuard.Decision.ALLOWED
-            : ImportGuard.judge(totals(work, plan, rows), limits(work, planned.schedule(), plan));
-    work.now(
-        work.execution()
-            .with(PlanCounts.of(plan, rows, verdict, work.execution().counts()))
-            .with(DeliveryProgress.planned(plan.key(), verdict, work.lease().leg())));
+            : ImportGuard.judge(totals(work, plan, rows), limits(planned, plan));
+    learned.execution =
+        execution
+            .with(PlanCounts.of(plan, rows, verdict, execution.counts()))
+            .with(DeliveryProgress.planned(plan.key(), verdict, work.lease().leg()));
     return plan;
   }
 
@@ -161,11 +214,11 @@ final class PlanPhase {
    */
   private static boolean agrees(PlannedImport planned, String fingerprint) {
     MembershipManifest basis = planned.basis();
-    return !planned.refresh()
+    return !planned.rules().refresh()
         && basis.settled()
-        && !(basis.devicesLeftOut() && supported(planned.workspace()).test(ANY_DEVICE))
+        && !(basis.devicesLeftOut() && supported(planned.rules().workspace()).test(ANY_DEVICE))
         && basis.exportFingerprint().equals(fingerprint)
-        && basis.cohortName().equals(planned.work().execution().cohortName());
+        && basis.cohortName().equals(planned.learned().execution.cohortName());
   }
 
   private void refuseStale(CohortExport export, ImportSchedule schedule) {
@@ -215,12 +268,12 @@ final class PlanPhase {
         rows.withoutIdentity());
   }
 
-  private static ImportGuard.Limits limits(
-      LegContext work, ImportSchedule schedule, ImportPlan plan) {
+  private static ImportGuard.Limits limits(PlannedImport planned, ImportPlan plan) {
+    ImportSchedule schedule = planned.schedule();
     return new ImportGuard.Limits(
         schedule.limits(),
-        work.lease().entry().belief().usualRows(),
+        planned.work().lease().entry().belief().usualRows(),
         plan.exportFingerprint(),
-        work.execution().origin().wish().confirmation());
+        planned.learned().execution.origin().wish().confirmation());
   }
 }

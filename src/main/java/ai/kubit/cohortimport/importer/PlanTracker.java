@@ -4,6 +4,7 @@ import ai.kubit.cohortimport.delivery.ChangeResult;
 import ai.kubit.cohortimport.delivery.CohortDelivery;
 import ai.kubit.cohortimport.delivery.DeliveryEffort;
 import ai.kubit.cohortimport.ledger.DeliveryProgress;
+import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.membership.DeviceFinding;
 import ai.kubit.cohortimport.membership.ImportPlan;
 import ai.kubit.cohortimport.membership.MemberChange;
@@ -33,6 +34,7 @@ final class PlanTracker implements CohortDelivery.Listener {
   private static final Duration BETWEEN_WRITES = Duration.ofSeconds(5);
 
   private final LegContext work;
+  private ImportExecution execution;
   private final ImportPlan plan;
   private final Memberships memberships;
   private final Time time;
@@ -52,25 +54,36 @@ final class PlanTracker implements CohortDelivery.Listener {
   private boolean inDoubt;
   private int settledBy;
 
-  PlanTracker(LegContext work, ImportPlan plan, Memberships memberships, Time time) {
+  PlanTracker(
+      LegContext work,
+      ImportExecution execution,
+      ImportPlan plan,
+      Memberships memberships,
+      Time time) {
     this.work = work;
+    this.execution = execution;
     this.plan = plan;
     this.memberships = memberships;
     this.time = time;
-    this.before = work.execution().delivery().orElseThrow();
-    this.changesInAll = work.execution().counts().changes().planned();
+    this.before = execution.delivery().orElseThrow();
+    this.changesInAll = execution.counts().changes().planned();
     this.stepsDone = new TreeSet<>(before.stepsDone());
     this.objectsAnswered = new TreeMap<>(before.objectsAnswered());
     this.changesAnswered = before.changesAnswered();
     this.lastRemovalAt = before.lastRemovalAt();
     this.lastAnswerAt = before.lastAnswerAt();
     this.lastWriteNanos = time.nanos();
-    this.inDoubt = work.inDoubt();
+    this.inDoubt = work.inDoubt(execution);
     this.settledBy = before.settledBy();
   }
 
   void follow(OpenedDelivery openedDelivery) {
     opened = openedDelivery;
+  }
+
+  /** The execution with the progress that was written last. */
+  ImportExecution execution() {
+    return execution;
   }
 
   /** Whether Braze must still be told the cohort's name. */
@@ -224,8 +237,8 @@ final class PlanTracker implements CohortDelivery.Listener {
     }
     DeliveryEffort effort = opened.effort();
     work.sent(effort.requests(), effort.retries(), effort.rateLimited());
-    work.now(work.execution().with(progress()));
-    work.save(answeredSoFar() > before.changesAnswered() || lookupsAnswered > 0);
+    execution = execution.with(progress());
+    work.save(execution, answeredSoFar() > before.changesAnswered() || lookupsAnswered > 0);
     lastWriteNanos = time.nanos();
   }
 

@@ -9,6 +9,7 @@ import ai.kubit.cohortimport.guard.ImportGuard;
 import ai.kubit.cohortimport.ledger.BeginRequest;
 import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.DeliveryProgress;
+import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
 import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
@@ -71,6 +72,14 @@ class LegContextTest {
     return work(Duration.ofMinutes(14));
   }
 
+  private static ImportExecution executionOf(LegContext work) {
+    return work.lease().execution();
+  }
+
+  private void interrupt(LegContext work, ImportExecution execution) {
+    work.interrupt(execution, new Pause(time.now(), "the time is over", Pause.Cause.TIME));
+  }
+
   @ParameterizedTest(name = "of {0} s a leg sends {1} s")
   @CsvSource({"840, 780", "181, 121", "180, 120", "177, 118", "30, 20"})
   void aMinuteOfALegOrAThirdOfAShortOneIsKeptForItsEnd(long leg, long sending) {
@@ -101,28 +110,29 @@ class LegContextTest {
     LegContext first = work();
     first.sent(10, 3, 2);
     time.pause(Duration.ofMillis(500));
-    first.save(true);
-    first.interrupt(new Pause(time.now(), "the time is over", Pause.Cause.TIME));
+    first.save(executionOf(first), true);
+    interrupt(first, executionOf(first));
 
     LegContext second = work();
     second.sent(4, 2, 1);
     second.sent(5, 2, 1); // all of this leg so far, not once more
     time.pause(Duration.ofMillis(250));
 
-    assertThat(second.execution().counts().effort())
+    assertThat(second.measured(executionOf(second)).counts().effort())
         .isEqualTo(new Counts.Effort(15, 5, 3, 0, 750, 2));
   }
 
   @Test
-  void whatALegChangedIsInItsNextWrite() {
+  void whatALegSavesIsWrittenAndAnswersWhetherToStop() {
     LegContext work = work();
-    work.now(work.execution().with(Counts.NONE.with(new Counts.Members(7, 0, 0, 0))));
+    ImportExecution changed =
+        executionOf(work).with(Counts.NONE.with(new Counts.Members(7, 0, 0, 0)));
 
-    work.save(true);
+    work.save(changed, true);
     assertThat(work.stopRequested()).isFalse();
     executions.requestStop(COHORT);
 
-    work.save(false);
+    work.save(changed, false);
     assertThat(work.stopRequested()).isTrue();
     assertThat(ledger.execution(COHORT, "m-1").orElseThrow().counts().members().members())
         .isEqualTo(7);
@@ -141,10 +151,10 @@ class LegContextTest {
   @Test
   void aLegMayHaveSentWhereAnEarlierOneHadAPlan() {
     LegContext first = work();
-    first.now(
-        first.execution().with(DeliveryProgress.planned("plan", ImportGuard.Decision.ALLOWED, 1)));
     assertThat(first.hasSent()).isFalse();
-    first.interrupt(new Pause(time.now(), "the time is over", Pause.Cause.TIME));
+    interrupt(
+        first,
+        executionOf(first).with(DeliveryProgress.planned("plan", ImportGuard.Decision.ALLOWED, 1)));
 
     assertThat(work().hasSent()).isTrue();
   }
@@ -154,7 +164,7 @@ class LegContextTest {
     LegContext first = work();
     assertThat(first.keys()).isEqualTo(new StateKeys(COHORT, "m-1", 1));
     assertThat(first.scratch()).isEqualTo(Path.of("scratch"));
-    first.interrupt(new Pause(time.now(), "the time is over", Pause.Cause.TIME));
+    interrupt(first, executionOf(first));
 
     assertThat(work().keys()).isEqualTo(new StateKeys(COHORT, "m-1", 2));
   }
