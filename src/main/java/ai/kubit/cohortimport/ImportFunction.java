@@ -50,13 +50,13 @@ public class ImportFunction implements RequestStreamHandler {
       throws IOException {
     function.invokedAs(context.getInvokedFunctionArn());
     byte[] event = input.readNBytes(MORE_THAN_ANY_EVENT);
-    Answer answer = answer(event, context);
-    EventTrouble.line(event, answer).ifPresent(LOG::warn);
+    Reading reading = reader.read(event, context.getAwsRequestId());
+    Answer answer = answer(reading, context);
+    EventTrouble.line(reading, answer).ifPresent(LOG::warn);
     output.write(AnswerJson.of(answer).toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private Answer answer(byte[] event, Context context) {
-    Reading reading = reader.read(event, context.getAwsRequestId());
+  private Answer answer(Reading reading, Context context) {
     if (reading instanceof Reading.Unsupported unsupported) {
       throw new IllegalArgumentException(unsupported.error().withoutWhatWasSent());
     }

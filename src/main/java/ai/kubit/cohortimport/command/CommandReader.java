@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -41,7 +40,7 @@ public final class CommandReader {
   public Reading read(byte[] event, ObjectNode stronger, String requestId) {
     EventText.Parsed parsed = text.parse(event);
     if (parsed.error().isPresent()) {
-      return new Reading.Invalid(List.of(parsed.error().get()));
+      return new Reading.Invalid(parsed.error().get());
     }
     JsonNode node = parsed.event().orElseThrow();
     if (node instanceof ObjectNode weaker) {
@@ -66,14 +65,14 @@ public final class CommandReader {
     Objects.requireNonNull(requestId, "requestId");
     Optional<FieldError> objection = EventText.objection(event);
     if (objection.isPresent()) {
-      return new Reading.Invalid(List.of(objection.get()));
+      return new Reading.Invalid(objection.get());
     }
     if (event instanceof ArrayNode batch && !batch.isEmpty()) {
       return new Reading.Unsupported(RecordList.batch(batch));
     }
     if (!(event instanceof ObjectNode object)) {
       String message = "must be a JSON object" + FieldError.NOT + Quoted.value(event);
-      return new Reading.Invalid(List.of(new FieldError(EventText.EVENT, message)));
+      return new Reading.Invalid(new FieldError(EventText.EVENT, message));
     }
     Optional<FieldError> list = RecordList.objection(object);
     if (list.isPresent()) {
@@ -86,8 +85,9 @@ public final class CommandReader {
         RuleEvent.isOne(unfolded)
             ? RuleEvent.read(fields, requestId, now)
             : new ActionEvent(fields, requestId, now).read();
+    EventSubject subject = EventSubject.of(unfolded);
     return fields.valid()
-        ? new Reading.Valid(command.orElseThrow())
-        : new Reading.Invalid(fields.errors());
+        ? new Reading.Valid(command.orElseThrow(), subject)
+        : new Reading.Invalid(fields.errors(), subject);
   }
 }

@@ -7,20 +7,30 @@ import java.util.Objects;
 /** What became of an event that was read. */
 public sealed interface Reading {
 
+  /** What the event is about, as far as it can be told. */
+  EventSubject subject();
+
   /** The event makes sense. */
-  record Valid(Command command) implements Reading {
+  record Valid(Command command, EventSubject subject) implements Reading {
     public Valid {
       Objects.requireNonNull(command, "command");
+      Objects.requireNonNull(subject, "subject");
     }
   }
 
   /** It does not; the errors, at least one, say why. Sending it again will not help. */
-  record Invalid(List<FieldError> errors) implements Reading {
+  record Invalid(List<FieldError> errors, EventSubject subject) implements Reading {
     public Invalid {
+      Objects.requireNonNull(subject, "subject");
       errors = List.copyOf(errors);
       if (errors.isEmpty()) {
         throw new IllegalArgumentException("an invalid event has an error");
       }
+    }
+
+    /** Of an event that is no JSON object. */
+    Invalid(FieldError error) {
+      this(List.of(error), EventSubject.UNKNOWN);
     }
   }
 
@@ -31,6 +41,11 @@ public sealed interface Reading {
   record Unsupported(FieldError error) implements Reading {
     public Unsupported {
       Objects.requireNonNull(error, "error");
+    }
+
+    @Override
+    public EventSubject subject() {
+      return EventSubject.UNKNOWN;
     }
   }
 }

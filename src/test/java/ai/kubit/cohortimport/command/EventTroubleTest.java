@@ -21,8 +21,8 @@ class EventTroubleTest {
     return event.replace('\'', '"').getBytes(UTF_8);
   }
 
-  private static Optional<String> line(String event, Answer answer) {
-    return EventTrouble.line(bytes(event), answer);
+  private Optional<String> line(String event, Answer answer) {
+    return EventTrouble.line(reader.read(bytes(event), "request-1"), answer);
   }
 
   private String invalid(String event) {
