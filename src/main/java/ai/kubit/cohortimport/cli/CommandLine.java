@@ -26,9 +26,8 @@ public sealed interface CommandLine {
    * @param eventFile a file, or {@code -} for standard input, whose event is completed by {@code
    *     event}: see {@link CommandReader#read(byte[], ObjectNode, String)}
    * @param json whether only JSON is to be printed
-   * @param await whether to wait for the end of the import
    */
-  record Event(ObjectNode event, Optional<String> eventFile, boolean json, boolean await)
+  record Event(ObjectNode event, Optional<String> eventFile, boolean json)
       implements CommandLine {}
 
   /** Run as a server. */
@@ -101,7 +100,7 @@ public sealed interface CommandLine {
     String out = typed.event().get(Grammar.OUT).asText();
     ObjectNode event = typed.event().deepCopy();
     event.remove(Grammar.OUT);
-    return new Report(new Event(event, typed.eventFile(), typed.json(), typed.await()), out);
+    return new Report(new Event(event, typed.eventFile(), typed.json()), out);
   }
 
   private static CommandLine help(Arguments arguments) throws Arguments.UsageException {

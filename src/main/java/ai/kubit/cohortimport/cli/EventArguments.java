@@ -76,8 +76,7 @@ final class EventArguments {
   }
 
   private CommandLine.Event result() {
-    boolean await = event.path("wait").asBoolean(true);
-    return new CommandLine.Event(event, eventFile, seen.contains(JSON), await);
+    return new CommandLine.Event(event, eventFile, seen.contains(JSON));
   }
 
   private void readAll() throws UsageException {
