@@ -21,7 +21,7 @@ public final class ProcessEnd {
   }
 
   /** Does work that the end waits for. */
-  public <T> T during(Work<T> task) throws InterruptedException {
+  public <T> T during(Task<T> task) throws InterruptedException {
     work.register();
     try {
       return task.run();
@@ -32,7 +32,7 @@ public final class ProcessEnd {
 
   /** Something that writes down where it is when it is cut short. */
   @FunctionalInterface
-  public interface Work<T> {
+  public interface Task<T> {
     T run() throws InterruptedException;
   }
 

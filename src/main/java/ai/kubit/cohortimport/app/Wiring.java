@@ -31,9 +31,9 @@ import ai.kubit.cohortimport.storage.ScratchSpace;
 import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
+import ai.kubit.cohortimport.work.DueSweep;
 import ai.kubit.cohortimport.work.LambdaWorkers;
 import ai.kubit.cohortimport.work.LocalWorkers;
-import ai.kubit.cohortimport.work.Sweep;
 import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
 import ai.kubit.cohortimport.workspace.BrazeKeys;
@@ -237,7 +237,7 @@ class Wiring {
       Time time,
       OperationsLog journal,
       ImporterConfig config) {
-    Sweep sweep = new Sweep(ledger, workers, config.maxWorkers(), time, journal);
+    DueSweep sweep = new DueSweep(ledger, workers, config.maxWorkers(), time, journal);
     return new Commands(
         new ImportCommands(ledger, executions, worker, workers, sweep, time),
         new ScheduleCommands(ledger, executions, workers, workspaces, time),

@@ -27,8 +27,7 @@ public sealed interface CommandLine {
    *     event}: see {@link CommandReader#read(byte[], ObjectNode, String)}
    * @param json whether only JSON is to be printed
    */
-  record Event(ObjectNode event, Optional<String> eventFile, boolean json)
-      implements CommandLine {}
+  record Event(ObjectNode event, Optional<String> eventFile, boolean json) implements CommandLine {}
 
   /** Run as a server. */
   record Serve() implements CommandLine {}
@@ -39,7 +38,7 @@ public sealed interface CommandLine {
    * @param event which report
    * @param out the file
    */
-  record Report(Event event, String out) implements CommandLine {}
+  record ReportIntoFile(Event event, String out) implements CommandLine {}
 
   /** Print the text; exit 0. */
   record HelpText(String text) implements CommandLine {}
@@ -100,7 +99,7 @@ public sealed interface CommandLine {
     String out = typed.event().get(Grammar.OUT).asText();
     ObjectNode event = typed.event().deepCopy();
     event.remove(Grammar.OUT);
-    return new Report(new Event(event, typed.eventFile(), typed.json()), out);
+    return new ReportIntoFile(new Event(event, typed.eventFile(), typed.json()), out);
   }
 
   private static CommandLine help(Arguments arguments) throws Arguments.UsageException {

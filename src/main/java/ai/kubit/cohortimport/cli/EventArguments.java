@@ -129,13 +129,13 @@ final class EventArguments {
   private void set(Option option) throws UsageException {
     ObjectNode parent = parent(option.field());
     String leaf = leaf(option.field());
-    if (!option.kind().hasValue()) {
+    if (!option.form().hasValue()) {
       arguments.nextFlag(option.dashed());
-      parent.put(leaf, option.kind() == Option.Kind.FLAG);
+      parent.put(leaf, option.form() == Option.ValueForm.FLAG);
       return;
     }
     String value = arguments.nextValue(option.dashed());
-    switch (option.kind()) {
+    switch (option.form()) {
       case TEXT -> parent.put(leaf, value);
       case NAME -> parent.put(leaf, constant(value));
       case NUMBER -> parent.put(leaf, number(option, value));

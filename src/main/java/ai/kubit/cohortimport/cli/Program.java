@@ -64,10 +64,10 @@ public class Program implements QuarkusApplication {
     if (line instanceof CommandLine.Serve) {
       return server.serve();
     }
-    return run((CommandLine.Report) line);
+    return run((CommandLine.ReportIntoFile) line);
   }
 
-  private int run(CommandLine.Report line) {
+  private int run(CommandLine.ReportIntoFile line) {
     Terminal terminal = Terminal.here(line.event().json());
     Optional<Command> understood = understand(line.event(), terminal);
     if (understood.isEmpty()) {

@@ -32,11 +32,7 @@ public final class EventTrouble {
   private static String line(EventSubject subject, Answer answer, String why) {
     return "an event was not followed: %s, action %s, workspaceId %s, cohortId %s: %s"
         .formatted(
-            answer.status(),
-            subject.actionName(),
-            subject.workspaceId(),
-            subject.cohortId(),
-            why);
+            answer.status(), subject.actionName(), subject.workspaceId(), subject.cohortId(), why);
   }
 
   private static String inShort(List<FieldError> errors) {

@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.command;
 
-import ai.kubit.cohortimport.command.Option.Kind;
+import ai.kubit.cohortimport.command.Option.ValueForm;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -83,7 +83,7 @@ public final class Grammar {
         flag("full-refresh", "fullRefresh", "send every member again"),
         text("confirm-removals", "confirmRemovals", "execution id of the refused import"),
         flag("when-free", "whenFree", "import after the one under way, if any"),
-        new Option("no-wait", Kind.NEGATION, "wait", "answer before it is imported"));
+        new Option("no-wait", ValueForm.NEGATION, "wait", "answer before it is imported"));
   }
 
   private static List<Option> putSchedule() {
@@ -129,30 +129,30 @@ public final class Grammar {
   }
 
   private static Option within(String object, Option option) {
-    return new Option(option.name(), option.kind(), object + "." + option.field(), option.help());
+    return new Option(option.name(), option.form(), object + "." + option.field(), option.help());
   }
 
   private static Option flag(String name, String field, String help) {
-    return new Option(name, Kind.FLAG, field, help);
+    return new Option(name, ValueForm.FLAG, field, help);
   }
 
   private static Option text(String name, String field, String help) {
-    return new Option(name, Kind.TEXT, field, help);
+    return new Option(name, ValueForm.TEXT, field, help);
   }
 
   private static Option texts(String name, String field, String help) {
-    return new Option(name, Kind.TEXTS, field, help);
+    return new Option(name, ValueForm.TEXTS, field, help);
   }
 
   private static Option name(String name, String field, String help) {
-    return new Option(name, Kind.NAME, field, help);
+    return new Option(name, ValueForm.NAME, field, help);
   }
 
   private static Option names(String name, String field, String help) {
-    return new Option(name, Kind.NAMES, field, help);
+    return new Option(name, ValueForm.NAMES, field, help);
   }
 
   private static Option number(String name, String field, String help) {
-    return new Option(name, Kind.NUMBER, field, help);
+    return new Option(name, ValueForm.NUMBER, field, help);
   }
 }

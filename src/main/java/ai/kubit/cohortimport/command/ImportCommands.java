@@ -12,7 +12,7 @@ import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.Time;
-import ai.kubit.cohortimport.work.Sweep;
+import ai.kubit.cohortimport.work.DueSweep;
 import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ public final class ImportCommands {
   private final ImportExecutions executions;
   private final Worker worker;
   private final Workers workers;
-  private final Sweep sweep;
+  private final DueSweep sweep;
   private final Time time;
 
   public ImportCommands(
@@ -42,7 +42,7 @@ public final class ImportCommands {
       ImportExecutions executions,
       Worker worker,
       Workers workers,
-      Sweep sweep,
+      DueSweep sweep,
       Time time) {
     this.ledger = ledger;
     this.executions = executions;
@@ -53,7 +53,7 @@ public final class ImportCommands {
   }
 
   Answer sweep() {
-    Sweep.Seen seen = sweep.sweep();
+    DueSweep.Seen seen = sweep.sweep();
     return new Answer.Swept(seen.due(), seen.more(), seen.dispatched());
   }
 

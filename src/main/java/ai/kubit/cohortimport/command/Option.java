@@ -4,14 +4,14 @@ package ai.kubit.cohortimport.command;
  * One option of the command line.
  *
  * @param name without the leading dashes
- * @param kind how its value is written
+ * @param form how its value is written
  * @param field the path of the event's field that it fills
  * @param help what it means, in one line
  */
-public record Option(String name, Kind kind, String field, String help) {
+public record Option(String name, ValueForm form, String field, String help) {
 
   /** How values are written, and what they become in the event. */
-  public enum Kind {
+  public enum ValueForm {
     /** No value: true. */
     FLAG(""),
     /** No value: false. */
@@ -28,7 +28,7 @@ public record Option(String name, Kind kind, String field, String help) {
 
     private final String placeholder;
 
-    Kind(String placeholder) {
+    ValueForm(String placeholder) {
       this.placeholder = placeholder;
     }
 
@@ -44,6 +44,6 @@ public record Option(String name, Kind kind, String field, String help) {
 
   /** As it is typed, with what follows it. */
   public String usage() {
-    return dashed() + kind.placeholder;
+    return dashed() + form.placeholder;
   }
 }

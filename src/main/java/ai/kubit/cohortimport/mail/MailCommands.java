@@ -12,13 +12,13 @@ final class MailCommands {
   private final Messages messages;
   private final ReaderFormat format;
   private final MailFacts facts;
-  private final ImportCommands commands;
+  private final SuggestedCommands commands;
 
   MailCommands(Messages messages, ReaderFormat format, MailFacts facts) {
     this.messages = messages;
     this.format = format;
     this.facts = facts;
-    this.commands = new ImportCommands(facts.execution().cohort(), messages.you());
+    this.commands = new SuggestedCommands(facts.execution().cohort(), messages.you());
   }
 
   CommandBlock offered() {

@@ -52,7 +52,7 @@ final class PlainMail {
         outcome,
         facts.ending().reason().map(reason -> " (" + reason + ")").orElse(""),
         CleanText.oneLine(facts.ending().message(), TEXT_LIMIT),
-        ImportCommands.history(execution.cohort()),
+        SuggestedCommands.history(execution.cohort()),
         execution.cohort().workspaceId(),
         execution.cohort().cohortId(),
         CleanText.oneLine(execution.executionId(), TEXT_LIMIT));

@@ -4,11 +4,11 @@ import ai.kubit.cohortimport.input.CleanText;
 import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.mail.CadenceInWords;
-import ai.kubit.cohortimport.mail.ImportCommands;
 import ai.kubit.cohortimport.mail.MailView.Line;
 import ai.kubit.cohortimport.mail.Messages;
 import ai.kubit.cohortimport.mail.ReaderFormat;
 import ai.kubit.cohortimport.mail.SizePoint;
+import ai.kubit.cohortimport.mail.SuggestedCommands;
 import ai.kubit.cohortimport.mail.Tone;
 import ai.kubit.cohortimport.report.HistoryView.CohortSection;
 import ai.kubit.cohortimport.report.HistoryView.Group;
@@ -115,7 +115,7 @@ public final class HistoryPage {
         format.number(dataPoints(newestFirst)),
         new SizeCurve(messages, format).of(course(newestFirst)),
         newestFirst.stream().map(row::of).toList(),
-        cohort.older() ? ImportCommands.history(cohort.cohort()) : "");
+        cohort.older() ? SuggestedCommands.history(cohort.cohort()) : "");
   }
 
   /** The last outcome in a few words; a schedule that cannot be used is worse than any. */

@@ -83,8 +83,8 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "put-schedule acme vip --cohort-name VIP --cadence one-time --at 2026-11-23T09:00 --time-zone"
-            + " UTC --recipients a@b.c",
+        "put-schedule acme vip --cohort-name VIP --cadence one-time --at 2026-11-23T09:00"
+            + " --time-zone UTC --recipients a@b.c",
         "put-schedule acme vip --cohort-name VIP --cadence monthly --day-of-month 31 --time-of-day"
             + " 09:00 --time-zone UTC --recipients a@b.c",
         "put-workspace acme --rest-endpoint https://rest.iad-01.braze.com --mode attribute"
@@ -131,9 +131,9 @@ class CommandLineTest {
     assertThat(parse("serve")).isEqualTo(new CommandLine.Serve());
     CommandLine.Event report = event("report acme");
     assertThat(parse("report acme --out r.html"))
-        .isEqualTo(new CommandLine.Report(report, "r.html"));
+        .isEqualTo(new CommandLine.ReportIntoFile(report, "r.html"));
     assertThat(parse("report --out=r.html acme"))
-        .isEqualTo(new CommandLine.Report(report, "r.html"));
+        .isEqualTo(new CommandLine.ReportIntoFile(report, "r.html"));
     assertThat(parse("--version")).isEqualTo(new CommandLine.Version());
   }
 

@@ -17,7 +17,7 @@ import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.VirtualTime;
-import ai.kubit.cohortimport.work.Sweep;
+import ai.kubit.cohortimport.work.DueSweep;
 import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.WorkspaceJson;
@@ -55,7 +55,7 @@ class ScheduleCommandsTest {
           executions,
           null,
           first -> started.add(first.orElseThrow()),
-          new Sweep(ledger, first -> true, 5, time, OperationsLog.silent()),
+          new DueSweep(ledger, first -> true, 5, time, OperationsLog.silent()),
           time);
 
   private static ImportSchedule schedule(ObjectNode definition) {

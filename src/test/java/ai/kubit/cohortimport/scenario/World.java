@@ -49,7 +49,7 @@ import ai.kubit.cohortimport.storage.ScratchSpace;
 import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
-import ai.kubit.cohortimport.work.Sweep;
+import ai.kubit.cohortimport.work.DueSweep;
 import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
 import ai.kubit.cohortimport.workspace.ImportSlots;
@@ -477,7 +477,7 @@ final class World {
             executions,
             worker,
             workers,
-            new Sweep(gated, workers, 10, time, OperationsLog.silent()),
+            new DueSweep(gated, workers, 10, time, OperationsLog.silent()),
             time),
         new ScheduleCommands(gated, executions, workers, workspaces, time),
         new WorkspaceCommands(

@@ -74,7 +74,7 @@ class RushTest {
   private final CountDownLatch giantMayEnd = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newFixedThreadPool(2 * WORKERS);
   private LocalWorkers workers;
-  private Sweep sweep;
+  private DueSweep sweep;
 
   @BeforeEach
   void makeThemDue() {
@@ -99,7 +99,7 @@ class RushTest {
                 working.decrementAndGet();
               }
             });
-    sweep = new Sweep(ledger, workers, WORKERS, time, OperationsLog.silent());
+    sweep = new DueSweep(ledger, workers, WORKERS, time, OperationsLog.silent());
   }
 
   private void put(CohortKey cohort, Instant dueAt) {
@@ -177,7 +177,7 @@ class RushTest {
   /** Ticks come while workers work, and twice. */
   private void rush() throws InterruptedException {
     assertThat(sweep.sweep())
-        .isEqualTo(new Sweep.Seen(1_000, true, WORKERS, Duration.ofSeconds(61)));
+        .isEqualTo(new DueSweep.Seen(1_000, true, WORKERS, Duration.ofSeconds(61)));
     assertThat(sweep.sweep().dispatched()).isZero();
     await(smallOnesLeft);
     sweep.sweep();

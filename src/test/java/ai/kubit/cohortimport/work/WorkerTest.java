@@ -303,9 +303,9 @@ class WorkerTest {
     cohort("three", NOW);
     Started started = new Started();
 
-    Sweep.Seen seen = new Sweep(ledger, started, 2, time, journal).sweep();
+    DueSweep.Seen seen = new DueSweep(ledger, started, 2, time, journal).sweep();
 
-    assertThat(seen).isEqualTo(new Sweep.Seen(3, false, 2, Duration.ofSeconds(90)));
+    assertThat(seen).isEqualTo(new DueSweep.Seen(3, false, 2, Duration.ofSeconds(90)));
     assertThat(started.firsts).containsExactly(Optional.of(one), Optional.of(two));
   }
 
@@ -315,9 +315,9 @@ class WorkerTest {
       cohort("cohort-" + i, NOW);
     }
 
-    Sweep.Seen seen = new Sweep(ledger, new Started(), 2, time, journal).sweep();
+    DueSweep.Seen seen = new DueSweep(ledger, new Started(), 2, time, journal).sweep();
 
-    assertThat(seen).isEqualTo(new Sweep.Seen(1_000, true, 2, Duration.ZERO));
+    assertThat(seen).isEqualTo(new DueSweep.Seen(1_000, true, 2, Duration.ZERO));
   }
 
   @Test
@@ -327,7 +327,7 @@ class WorkerTest {
     cohort("overdue", NOW.minusSeconds(90));
     time.pause(Duration.ofSeconds(10));
 
-    new Sweep(ledger, new Started(), 2, time, journal).sweep();
+    new DueSweep(ledger, new Started(), 2, time, journal).sweep();
 
     assertThat(metrics)
         .singleElement()
@@ -354,15 +354,15 @@ class WorkerTest {
     Started started = new Started();
     started.places = 1;
 
-    assertThat(new Sweep(ledger, started, 5, time, journal).sweep().dispatched()).isEqualTo(1);
+    assertThat(new DueSweep(ledger, started, 5, time, journal).sweep().dispatched()).isEqualTo(1);
   }
 
   @Test
   void aSweepOfNothingStartsNobody() {
     CohortStore nothing = new InMemoryCohortStore();
 
-    assertThat(new Sweep(nothing, new Started(), 5, time, journal).sweep())
-        .isEqualTo(new Sweep.Seen(0, false, 0, Duration.ZERO));
+    assertThat(new DueSweep(nothing, new Started(), 5, time, journal).sweep())
+        .isEqualTo(new DueSweep.Seen(0, false, 0, Duration.ZERO));
   }
 
   // Workers of this process

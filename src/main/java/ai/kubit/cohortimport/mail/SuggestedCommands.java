@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * itself in quotes that every shell knows. The ids of a cohort are plain by construction; only the
  * execution's id needs care.
  */
-public final class ImportCommands {
+public final class SuggestedCommands {
   private static final String PROGRAM = "kubit-cohort-import";
   private static final String PLAIN = "[A-Za-z0-9._-]+";
 
@@ -21,7 +21,7 @@ public final class ImportCommands {
    *
    * @param you what the reader replaces by a name: words without quotes, in the reader's language
    */
-  ImportCommands(CohortKey cohort, String you) {
+  SuggestedCommands(CohortKey cohort, String you) {
     this.cohort = cohort;
     this.you = you;
   }

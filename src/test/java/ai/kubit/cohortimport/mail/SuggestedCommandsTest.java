@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import org.junit.jupiter.api.Test;
 
-class ImportCommandsTest {
+class SuggestedCommandsTest {
   private static final CohortKey COHORT = new CohortKey("acme", "spring");
 
-  private final ImportCommands commands = new ImportCommands(COHORT, "Your name");
+  private final SuggestedCommands commands = new SuggestedCommands(COHORT, "Your name");
 
   @Test
   void theConfirmationNamesTheRefusedExecution() {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * leaves the rest to them. It is the only retrier: begins, catches up, resumes and takes over all
  * happen because something is due.
  */
-public final class Sweep {
+public final class DueSweep {
   /** Enough to know the backlog; nobody needs the exact number beyond. */
   private static final int MOST_COUNTED = 1000;
 
@@ -23,7 +23,7 @@ public final class Sweep {
   private final Time time;
   private final OperationsLog journal;
 
-  public Sweep(
+  public DueSweep(
       CohortStore ledger, Workers workers, int maxWorkers, Time time, OperationsLog journal) {
     this.ledger = ledger;
     this.workers = workers;
