@@ -1,0 +1,296 @@
+package ai.kubit.cohortimport.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.kubit.cohortimport.ledger.BeginResult.AlreadyDone;
+import ai.kubit.cohortimport.ledger.BeginResult.Begun;
+import ai.kubit.cohortimport.ledger.BeginResult.Busy;
+import ai.kubit.cohortimport.ledger.BeginResult.NotDue;
+import ai.kubit.cohortimport.ledger.BeginResult.NotFound;
+import ai.kubit.cohortimport.ledger.BeginResult.NotLive;
+import ai.kubit.cohortimport.ledger.ImportExecution.State;
+import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
+import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.schedule.ScheduleState;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What begins an execution, and what is told no. */
+class BeginExecutionTest extends ExecutionsTestBed {
+  /** It used to be due for ever, and was never imported again. */
+  @Test
+  void anEntryThatARestoreSetBackMovesOnToWhatTheHistoryDoesNotKnow() {
+    daily();
+    CohortRecord copy = entry();
+    appointment();
+    finish();
+    time.setWallClock(NOW.plus(Duration.ofDays(1)));
+    ledger.write(
+        CohortStore.StoreWrite.of(
+            new CohortRecord(
+                COHORT,
+                entry().version(),
+                copy.appointment(),
+                Optional.empty(),
+                entry().belief(),
+                List.of())));
+
+    assertThat(appointment()).isEqualTo(new AlreadyDone("s-20261122T0800Z-r1"));
+
+    assertThat(entry().appointment().nextRunAt()).contains(NOW.plus(Duration.ofDays(1)));
+    assertThat(((Begun) appointment()).execution().executionId()).isEqualTo("s-20261123T0800Z-r1");
+  }
+
+  @Test
+  void anAppointmentBeginsOnceAndMovesToTheNext() {
+    daily();
+
+    ImportExecution begun = ((Begun) appointment()).execution();
+
+    assertThat(begun.executionId()).isEqualTo("s-20261122T0800Z-r1");
+    assertThat(begun.state()).isEqualTo(State.QUEUED);
+    assertThat(begun.cohortName()).isEqualTo("VIP");
+    assertThat(begun.origin().trigger()).isEqualTo(Trigger.SCHEDULED);
+    assertThat(begun.origin().scheduledTime()).contains(NOW);
+    assertThat(begun.origin().startedAt()).isEqualTo(NOW);
+    assertThat(entry().appointment().nextRunAt()).contains(NOW.plus(Duration.ofDays(1)));
+    assertThat(entry().appointment().lastScheduledTime()).contains(NOW);
+    assertThat(entry().active().orElseThrow().executionId()).isEqualTo(begun.executionId());
+    assertThat(appointment()).isEqualTo(new NotDue());
+  }
+
+  @Test
+  void theIdOfAnAppointmentCarriesTheRevision() {
+    assertThat(BeginRequest.appointmentId(NOW, 3)).isEqualTo("s-20261122T0800Z-r3");
+  }
+
+  @Test
+  void anExecutionThatIsNoAppointmentNeedsAnId() {
+    assertThatThrownBy(
+            () ->
+                begin(
+                    Trigger.MANUAL,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Wish.PLAIN,
+                    Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void missedAppointmentsAreCaughtUpOnce() {
+    daily();
+    time.pause(Duration.ofDays(3).plusHours(1));
+
+    assertThat(((Begun) appointment()).execution().executionId()).isEqualTo("s-20261122T0800Z-r1");
+    finish();
+
+    assertThat(appointment()).isEqualTo(new NotDue());
+    assertThat(entry().appointment().nextRunAt()).contains(NOW.plus(Duration.ofDays(4)));
+    assertThat(history()).hasSize(1);
+  }
+
+  @Test
+  void aCohortWithoutScheduleIsNotFound() {
+    assertThat(appointment()).isEqualTo(new NotFound());
+    assertThat(executions.take(COHORT, NOW)).isEmpty();
+    assertThat(executions.requestStop(COHORT)).isEmpty();
+  }
+
+  @Test
+  void nothingIsDueASecondBeforeTheAppointment() {
+    schedule(Schedules.daily(COHORT, "VIP"), ScheduleState.LIVE, NOW.plusSeconds(1));
+
+    assertThat(appointment()).isEqualTo(new NotDue());
+    assertThat(history()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LIVE, SCHEDULED, true", "LIVE, EVENT, true", "LIVE, MANUAL, true",
+    "PAUSED, SCHEDULED, false", "PAUSED, EVENT, false", "PAUSED, MANUAL, true",
+    "FINISHED, SCHEDULED, false", "FINISHED, EVENT, false", "FINISHED, MANUAL, true",
+    "CANCELLED, SCHEDULED, false", "CANCELLED, EVENT, false", "CANCELLED, MANUAL, false",
+  })
+  void whoMayBeginDependsOnTheScheduleState(ScheduleState state, Trigger trigger, boolean allowed) {
+    schedule(Schedules.daily(COHORT, "VIP"), state, NOW);
+
+    BeginResult answer =
+        begin(trigger, Optional.of("id"), Optional.empty(), Wish.PLAIN, Optional.empty());
+
+    if (allowed) {
+      assertThat(answer).isInstanceOf(Begun.class);
+    } else {
+      assertThat(answer).isEqualTo(new NotLive(state));
+      assertThat(history()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCancelledCohortMayStillBeDrained() {
+    schedule(Schedules.daily(COHORT, "VIP"), ScheduleState.CANCELLED, null);
+
+    BeginResult answer =
+        begin(
+            Trigger.MANUAL,
+            Optional.of("m-1"),
+            Optional.empty(),
+            new Wish(false, false, true),
+            Optional.empty());
+
+    assertThat(((Begun) answer).execution().origin().wish().drain()).isTrue();
+  }
+
+  @Test
+  void theSameEventBeforeDuringAndAfterTheRunIsOneExecution() {
+    daily();
+    assertThat(event(NOW)).isInstanceOf(Begun.class);
+    AlreadyDone again = new AlreadyDone("e-" + NOW.getEpochSecond());
+
+    assertThat(event(NOW)).as("queued").isEqualTo(again);
+    LegLease lease = take();
+    assertThat(event(NOW)).as("running").isEqualTo(again);
+    executions.commit(lease, plain(lease));
+    assertThat(event(NOW)).as("done").isEqualTo(again);
+
+    assertThat(history()).hasSize(1);
+    assertThat(entry().active()).isEmpty();
+  }
+
+  @Test
+  void theEventAndTheTickOfOneAppointmentAreOneExecution() {
+    daily();
+    assertThat(event(NOW)).isInstanceOf(Begun.class);
+    finish();
+
+    assertThat(appointment()).isEqualTo(new NotDue());
+  }
+
+  @Test
+  void anotherTriggerWhileOneIsUnderWayIsBusy() {
+    daily();
+    appointment();
+
+    assertThat(manual("m-1")).isEqualTo(new Busy("s-20261122T0800Z-r1", NOW));
+    assertThat(ledger.execution(COHORT, "m-1")).isEmpty();
+  }
+
+  @Test
+  void anOvertakenAppointmentIsNotImportedAnyMore() {
+    daily();
+    appointment();
+    finish();
+
+    assertThat(event(NOW.minus(Duration.ofDays(1))))
+        .as("d30, it names the execution that was newer, not one that is none")
+        .isEqualTo(new BeginResult.Overtaken(Optional.of("s-20261122T0800Z-r1")));
+    assertThat(history()).containsExactly("s-20261122T0800Z-r1");
+  }
+
+  @Test
+  void d30WhereTheNewerExecutionIsNotKeptAnyMoreNoneIsNamed() {
+    daily();
+    appointment();
+    finish();
+    ledger.forgetSomeHistory(COHORT);
+
+    assertThat(event(NOW.minusSeconds(1))).isEqualTo(new BeginResult.Overtaken(Optional.empty()));
+  }
+
+  @Test
+  void d28TwoEventsOfOneMinuteAboutTwoExportsAreTwoImports() {
+    daily();
+
+    assertThat(event("e-first", NOW.plusSeconds(5))).isInstanceOf(Begun.class);
+    finish();
+    assertThat(event("e-second", NOW.plusSeconds(20))).isInstanceOf(Begun.class);
+    finish();
+    assertThat(event("e-second", NOW.plusSeconds(20))).isEqualTo(new AlreadyDone("e-second"));
+
+    assertThat(history()).containsExactlyInAnyOrder("e-first", "e-second");
+  }
+
+  @Test
+  void d28AnEventOfTheVeryTimeThatTheScheduleHasImportedIsDone() {
+    daily();
+    appointment();
+    finish();
+
+    assertThat(event("e-1", NOW)).isEqualTo(new AlreadyDone("s-20261122T0800Z-r1"));
+    assertThat(event("e-2", NOW.plusSeconds(20))).isInstanceOf(Begun.class);
+  }
+
+  @Test
+  void a5TheSameTokenWithOtherOptionsIsNotTakenForDone() {
+    daily();
+    Wish dryRun = new Wish(true, false, false);
+    begin(Trigger.MANUAL, Optional.of("m-1"), Optional.empty(), dryRun, Optional.empty());
+    finish();
+
+    assertThat(manual("m-1")).isEqualTo(new BeginResult.OtherOptions("m-1"));
+    assertThat(manual("m-1", Optional.of("s-1"))).isEqualTo(new BeginResult.OtherOptions("m-1"));
+    assertThat(
+            begin(Trigger.MANUAL, Optional.of("m-1"), Optional.empty(), dryRun, Optional.empty()))
+        .isEqualTo(new AlreadyDone("m-1"));
+    assertThat(history()).containsExactly("m-1");
+  }
+
+  @Test
+  void aManualImportLeavesTheAppointmentAlone() {
+    daily();
+
+    manual("m-1");
+
+    assertThat(entry().appointment().nextRunAt()).contains(NOW);
+    assertThat(entry().appointment().lastScheduledTime()).isEmpty();
+    finish();
+    assertThat(appointment()).isInstanceOf(Begun.class);
+  }
+
+  @Test
+  void anEarlierEventDoesNotTakeTheNextAppointmentAway() {
+    schedule(Schedules.daily(COHORT, "VIP"), ScheduleState.LIVE, NOW.plus(Duration.ofDays(2)));
+
+    assertThat(event(NOW.minusSeconds(60))).isInstanceOf(Begun.class);
+
+    assertThat(entry().appointment().nextRunAt()).contains(NOW.plus(Duration.ofDays(2)));
+    assertThat(entry().appointment().lastScheduledTime()).contains(NOW.minusSeconds(60));
+  }
+
+  @Test
+  void anEventThatRunsAheadOfOurClockDoesNotStopTheSchedule() {
+    daily();
+    time.setWallClock(NOW.minusSeconds(2));
+    assertThat(event(NOW)).isInstanceOf(Begun.class);
+    finish();
+
+    assertThat(entry().appointment().nextRunAt()).contains(NOW.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void aOneTimeScheduleIsFinishedOnceItBegan() {
+    schedule(Schedules.oneTime(COHORT, "VIP", "2026-11-22T08:00"), ScheduleState.LIVE, NOW);
+
+    assertThat(appointment()).isInstanceOf(Begun.class);
+
+    assertThat(entry().appointment().state()).isEqualTo(ScheduleState.FINISHED);
+    assertThat(entry().appointment().nextRunAt()).isEmpty();
+    assertThat(appointment()).isEqualTo(new NotLive(ScheduleState.FINISHED));
+  }
+
+  @Test
+  void aScheduleThatIsWrongIsPausedAfterTheImportThatSaysSo() {
+    ObjectNode wrong = Schedules.daily(COHORT, "VIP").put("timeZone", "Mars/Olympus");
+    schedule(wrong, ScheduleState.LIVE, NOW);
+
+    assertThat(appointment()).isInstanceOf(Begun.class);
+
+    assertThat(entry().appointment().state()).isEqualTo(ScheduleState.PAUSED);
+  }
+}
