@@ -51,10 +51,10 @@ class ArchitectureTest {
     arrows.put("input", Set.of());
     arrows.put("outcome", Set.of());
     arrows.put("time", Set.of());
-    arrows.put("guard", Set.of("outcome"));
     arrows.put("storage", Set.of("input"));
     arrows.put("cohort", Set.of("input", "outcome", "storage"));
     arrows.put("schedule", Set.of("input", "cohort"));
+    arrows.put("guard", Set.of("outcome", "schedule"));
     arrows.put("workspace", Set.of("input", "outcome", "time", "storage", "cohort"));
     arrows.put("membership", Set.of("outcome", "storage", "cohort", "workspace"));
     arrows.put("delivery", Set.of("outcome", "time", "membership"));
