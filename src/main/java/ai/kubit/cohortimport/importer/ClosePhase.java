@@ -152,7 +152,7 @@ final class ClosePhase {
             work,
             execution,
             ending,
-            new Kept(
+            new Remembered(
                 Optional.of(membership), complete && folded.plan().refreshed(), Optional.empty()));
     delete(superseded);
     return done;
@@ -172,7 +172,8 @@ final class ClosePhase {
 
   /**
    * What was held back for its rows is not usual: on the next day the same rows would remove
-   * everyone whom they no longer name.
+   * everyone whom they no longer name. An export without rows says nothing of what is usual: what
+   * was known before stays.
    */
   private static Optional<UsualRows> usualRows(ImportExecution execution) {
     ImportGuard.Decision verdict = execution.delivery().orElseThrow().verdict();
@@ -205,15 +206,15 @@ final class ClosePhase {
 
   private ImportExecution commitUnchanged(
       LegContext work, ImportExecution execution, Ending ending, Optional<Refusal> refusal) {
-    return commit(work, execution, ending, new Kept(Optional.empty(), false, refusal));
+    return commit(work, execution, ending, new Remembered(Optional.empty(), false, refusal));
   }
 
   /** What the cohort's item keeps of an execution. */
-  private record Kept(
+  private record Remembered(
       Optional<Commit.NewMembership> membership, boolean refreshed, Optional<Refusal> refusal) {}
 
   private ImportExecution commit(
-      LegContext work, ImportExecution execution, Ending ending, Kept kept) {
+      LegContext work, ImportExecution execution, Ending ending, Remembered remembered) {
     ImportExecution ended = work.measured(execution).ended(ending);
     if (!ended.counts().balanced()) {
       throw new IllegalStateException("the counts do not add up: " + ended.counts());
@@ -231,10 +232,10 @@ final class ClosePhase {
         work.lease(),
         new Commit(
             ended.with(new MailStatus(0, owed.size(), 0)),
-            kept.membership(),
+            remembered.membership(),
             lastAnswerAt,
-            kept.refreshed(),
-            kept.refusal(),
+            remembered.refreshed(),
+            remembered.refusal(),
             owed));
   }
 

@@ -82,7 +82,13 @@ public final class CohortImporter {
   public ImportExecution run(LegLease lease, Deadline legEnd, ImportProgress progress)
       throws InterruptedException {
     try (ScratchSpace.Leg directory = scratch.open()) {
-      return run(new LegContext(lease, executions, progress, time, legEnd, directory.directory()));
+      return run(
+          new LegContext(
+              lease,
+              executions,
+              new LegContext.LegClock(time, legEnd),
+              progress,
+              directory.directory()));
     }
   }
 
@@ -94,9 +100,9 @@ public final class CohortImporter {
       }
       ImportSchedule schedule = schedule(work);
       Workspace workspace = workspace(work);
-      PlanPhase.Result planned = plan(work, schedule, workspace);
+      PlanPhase.PlanResult planned = plan(work, schedule, workspace);
       execution = planned.execution();
-      if (!(planned instanceof PlanPhase.Result.Planned ready)) {
+      if (!(planned instanceof PlanPhase.PlanResult.Planned ready)) {
         return unplanned(work, planned);
       }
       ImportPlan plan = ready.plan();
@@ -115,25 +121,25 @@ public final class CohortImporter {
     }
   }
 
-  private PlanPhase.Result plan(LegContext work, ImportSchedule schedule, Workspace workspace) {
+  private PlanPhase.PlanResult plan(LegContext work, ImportSchedule schedule, Workspace workspace) {
     ImportExecution execution = work.lease().execution();
     if (execution.delivery().isPresent()) {
-      return new PlanPhase.Result.Planned(
+      return new PlanPhase.PlanResult.Planned(
           execution, memberships.plan(execution.delivery().get().plan()));
     }
-    PlanPhase.Result result = planning.plan(work, execution, schedule, workspace);
-    if (result instanceof PlanPhase.Result.Planned planned) {
+    PlanPhase.PlanResult result = planning.plan(work, execution, schedule, workspace);
+    if (result instanceof PlanPhase.PlanResult.Planned planned) {
       work.save(planned.execution(), true);
     }
     return result;
   }
 
-  private ImportExecution unplanned(LegContext work, PlanPhase.Result result) {
-    if (result instanceof PlanPhase.Result.Cut cut) {
+  private ImportExecution unplanned(LegContext work, PlanPhase.PlanResult result) {
+    if (result instanceof PlanPhase.PlanResult.Cut cut) {
       return work.interrupt(cut.execution(), Pause.processEnds(time.now()));
     }
-    if (result instanceof PlanPhase.Result.Stopped stopped) {
-      return failed(work, stopped.execution(), stopped.why());
+    if (result instanceof PlanPhase.PlanResult.Unplannable none) {
+      return failed(work, none.execution(), none.why());
     }
     return closing.nothingToDo(work, result.execution());
   }
@@ -141,17 +147,17 @@ public final class CohortImporter {
   private ImportExecution conclude(
       LegContext work, ImportPlan plan, DeliverPhase.Delivery delivery) {
     ImportExecution execution = delivery.execution();
-    DeliverPhase.Result result = delivery.result();
-    if (result instanceof DeliverPhase.Result.Continue next) {
+    DeliverPhase.DeliveryResult result = delivery.result();
+    if (result instanceof DeliverPhase.DeliveryResult.Continue next) {
       return work.interrupt(execution, pause(work, next));
     }
-    if (result instanceof DeliverPhase.Result.Denied denied) {
+    if (result instanceof DeliverPhase.DeliveryResult.Denied denied) {
       return closing.end(work, execution, failure(denied.stop().reason(), denied.stop().message()));
     }
-    if (result instanceof DeliverPhase.Result.Broken broken) {
-      return failed(work, execution, broken.why());
+    if (result instanceof DeliverPhase.DeliveryResult.Unusable unusable) {
+      return failed(work, execution, unusable.why());
     }
-    if (result instanceof DeliverPhase.Result.Stopped) {
+    if (result instanceof DeliverPhase.DeliveryResult.StoppedByPerson) {
       return closing.end(work, execution, stopped());
     }
     return closing.delivered(work, execution, plan);
@@ -180,7 +186,7 @@ public final class CohortImporter {
   }
 
   /** A leg that was cut short is gone on with at once, unless Braze asked for a rest. */
-  private Pause pause(LegContext work, DeliverPhase.Result.Continue next) {
+  private Pause pause(LegContext work, DeliverPhase.DeliveryResult.Continue next) {
     if (next.forBraze()) {
       return new Pause(next.at(), next.why(), Pause.Cause.BRAZE);
     }

@@ -49,9 +49,9 @@ final class DeliverPhase {
   }
 
   /** How a leg's delivery ended. */
-  sealed interface Result {
+  sealed interface DeliveryResult {
     /** Every step is done. */
-    record Delivered() implements Result {}
+    record Delivered() implements DeliveryResult {}
 
     /**
      * Another leg must go on.
@@ -59,46 +59,47 @@ final class DeliverPhase {
      * @param why what is waited for, in words that complete "it waits, because"
      * @param forBraze whether it waits for Braze to get over something
      */
-    record Continue(Instant at, String why, boolean forBraze) implements Result {}
+    record Continue(Instant at, String why, boolean forBraze) implements DeliveryResult {}
 
     /** A person must act; nothing more can be sent. */
-    record Denied(DeliveryStop.Failed stop) implements Result {}
+    record Denied(DeliveryStop.Failed stop) implements DeliveryResult {}
 
     /** The import cannot go on before somebody acts; what is on its way may land. */
-    record Broken(ImportStoppedException why) implements Result {}
+    record Unusable(ImportStoppedException why) implements DeliveryResult {}
 
     /** A person asked to stop. */
-    record Stopped() implements Result {}
+    record StoppedByPerson() implements DeliveryResult {}
   }
 
   /** What a leg delivered: how it ended, and the execution with the progress that was written. */
-  record Delivery(ImportExecution execution, Result result) {}
+  record Delivery(ImportExecution execution, DeliveryResult result) {}
 
   Delivery deliver(LegContext work, ImportExecution execution, ImportPlan plan, Workspace workspace)
       throws InterruptedException {
     PlanTracker tracker = new PlanTracker(work, execution, plan, memberships, time);
-    Result result;
+    DeliveryResult result;
     try {
       result = deliver(work, tracker, plan, workspace);
     } catch (ImportStoppedException why) {
-      result = new Result.Broken(why);
+      result = new DeliveryResult.Unusable(why);
     }
     return new Delivery(tracker.execution(), result);
   }
 
-  private Result deliver(LegContext work, PlanTracker tracker, ImportPlan plan, Workspace workspace)
+  private DeliveryResult deliver(
+      LegContext work, PlanTracker tracker, ImportPlan plan, Workspace workspace)
       throws InterruptedException {
     StepsLeft steps =
         new StepsLeft(tracker.stepsLeft(true), tracker.stepsLeft(false), tracker.deviceStepsLeft());
     if (steps.isEmpty() && !tracker.namingIsLeft()) {
-      return new Result.Delivered();
+      return new DeliveryResult.Delivered();
     }
     PartnerCohort cohort = cohort(work, tracker, plan);
     try (OpenedDelivery opened =
         opener.open(workspace, cohort, work.sending(), work.fence(), tracker)) {
       tracker.follow(opened);
       try {
-        Optional<Result> early = inOrder(work, opened, tracker, steps);
+        Optional<DeliveryResult> early = inOrder(work, opened, tracker, steps);
         if (early.isEmpty() && opened.lookups().isPresent()) {
           Instant startedAt = tracker.execution().origin().startedAt();
           early =
@@ -106,7 +107,7 @@ final class DeliverPhase {
                   .deliver(steps.devices(), workspace.deviceLookupsPerMinute());
         }
         tracker.end();
-        return early.orElseGet(Result.Delivered::new);
+        return early.orElseGet(DeliveryResult.Delivered::new);
       } catch (ImportStoppedException stopped) {
         tracker.endInDoubt();
         throw stopped;
@@ -127,10 +128,10 @@ final class DeliverPhase {
   }
 
   /** The name, then removals, then additions, with a distance before each of the two. */
-  private Optional<Result> inOrder(
+  private Optional<DeliveryResult> inOrder(
       LegContext work, OpenedDelivery opened, PlanTracker tracker, StepsLeft steps)
       throws InterruptedException {
-    Optional<Result> early = name(opened, tracker);
+    Optional<DeliveryResult> early = name(opened, tracker);
     if (early.isEmpty() && !steps.isEmpty()) {
       early = keepDistance(work, work.lease().entry().belief().lastAnswerAt());
     }
@@ -151,7 +152,7 @@ final class DeliverPhase {
   }
 
   /** No member goes before Braze has taken the cohort's name. */
-  private Optional<Result> name(OpenedDelivery opened, PlanTracker tracker)
+  private Optional<DeliveryResult> name(OpenedDelivery opened, PlanTracker tracker)
       throws InterruptedException {
     if (!tracker.namingIsLeft()) {
       return Optional.empty();
@@ -159,16 +160,16 @@ final class DeliverPhase {
     CohortDelivery naming =
         opened.naming().orElseThrow(() -> new IllegalStateException("nothing can tell the name"));
     naming.send(ImportPlan.NAMING, 0, MemberChange.adding(NOBODY, ImportPlan.NAMING));
-    Optional<Result> early = naming.drain().map(stop -> ended(stop, time));
+    Optional<DeliveryResult> early = naming.drain().map(stop -> ended(stop, time));
     if (early.isPresent() || !tracker.namingIsLeft()) {
       return early;
     }
     return Optional.of(
-        new Result.Continue(
+        new DeliveryResult.Continue(
             time.now().plus(UNCONFIRMED), "Braze did not confirm the cohort's name", true));
   }
 
-  private Optional<Result> keepDistance(LegContext work, Optional<Instant> from)
+  private Optional<DeliveryResult> keepDistance(LegContext work, Optional<Instant> from)
       throws InterruptedException {
     Duration wait =
         from.map(answered -> Duration.between(time.now(), answered.plus(SETTLING)))
@@ -179,7 +180,7 @@ final class DeliverPhase {
     }
     if (wait.compareTo(work.sending().remaining()) >= 0) {
       return Optional.of(
-          new Result.Continue(
+          new DeliveryResult.Continue(
               time.now().plus(wait), "earlier changes must settle in Braze", false));
     }
     work.progress()
@@ -188,10 +189,11 @@ final class DeliverPhase {
                 .formatted(wait.plusNanos(999_999_999).toSeconds()));
     return work.sending().pause(wait)
         ? Optional.empty()
-        : Optional.of(new Result.Continue(time.now(), "the process was told to end", false));
+        : Optional.of(
+            new DeliveryResult.Continue(time.now(), "the process was told to end", false));
   }
 
-  private Optional<Result> deliver(
+  private Optional<DeliveryResult> deliver(
       List<PlanStep> steps, CohortDelivery delivery, PlanTracker tracker)
       throws InterruptedException {
     for (PlanStep step : steps) {
@@ -211,23 +213,23 @@ final class DeliverPhase {
     return stop.isPresent() ? Optional.of(ended(stop.get(), time)) : Optional.empty();
   }
 
-  static Result ended(CohortDelivery delivery, PlanTracker tracker, Time time)
+  static DeliveryResult ended(CohortDelivery delivery, PlanTracker tracker, Time time)
       throws InterruptedException {
     Optional<DeliveryStop> stop = delivery.drain();
     if (tracker.stopRequested()) {
-      return new Result.Stopped();
+      return new DeliveryResult.StoppedByPerson();
     }
     return ended(
         stop.orElseThrow(() -> new IllegalStateException("nothing stopped the delivery")), time);
   }
 
-  static Result ended(DeliveryStop stop, Time time) {
+  static DeliveryResult ended(DeliveryStop stop, Time time) {
     if (stop instanceof DeliveryStop.Failed failed) {
-      return new Result.Denied(failed);
+      return new DeliveryResult.Denied(failed);
     }
     if (stop instanceof DeliveryStop.Interrupted interrupted) {
-      return new Result.Continue(interrupted.resumeAt(), interrupted.why(), true);
+      return new DeliveryResult.Continue(interrupted.resumeAt(), interrupted.why(), true);
     }
-    return new Result.Continue(time.now(), "the time of one invocation was used up", false);
+    return new DeliveryResult.Continue(time.now(), "the time of one invocation was used up", false);
   }
 }

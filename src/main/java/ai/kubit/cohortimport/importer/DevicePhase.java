@@ -2,7 +2,7 @@ package ai.kubit.cohortimport.importer;
 
 import ai.kubit.cohortimport.delivery.CohortDelivery;
 import ai.kubit.cohortimport.delivery.DeliveryStop;
-import ai.kubit.cohortimport.importer.DeliverPhase.Result;
+import ai.kubit.cohortimport.importer.DeliverPhase.DeliveryResult;
 import ai.kubit.cohortimport.membership.DeviceFinding;
 import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.membership.Memberships;
@@ -55,10 +55,11 @@ final class DevicePhase {
   }
 
   /** Why the leg ends before all steps are done; empty when they are, or are given up. */
-  Optional<Result> deliver(List<PlanStep> steps, int lookupsPerMinute) throws InterruptedException {
+  Optional<DeliveryResult> deliver(List<PlanStep> steps, int lookupsPerMinute)
+      throws InterruptedException {
     budget = lookupsPerMinute * MINUTES_OF_A_LEG;
     for (PlanStep step : steps) {
-      Optional<Result> early = deliver(step, lookupsPerMinute);
+      Optional<DeliveryResult> early = deliver(step, lookupsPerMinute);
       if (early.isPresent()) {
         return early;
       }
@@ -66,7 +67,7 @@ final class DevicePhase {
     return Optional.empty();
   }
 
-  private Optional<Result> deliver(PlanStep step, int atOnce) throws InterruptedException {
+  private Optional<DeliveryResult> deliver(PlanStep step, int atOnce) throws InterruptedException {
     tracker.beginLookups(step);
     long object = tracker.begin(step);
     Iterator<MemberChange> changes = memberships.changes(step);
@@ -85,8 +86,8 @@ final class DevicePhase {
       while (changes.hasNext() && some.size() < atOnce) {
         some.add(changes.next());
       }
-      Optional<Result> early = lookUp(step, object, some);
-      Optional<Result> earlier = sendFound(step, object, some);
+      Optional<DeliveryResult> early = lookUp(step, object, some);
+      Optional<DeliveryResult> earlier = sendFound(step, object, some);
       if (earlier.isPresent() || early.isPresent()) {
         return earlier.or(() -> early);
       }
@@ -99,10 +100,10 @@ final class DevicePhase {
     return time.now().isAfter(startedAt.plus(LONGEST));
   }
 
-  private Optional<Result> lookUp(PlanStep step, long first, List<MemberChange> devices)
+  private Optional<DeliveryResult> lookUp(PlanStep step, long first, List<MemberChange> devices)
       throws InterruptedException {
     String name = step.lookup().name();
-    Optional<Result> early = Optional.empty();
+    Optional<DeliveryResult> early = Optional.empty();
     long from = Math.max(0, tracker.lookedUp(step) - first);
     for (int i = Math.toIntExact(from); i < devices.size() && early.isEmpty(); i++) {
       if (budget == 0) {
@@ -118,12 +119,12 @@ final class DevicePhase {
     return early.or(() -> stop.map(reason -> DeliverPhase.ended(reason, time)));
   }
 
-  private Result later() {
-    return new Result.Continue(time.now(), "the lookups of a leg are used up", false);
+  private DeliveryResult later() {
+    return new DeliveryResult.Continue(time.now(), "the lookups of a leg are used up", false);
   }
 
   /** Tells the profiles of devices whose lookups were answered and are written. */
-  private Optional<Result> sendFound(PlanStep step, long first, List<MemberChange> devices)
+  private Optional<DeliveryResult> sendFound(PlanStep step, long first, List<MemberChange> devices)
       throws InterruptedException {
     long end = Math.min(devices.size(), tracker.lookedUp(step) - first);
     for (int i = 0; i < end; i++) {

@@ -26,13 +26,13 @@ final class ExportIntake implements MemberSink, AutoCloseable {
    * @param withoutIdentity rejected rows that were read and name nobody whom Braze could know:
    *     blank, a word for "no value", too long, half an alias, with a control character
    */
-  record Rows(
+  record RowCounts(
       long read,
       long rejected,
       long unreadable,
       long withoutIdentity,
       Map<String, Long> rejectedByReason) {
-    static final Rows NONE = new Rows(0, 0, 0, 0, Map.of());
+    static final RowCounts NONE = new RowCounts(0, 0, 0, 0, Map.of());
   }
 
   private final CohortExport export;
@@ -77,7 +77,7 @@ final class ExportIntake implements MemberSink, AutoCloseable {
     goOn.run();
   }
 
-  Rows rows() {
+  RowCounts rows() {
     long rejected = 0;
     long unreadable = 0;
     Map<String, Long> byReason = new TreeMap<>();
@@ -86,7 +86,7 @@ final class ExportIntake implements MemberSink, AutoCloseable {
       unreadable += entry.getKey().structural() ? entry.getValue() : 0;
       byReason.put(entry.getKey().name(), entry.getValue());
     }
-    return new Rows(
+    return new RowCounts(
         members.members() + rejected, rejected, unreadable, rejected - unreadable, byReason);
   }
 

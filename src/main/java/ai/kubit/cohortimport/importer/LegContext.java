@@ -33,19 +33,25 @@ final class LegContext {
   private Counts.Effort sentByLeg = Counts.Effort.NONE;
   private boolean stopRequested;
 
+  /**
+   * When a leg works.
+   *
+   * @param end when the process may be ended
+   */
+  record LegClock(Time time, Deadline end) {}
+
   LegContext(
       LegLease lease,
       ImportExecutions executions,
+      LegClock clock,
       ImportProgress progress,
-      Time time,
-      Deadline legEnd,
       Path scratch) {
     this.lease = lease;
     this.scratch = scratch;
     this.executions = executions;
     this.progress = progress;
-    this.time = time;
-    this.legEnd = legEnd;
+    this.time = clock.time();
+    this.legEnd = clock.end();
     this.sending = legEnd.earlierBy(reserve(legEnd.remaining()));
     this.fence = Deadline.at(time, lease.sendingUntil());
     this.effortBefore = lease.execution().counts().effort();

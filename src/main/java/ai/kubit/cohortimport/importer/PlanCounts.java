@@ -12,7 +12,7 @@ final class PlanCounts {
 
   /** The counts of a plan of which nothing is delivered yet. */
   static Counts of(
-      ImportPlan plan, ExportIntake.Rows rows, ImportGuard.Decision verdict, Counts before) {
+      ImportPlan plan, ExportIntake.RowCounts rows, ImportGuard.Decision verdict, Counts before) {
     long adds = plan.steps(verdict.removalsHeld()).mapToLong(PlanStep::adds).sum();
     long removes = plan.steps(verdict.removalsHeld()).mapToLong(PlanStep::removes).sum();
     long held = plan.steps(false).mapToLong(PlanStep::changes).sum() - adds - removes;

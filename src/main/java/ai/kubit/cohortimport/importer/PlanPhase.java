@@ -54,20 +54,21 @@ final class PlanPhase {
   }
 
   /** How planning ended, and the execution with what it learned until then. */
-  sealed interface Result {
+  sealed interface PlanResult {
     ImportExecution execution();
 
     /** There is a plan, judged; nothing of it was sent. */
-    record Planned(ImportExecution execution, ImportPlan plan) implements Result {}
+    record Planned(ImportExecution execution, ImportPlan plan) implements PlanResult {}
 
     /** The membership agrees with the newest export already; nothing was read. */
-    record NothingToDo(ImportExecution execution) implements Result {}
+    record NothingToDo(ImportExecution execution) implements PlanResult {}
 
     /** There can be no plan before somebody acts. */
-    record Stopped(ImportExecution execution, ImportStoppedException why) implements Result {}
+    record Unplannable(ImportExecution execution, ImportStoppedException why)
+        implements PlanResult {}
 
     /** The process was told to end. */
-    record Cut(ImportExecution execution) implements Result {}
+    record Cut(ImportExecution execution) implements PlanResult {}
   }
 
   /**
@@ -75,18 +76,18 @@ final class PlanPhase {
    *
    * @param execution as far as it is
    */
-  Result plan(
+  PlanResult plan(
       LegContext work, ImportExecution execution, ImportSchedule schedule, Workspace workspace) {
     Learned learned = new Learned(execution);
     try {
       Optional<ImportPlan> plan = plan(work, learned, schedule, workspace);
       return plan.isPresent()
-          ? new Result.Planned(learned.execution, plan.get())
-          : new Result.NothingToDo(learned.execution);
+          ? new PlanResult.Planned(learned.execution, plan.get())
+          : new PlanResult.NothingToDo(learned.execution);
     } catch (ImportStoppedException why) {
-      return new Result.Stopped(learned.execution, why);
+      return new PlanResult.Unplannable(learned.execution, why);
     } catch (LegCutException cut) {
-      return new Result.Cut(learned.execution);
+      return new PlanResult.Cut(learned.execution);
     }
   }
 
@@ -176,12 +177,15 @@ final class PlanPhase {
 
   private ImportPlan drain(PlannedImport planned) {
     try (MemberScratch nobody = new MemberScratch(planned.work().scratch(), MemberScratch.MEMORY)) {
-      return write(planned, "", nobody, ExportIntake.Rows.NONE);
+      return write(planned, "", nobody, ExportIntake.RowCounts.NONE);
     }
   }
 
   private ImportPlan write(
-      PlannedImport planned, String fingerprint, MemberScratch members, ExportIntake.Rows rows) {
+      PlannedImport planned,
+      String fingerprint,
+      MemberScratch members,
+      ExportIntake.RowCounts rows) {
     LegContext work = planned.work();
     Learned learned = planned.learned();
     ImportExecution execution = learned.execution;
@@ -253,7 +257,7 @@ final class PlanPhase {
   }
 
   /** A membership of another target has no past in this one. */
-  private ImportGuard.Totals totals(LegContext work, ImportPlan plan, ExportIntake.Rows rows) {
+  private ImportGuard.Totals totals(LegContext work, ImportPlan plan, ExportIntake.RowCounts rows) {
     long believed = plan.totals().believedMembers();
     RecentSizes lately =
         plan.basis().isEmpty() ? RecentSizes.NONE : work.lease().entry().belief().recentSizes();

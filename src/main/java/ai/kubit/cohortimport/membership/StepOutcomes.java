@@ -60,7 +60,11 @@ public record StepOutcomes(String step, long from, long to, String key, long row
       return rows.isEmpty();
     }
 
-    /** Says up to where every object was answered. */
+    /**
+     * Sets how many of the step's first objects are settled, without a gap.
+     *
+     * @param object the position of the first object that is not settled
+     */
     public void answeredUpTo(long object) {
       to = object;
     }

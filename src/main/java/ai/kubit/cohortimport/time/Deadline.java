@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * back.
  */
 public final class Deadline {
-  /** So late at most is it noticed that the process was told to end. */
+  /** A pause looks this often whether the process was told to end. */
   private static final Duration GLANCE = Duration.ofMillis(250);
 
   private final Time time;

@@ -62,9 +62,8 @@ class LegContextTest {
     return new LegContext(
         lease,
         executions,
+        new LegContext.LegClock(time, Deadline.in(time, leg, cut::get)),
         ImportProgress.SILENT,
-        time,
-        Deadline.in(time, leg, cut::get),
         Path.of("scratch"));
   }
 
