@@ -239,7 +239,7 @@ class Wiring {
       ImporterConfig config) {
     DueSweep sweep = new DueSweep(ledger, workers, config.maxWorkers(), time, journal);
     return new Commands(
-        new ImportCommands(ledger, executions, worker, workers, sweep, time),
+        new ImportCommands(ledger, executions, worker, workers, time),
         new ScheduleCommands(ledger, executions, workers, workspaces, time),
         new WorkspaceCommands(
             workspaces,
@@ -249,7 +249,8 @@ class Wiring {
             new WorkspaceCommands.Connection(
                 workspace -> check(braze, workspace, time),
                 workspaceId -> SsmBrazeKeys.namesBelow(config.keyPrefix(), workspaceId))),
-        reports);
+        reports,
+        sweep);
   }
 
   @Produces

@@ -1,21 +1,26 @@
 package ai.kubit.cohortimport.command;
 
+import ai.kubit.cohortimport.work.DueSweep;
+
 /** Carries commands out; the same for every door. */
 public final class Commands {
   private final ImportCommands imports;
   private final ScheduleCommands schedules;
   private final WorkspaceCommands workspaces;
   private final ReportCommands reports;
+  private final DueSweep sweep;
 
   public Commands(
       ImportCommands imports,
       ScheduleCommands schedules,
       WorkspaceCommands workspaces,
-      ReportCommands reports) {
+      ReportCommands reports,
+      DueSweep sweep) {
     this.imports = imports;
     this.schedules = schedules;
     this.workspaces = workspaces;
     this.reports = reports;
+    this.sweep = sweep;
   }
 
   /**
@@ -24,7 +29,7 @@ public final class Commands {
    */
   public Answer run(Command command, Invocation invocation) throws InterruptedException {
     return switch (command.action()) {
-      case SWEEP -> imports.sweep();
+      case SWEEP -> swept(sweep.sweep());
       case WORK -> imports.work((Command.Work) command, invocation);
       case IMPORT -> imports.importByEvent((Command.Import) command, invocation);
       case IMPORT_NOW -> imports.importNow((Command.ImportNow) command, invocation);
@@ -44,5 +49,9 @@ public final class Commands {
       case FORGET_WORKSPACE ->
           workspaces.forget((Command.ForgetWorkspace) command, invocation.legEnd());
     };
+  }
+
+  private static Answer swept(DueSweep.Seen seen) {
+    return new Answer.Swept(seen.due(), seen.more(), seen.dispatched());
   }
 }

@@ -12,7 +12,6 @@ import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.Time;
-import ai.kubit.cohortimport.work.DueSweep;
 import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
 import java.nio.charset.StandardCharsets;
@@ -34,27 +33,15 @@ public final class ImportCommands {
   private final ImportExecutions executions;
   private final Worker worker;
   private final Workers workers;
-  private final DueSweep sweep;
   private final Time time;
 
   public ImportCommands(
-      CohortStore ledger,
-      ImportExecutions executions,
-      Worker worker,
-      Workers workers,
-      DueSweep sweep,
-      Time time) {
+      CohortStore ledger, ImportExecutions executions, Worker worker, Workers workers, Time time) {
     this.ledger = ledger;
     this.executions = executions;
     this.worker = worker;
     this.workers = workers;
-    this.sweep = sweep;
     this.time = time;
-  }
-
-  Answer sweep() {
-    DueSweep.Seen seen = sweep.sweep();
-    return new Answer.Swept(seen.due(), seen.more(), seen.dispatched());
   }
 
   Answer work(Command.Work command, Invocation invocation) throws InterruptedException {

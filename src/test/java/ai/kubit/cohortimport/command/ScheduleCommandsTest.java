@@ -15,9 +15,7 @@ import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.schedule.ScheduleState;
-import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.VirtualTime;
-import ai.kubit.cohortimport.work.DueSweep;
 import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.WorkspaceJson;
@@ -50,13 +48,7 @@ class ScheduleCommandsTest {
       new ScheduleCommands(
           ledger, executions, first -> started.add(first.orElseThrow()), workspaces, time);
   private final ImportCommands imports =
-      new ImportCommands(
-          ledger,
-          executions,
-          null,
-          first -> started.add(first.orElseThrow()),
-          new DueSweep(ledger, first -> true, 5, time, OperationsLog.silent()),
-          time);
+      new ImportCommands(ledger, executions, null, first -> started.add(first.orElseThrow()), time);
 
   private static ImportSchedule schedule(ObjectNode definition) {
     return ScheduleJson.read(VIP, definition).schedule().orElseThrow();

@@ -319,7 +319,7 @@ class RecordedAnswersTest extends QuietWorld {
             world.executions(),
             world.memberships,
             new WorkspaceCommands.Connection(probe, id -> List.of("/key")));
-    direct(what, command, new Commands(null, null, only, null), left);
+    direct(what, command, new Commands(null, null, only, null, null), left);
   }
 
   private void direct(String what, Command command, Commands commands, Duration left) {
@@ -339,7 +339,7 @@ class RecordedAnswersTest extends QuietWorld {
             world.ledger,
             new WorkspaceReport(world.ledger, new HistoryPage(), world.time),
             world.state);
-    Commands commands = new Commands(null, null, null, only);
+    Commands commands = new Commands(null, null, null, only, null);
     direct("none", new Command.Report("gamma", MailLocale.ENGLISH), commands, Duration.ZERO);
     told(
         "into a file",

@@ -472,13 +472,7 @@ final class World {
           return true;
         };
     return new Commands(
-        new ImportCommands(
-            gated,
-            executions,
-            worker,
-            workers,
-            new DueSweep(gated, workers, 10, time, OperationsLog.silent()),
-            time),
+        new ImportCommands(gated, executions, worker, workers, time),
         new ScheduleCommands(gated, executions, workers, workspaces, time),
         new WorkspaceCommands(
             workspaces,
@@ -489,7 +483,8 @@ final class World {
                 workspace -> new WorkspaceCheck.Ok("fine"),
                 workspaceId -> List.of("/kubit-cohort-import/" + workspaceId + "/rest-key"))),
         new ReportCommands(
-            workspaces, gated, new WorkspaceReport(gated, new HistoryPage(), time), state));
+            workspaces, gated, new WorkspaceReport(gated, new HistoryPage(), time), state),
+        new DueSweep(gated, workers, 10, time, OperationsLog.silent()));
   }
 
   private OpenedDelivery opened(
