@@ -15,7 +15,7 @@ import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.workspace.ImportSlots;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
-import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import ai.kubit.cohortimport.workspace.WorkspaceChange;
 import ai.kubit.cohortimport.workspace.Workspaces;
 import java.util.Optional;
 import java.util.Random;
@@ -26,7 +26,6 @@ import org.jboss.logging.Logger;
 final class BrazeDeliveryOpener implements DeliveryOpener {
   private static final Logger LOG = Logger.getLogger(BrazeDeliveryOpener.class);
   private static final double SECONDS_PER_MINUTE = 60;
-  private static final int ATTEMPTS_TO_REMEMBER = 10;
 
   private final BrazeConnections connections;
   private final Workspaces workspaces;
@@ -132,11 +131,13 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
 
   /** Best effort: what is not remembered is learned again, for the price of one request. */
   private void remember(String workspaceId, int batchSize) {
-    for (int attempt = 0; attempt < ATTEMPTS_TO_REMEMBER; attempt++) {
-      Optional<WorkspaceEntry> entry = workspaces.find(workspaceId);
-      if (entry.isEmpty() || workspaces.put(entry.get().withLearnedBatchSize(batchSize))) {
-        return;
-      }
-    }
+    workspaces.transition(
+        workspaceId,
+        found ->
+            found
+                .map(
+                    entry ->
+                        WorkspaceChange.put(entry.withLearnedBatchSize(batchSize), batchSize))
+                .orElseGet(() -> WorkspaceChange.nothing(batchSize)));
   }
 }

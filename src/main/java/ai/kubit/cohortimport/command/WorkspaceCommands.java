@@ -9,6 +9,7 @@ import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.workspace.Workspace;
+import ai.kubit.cohortimport.workspace.WorkspaceChange;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.Workspaces;
 import java.util.List;
@@ -17,9 +18,6 @@ import java.util.function.Function;
 
 /** The commands about workspaces. */
 public final class WorkspaceCommands {
-  /** A workspace has few writers. */
-  private static final int MOST_ATTEMPTS = 20;
-
   private final Workspaces workspaces;
   private final CohortStore ledger;
   private final ImportExecutions executions;
@@ -51,25 +49,22 @@ public final class WorkspaceCommands {
 
   Answer put(Command.PutWorkspace command) {
     Workspace workspace = command.workspace();
-    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      Optional<WorkspaceEntry> found = workspaces.find(workspace.workspaceId());
-      List<String> leftBehind =
-          found.isPresent() && movesTarget(found.get().workspace(), workspace)
-              ? cohortsWithMembers(found.get().workspace())
-              : List.of();
-      if (!leftBehind.isEmpty() && !command.acceptNewTarget()) {
-        return new Answer.TargetChanges(leftBehind);
-      }
-      WorkspaceEntry entry =
-          found
-              .map(before -> before.with(workspace))
-              .orElseGet(() -> WorkspaceEntry.first(workspace));
-      if (workspaces.put(entry)) {
-        return new Answer.WorkspaceFound(workspace);
-      }
-    }
-    throw new IllegalStateException(
-        "the workspace changed %d times in a row".formatted(MOST_ATTEMPTS));
+    return workspaces.transition(
+        workspace.workspaceId(),
+        found -> {
+          List<String> leftBehind =
+              found.isPresent() && movesTarget(found.get().workspace(), workspace)
+                  ? cohortsWithMembers(found.get().workspace())
+                  : List.of();
+          if (!leftBehind.isEmpty() && !command.acceptNewTarget()) {
+            return WorkspaceChange.nothing(new Answer.TargetChanges(leftBehind));
+          }
+          WorkspaceEntry entry =
+              found
+                  .map(before -> before.with(workspace))
+                  .orElseGet(() -> WorkspaceEntry.first(workspace));
+          return WorkspaceChange.put(entry, new Answer.WorkspaceFound(workspace));
+        });
   }
 
   private static boolean movesTarget(Workspace before, Workspace after) {

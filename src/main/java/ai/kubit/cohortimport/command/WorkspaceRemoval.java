@@ -8,7 +8,7 @@ import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.Deadline;
-import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import ai.kubit.cohortimport.workspace.WorkspaceChange;
 import ai.kubit.cohortimport.workspace.Workspaces;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +25,6 @@ import java.util.TreeSet;
 final class WorkspaceRemoval {
   /** Less than this left, and the rest is for a repetition. */
   private static final Duration RESERVE = Duration.ofSeconds(20);
-
-  private static final int MOST_ROUNDS = 20;
 
   private final Workspaces workspaces;
   private final CohortStore ledger;
@@ -136,23 +134,16 @@ final class WorkspaceRemoval {
   }
 
   private boolean forgetItem(String workspaceId) {
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      Optional<WorkspaceEntry> item;
-      try {
-        item = workspaces.find(workspaceId);
-      } catch (ImportStoppedException unreadable) {
-        left.add("the workspace's item, which cannot be read: delete it in its table");
-        return true;
-      }
-      if (item.isEmpty()) {
-        return false;
-      }
-      if (workspaces.remove(item.get())) {
-        return true;
-      }
+    try {
+      return workspaces.transition(
+          workspaceId,
+          item ->
+              item.map(entry -> WorkspaceChange.remove(entry, true))
+                  .orElseGet(() -> WorkspaceChange.nothing(false)));
+    } catch (ImportStoppedException unreadable) {
+      left.add("the workspace's item, which cannot be read: delete it in its table");
+      return true;
     }
-    throw new IllegalStateException(
-        "the workspace changed %d times in a row".formatted(MOST_ROUNDS));
   }
 
   private Answer unfinished(String workspaceId) {

@@ -6,6 +6,7 @@ import ai.kubit.cohortimport.time.Time;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -16,9 +17,6 @@ import org.jboss.logging.Logger;
  */
 public final class ImportSlots {
   private static final Logger LOG = Logger.getLogger(ImportSlots.class);
-
-  /** Each failed attempt means that somebody else succeeded; there are 100 places at most. */
-  private static final int MOST_ATTEMPTS = 200;
 
   private final Workspaces workspaces;
   private final Time time;
@@ -37,19 +35,18 @@ public final class ImportSlots {
    */
   public Optional<Place> take(CohortKey cohort, Instant leaseUntil) {
     Place place = new Place(cohort, leaseUntil);
-    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      Optional<WorkspaceEntry> found = find(cohort.workspaceId());
-      if (found.isEmpty() || found.get().active().containsKey(cohort.cohortId())) {
-        return Optional.of(place);
-      }
-      if (found.get().active().size() >= found.get().workspace().maxParallelImports()) {
-        return Optional.empty();
-      }
-      if (workspaces.put(found.get().withActive(cohort.cohortId(), leaseUntil))) {
-        return Optional.of(place);
-      }
-    }
-    throw tooContended(cohort.workspaceId());
+    return transition(
+        cohort.workspaceId(),
+        Optional.of(place),
+        entry -> {
+          if (entry.active().containsKey(cohort.cohortId())) {
+            return WorkspaceChange.nothing(Optional.of(place));
+          }
+          return entry.active().size() < entry.workspace().maxParallelImports()
+              ? WorkspaceChange.put(
+                  entry.withActive(cohort.cohortId(), leaseUntil), Optional.of(place))
+              : WorkspaceChange.nothing(Optional.empty());
+        });
   }
 
   /**
@@ -57,38 +54,38 @@ public final class ImportSlots {
    * asking one included.
    */
   public double share(String workspaceId) {
-    int imports = find(workspaceId).map(entry -> entry.active().size()).orElse(1);
+    int imports =
+        transition(workspaceId, 1, entry -> WorkspaceChange.nothing(entry.active().size()));
     return 1.0 / Math.max(1, imports);
   }
 
-  /** The entry with the living; empty where there is none that an import could use. */
-  private Optional<WorkspaceEntry> find(String workspaceId) {
+  /** Decides by the entry with the living; where no import could use the entry, that is said. */
+  private <R> R transition(
+      String workspaceId, R unusable, Function<WorkspaceEntry, WorkspaceChange<R>> decide) {
     try {
-      return workspaces.find(workspaceId).map(entry -> entry.activeAt(time.now()));
+      return workspaces.transition(
+          workspaceId,
+          found ->
+              found
+                  .map(entry -> decide.apply(entry.activeAt(time.now())))
+                  .orElseGet(() -> WorkspaceChange.nothing(unusable)));
     } catch (ImportStoppedException unreadable) {
-      return Optional.empty(); // the import itself finds the words for it
+      return unusable; // the import itself finds the words for it
     }
   }
 
   private void note(Place place, boolean present) {
     String id = place.cohort.cohortId();
-    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      Optional<WorkspaceEntry> found = find(place.cohort.workspaceId());
-      if (found.isEmpty() || place.isNotedIn(found.get().active()) == present) {
-        return;
-      }
-      WorkspaceEntry entry = found.get();
-      if (workspaces.put(
-          present ? entry.withActive(id, place.leaseUntil) : entry.withoutActive(id))) {
-        return;
-      }
-    }
-    throw tooContended(place.cohort.workspaceId());
-  }
-
-  private static IllegalStateException tooContended(String workspaceId) {
-    return new IllegalStateException(
-        "the workspace %s changed %d times in a row".formatted(workspaceId, MOST_ATTEMPTS));
+    transition(
+        place.cohort.workspaceId(),
+        present,
+        entry -> {
+          if (place.isNotedIn(entry.active()) == present) {
+            return WorkspaceChange.nothing(present);
+          }
+          return WorkspaceChange.put(
+              present ? entry.withActive(id, place.leaseUntil) : entry.withoutActive(id), present);
+        });
   }
 
   /** The right to import one cohort beside others. */

@@ -7,32 +7,62 @@ import java.util.Objects;
  *
  * @param workspaceId names it in every table, key and secret
  * @param restEndpoint where its Braze cluster listens
- * @param mode how members are delivered
- * @param attributeName the custom attribute that holds the names of a user's cohorts; default
- *     {@code Kubit cohorts}
- * @param requestsPerSecond how many requests a second Braze allows us here; 1 to 1,000, default
- *     500. Contracts differ: 3,000 in 3 seconds where data points are billed, other numbers
- *     elsewhere
- * @param maxBatchSize objects in one request to {@code /users/track}; 1 to 75, default 75
- * @param maxParallelImports how many cohorts of this workspace may be imported at once; 1 to 100,
- *     default 4
- * @param partnerName Kubit's name in the partner cohort endpoint; default {@code kubit}
- * @param deviceLookup whether device ids are looked up in {@code ATTRIBUTE} mode
- * @param deviceLookupsPerMinute how many lookups a minute Braze allows; 1 to 2,400, default 250. A
- *     request to {@code /users/export/ids} that names its fields, as ours does, may be made 40
- *     times a second on accounts with Braze's present default limit, 250 times a minute on others
+ * @param delivery how members are delivered
+ * @param limits how fast, and how much at once
+ * @param lookups whether devices are looked up
  */
 public record Workspace(
     String workspaceId,
     RestEndpoint restEndpoint,
-    DeliveryMode mode,
-    String attributeName,
-    int requestsPerSecond,
-    int maxBatchSize,
-    int maxParallelImports,
-    String partnerName,
-    DeviceLookup deviceLookup,
-    int deviceLookupsPerMinute) {
+    DeliveryWay delivery,
+    WorkspaceLimits limits,
+    DeviceLookups lookups) {
+
+  /**
+   * How members are delivered.
+   *
+   * @param attributeName the custom attribute that holds the names of a user's cohorts; default
+   *     {@code Kubit cohorts}
+   * @param partnerName Kubit's name in the partner cohort endpoint; default {@code kubit}
+   */
+  public record DeliveryWay(DeliveryMode mode, String attributeName, String partnerName) {
+    public DeliveryWay {
+      Objects.requireNonNull(mode, "mode");
+      Objects.requireNonNull(attributeName, "attributeName");
+      Objects.requireNonNull(partnerName, "partnerName");
+    }
+  }
+
+  /**
+   * How fast, and how much at once.
+   *
+   * @param requestsPerSecond how many requests a second Braze allows us here; 1 to 1,000, default
+   *     500. Contracts differ: 3,000 in 3 seconds where data points are billed, other numbers
+   *     elsewhere
+   * @param maxBatchSize objects in one request to {@code /users/track}; 1 to 75, default 75
+   * @param maxParallelImports how many cohorts of this workspace may be imported at once; 1 to 100,
+   *     default 4
+   */
+  public record WorkspaceLimits(int requestsPerSecond, int maxBatchSize, int maxParallelImports) {
+    WorkspaceLimits withBatchesUpTo(int size) {
+      return new WorkspaceLimits(
+          requestsPerSecond, Math.min(maxBatchSize, size), maxParallelImports);
+    }
+  }
+
+  /**
+   * Whether devices are looked up.
+   *
+   * @param use whether device ids are looked up in {@code ATTRIBUTE} mode
+   * @param perMinute how many lookups a minute Braze allows; 1 to 2,400, default 250. A request to
+   *     {@code /users/export/ids} that names its fields, as ours does, may be made 40 times a
+   *     second on accounts with Braze's present default limit, 250 times a minute on others
+   */
+  public record DeviceLookups(DeviceLookup use, int perMinute) {
+    public DeviceLookups {
+      Objects.requireNonNull(use, "use");
+    }
+  }
 
   /** How members are delivered to Braze. */
   public enum DeliveryMode {
@@ -51,9 +81,40 @@ public record Workspace(
   public Workspace {
     Objects.requireNonNull(workspaceId, "workspaceId");
     Objects.requireNonNull(restEndpoint, "restEndpoint");
-    Objects.requireNonNull(mode, "mode");
-    Objects.requireNonNull(attributeName, "attributeName");
-    Objects.requireNonNull(partnerName, "partnerName");
-    Objects.requireNonNull(deviceLookup, "deviceLookup");
+    Objects.requireNonNull(delivery, "delivery");
+    Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(lookups, "lookups");
+  }
+
+  public DeliveryMode mode() {
+    return delivery.mode();
+  }
+
+  public String attributeName() {
+    return delivery.attributeName();
+  }
+
+  public String partnerName() {
+    return delivery.partnerName();
+  }
+
+  public int requestsPerSecond() {
+    return limits.requestsPerSecond();
+  }
+
+  public int maxBatchSize() {
+    return limits.maxBatchSize();
+  }
+
+  public int maxParallelImports() {
+    return limits.maxParallelImports();
+  }
+
+  public DeviceLookup deviceLookup() {
+    return lookups.use();
+  }
+
+  public int deviceLookupsPerMinute() {
+    return lookups.perMinute();
   }
 }

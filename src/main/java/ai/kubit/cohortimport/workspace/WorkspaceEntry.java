@@ -38,18 +38,12 @@ public record WorkspaceEntry(
 
   /** The workspace with the limits that hold: what Braze taught us beats what was configured. */
   public Workspace effective() {
-    int batch = Math.min(workspace.maxBatchSize(), learnedBatchSize.orElse(Integer.MAX_VALUE));
     return new Workspace(
         workspace.workspaceId(),
         workspace.restEndpoint(),
-        workspace.mode(),
-        workspace.attributeName(),
-        workspace.requestsPerSecond(),
-        batch,
-        workspace.maxParallelImports(),
-        workspace.partnerName(),
-        workspace.deviceLookup(),
-        workspace.deviceLookupsPerMinute());
+        workspace.delivery(),
+        workspace.limits().withBatchesUpTo(learnedBatchSize.orElse(Integer.MAX_VALUE)),
+        workspace.lookups());
   }
 
   public WorkspaceEntry withLearnedBatchSize(int size) {

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.workspace;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Where the workspaces are kept. Safe for use by several threads and several functions. */
 public interface Workspaces {
@@ -26,4 +27,26 @@ public interface Workspaces {
    * @return whether it was removed
    */
   boolean remove(WorkspaceEntry entry);
+
+  /** Each failed attempt means that somebody else succeeded, and few write one workspace. */
+  int MOST_ATTEMPTS = 200;
+
+  /**
+   * Reads the entry, decides, stores; and again from the start while somebody else was faster.
+   *
+   * @param decide a pure function of what was read
+   * @throws IllegalStateException when somebody else was faster {@value #MOST_ATTEMPTS} times
+   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException as {@link #find}
+   */
+  default <R> R transition(
+      String workspaceId, Function<Optional<WorkspaceEntry>, WorkspaceChange<R>> decide) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      WorkspaceChange<R> change = decide.apply(find(workspaceId));
+      if (change.write().test(this)) {
+        return change.answer();
+      }
+    }
+    throw new IllegalStateException(
+        "the workspace %s changed %d times in a row".formatted(workspaceId, MOST_ATTEMPTS));
+  }
 }

@@ -46,17 +46,7 @@ class WorkspaceJsonTest {
   void whatIsLeftOutHasTheDefaultsOfTheContract() {
     assertThat(read(valid()))
         .isEqualTo(
-            new Workspace(
-                "acme",
-                RestEndpoint.of(ENDPOINT),
-                DeliveryMode.ATTRIBUTE,
-                "Kubit cohorts",
-                500,
-                75,
-                4,
-                "kubit",
-                DeviceLookup.OFF,
-                250));
+            new Workspace("acme", RestEndpoint.of(ENDPOINT), new Workspace.DeliveryWay(DeliveryMode.ATTRIBUTE, "Kubit cohorts", "kubit"), new Workspace.WorkspaceLimits(500, 75, 4), new Workspace.DeviceLookups(DeviceLookup.OFF, 250)));
   }
 
   @Test
