@@ -135,9 +135,7 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
         workspaceId,
         found ->
             found
-                .map(
-                    entry ->
-                        WorkspaceChange.put(entry.withLearnedBatchSize(batchSize), batchSize))
+                .map(entry -> WorkspaceChange.put(entry.withLearnedBatchSize(batchSize), batchSize))
                 .orElseGet(() -> WorkspaceChange.nothing(batchSize)));
   }
 }

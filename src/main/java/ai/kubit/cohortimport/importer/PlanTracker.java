@@ -263,13 +263,8 @@ final class PlanTracker implements CohortDelivery.Listener {
     return new DeliveryProgress(
         before.plan(),
         before.verdict(),
-        stepsDone,
-        objectsAnswered,
-        exceptions,
-        answeredSoFar(),
-        lastRemovalAt,
-        lastAnswerAt,
-        settledBy,
-        inDoubt);
+        new DeliveryProgress.Answered(stepsDone, objectsAnswered, exceptions, answeredSoFar()),
+        new DeliveryProgress.LastAnswers(lastRemovalAt, lastAnswerAt),
+        new DeliveryProgress.Certainty(settledBy, inDoubt));
   }
 }

@@ -198,17 +198,12 @@ final class Begin {
     Wish wish = asked.confirming(confirmed.map(Refusal::question));
     ImportExecution execution =
         new ImportExecution(
-            entry.cohort(),
-            executionId,
-            entry.appointment().schedule().cohortName(),
+            new ImportExecution.Identity(
+                entry.cohort(), executionId, entry.appointment().schedule().cohortName()),
             new Origin(request.trigger(), request.requestedBy(), scheduledTime, now, wish),
-            State.QUEUED,
-            Optional.empty(),
-            Counts.NONE,
-            Optional.empty(),
-            Map.of(),
-            MailStatus.NONE,
-            Optional.empty());
+            new ImportExecution.Lifecycle(State.QUEUED, Optional.empty()),
+            new ImportExecution.WorkDone(Counts.NONE, Optional.empty(), Optional.empty()),
+            new ImportExecution.Output(Map.of(), MailStatus.NONE));
     boolean usedUp = confirmed.isPresent() && !asked.dryRun();
     Optional<Refusal> leftToConfirm = usedUp ? Optional.empty() : entry.belief().refusal();
     boolean readsTheExport = !asked.dryRun() && !asked.drain();

@@ -9,6 +9,7 @@ import ai.kubit.cohortimport.ledger.CohortRecord.KeptRequest;
 import ai.kubit.cohortimport.ledger.CohortRecord.PendingMail;
 import ai.kubit.cohortimport.ledger.CohortRecord.Refusal;
 import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
+import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.schedule.ScheduleState;
@@ -179,13 +180,13 @@ final class CohortRecordJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("executionId", active.executionId());
     json.put("state", active.state().name());
-    json.put("since", active.since().toString());
+    json.put("since", active.hold().since().toString());
     json.put("startedAt", active.startedAt().toString());
-    json.put("owner", active.owner());
-    put(json, "leaseUntil", active.leaseUntil());
+    json.put("owner", active.hold().owner());
+    put(json, "leaseUntil", active.hold().untilIn(State.RUNNING));
     put(json, "resumeAt", active.resumeAt());
     json.put("leg", active.leg());
-    json.put("legsWithoutProgress", active.legsWithoutProgress());
+    json.put("legsWithoutProgress", active.legs().withoutProgress());
     json.put("waitedForBraze", active.waitedForBraze());
     json.put("stopRequested", active.stopRequested());
     if (!active.waitsBecause().isEmpty()) {
@@ -197,16 +198,22 @@ final class CohortRecordJson {
   private static ActiveExecution active(StoredJson json) {
     return new ActiveExecution(
         json.text("executionId"),
-        json.oneOf("state", ImportExecution.State.class),
-        json.instant("since"),
         json.instant("startedAt"),
+        hold(json),
+        new ActiveExecution.Legs(
+            json.integer("leg"), json.integer("legsWithoutProgress"), json.bool("waitedForBraze")),
+        json.bool("stopRequested"));
+  }
+
+  private static ActiveExecution.Hold hold(StoredJson json) {
+    State state = json.oneOf("state", State.class);
+    Optional<Instant> leaseUntil = json.optionalInstant("leaseUntil");
+    Optional<Instant> resumeAt = json.optionalInstant("resumeAt");
+    return new ActiveExecution.Hold(
+        state,
+        json.instant("since"),
         json.text("owner"),
-        json.optionalInstant("leaseUntil"),
-        json.optionalInstant("resumeAt"),
-        json.integer("leg"),
-        json.integer("legsWithoutProgress"),
-        json.bool("waitedForBraze"),
-        json.bool("stopRequested"),
+        state == State.RUNNING ? leaseUntil : resumeAt,
         json.optionalText("waitsBecause").orElse(""));
   }
 

@@ -6,7 +6,6 @@ import ai.kubit.cohortimport.membership.StepOutcomes;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,54 +18,110 @@ import java.util.TreeSet;
  *
  * @param plan the plan's key
  * @param verdict the guard's verdict; it is given once
- * @param stepsDone the names of the steps whose every object was answered
- * @param objectsAnswered of the other steps: how many of their first objects need not be sent again
- * @param exceptions files with what was not simply accepted
- * @param changesAnswered single changes that were answered so far
- * @param lastRemovalAt when Braze last answered a removal step of this plan
- * @param lastAnswerAt when Braze last answered anything of this plan
- * @param settledBy the last leg that ended with all its requests accounted for; until then it is
- *     the leg before the first that could send
- * @param inDoubt whether a leg died that may have sent any of what has no answer
+ * @param answered what Braze has answered
+ * @param lastAnswers when Braze last answered
+ * @param certainty what is known of requests without an answer
  */
 public record DeliveryProgress(
     String plan,
     ImportGuard.Decision verdict,
-    SortedSet<String> stepsDone,
-    SortedMap<String, Long> objectsAnswered,
-    List<StepOutcomes> exceptions,
-    long changesAnswered,
-    Optional<Instant> lastRemovalAt,
-    Optional<Instant> lastAnswerAt,
-    int settledBy,
-    boolean inDoubt) {
+    Answered answered,
+    LastAnswers lastAnswers,
+    Certainty certainty) {
+
+  /**
+   * What Braze has answered.
+   *
+   * @param stepsDone the names of the steps whose every object was answered
+   * @param objects of the other steps: how many of their first objects need not be sent again
+   * @param exceptions files with what was not simply accepted
+   * @param changes single changes that were answered so far
+   */
+  public record Answered(
+      SortedSet<String> stepsDone,
+      SortedMap<String, Long> objects,
+      List<StepOutcomes> exceptions,
+      long changes) {
+    static final Answered NOTHING = new Answered(new TreeSet<>(), new TreeMap<>(), List.of(), 0);
+
+    public Answered {
+      stepsDone = Collections.unmodifiableSortedSet(new TreeSet<>(stepsDone));
+      objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
+      exceptions = List.copyOf(exceptions);
+    }
+  }
+
+  /**
+   * When Braze last answered.
+   *
+   * @param removalAt a removal step of this plan
+   * @param anyAt anything of this plan
+   */
+  public record LastAnswers(Optional<Instant> removalAt, Optional<Instant> anyAt) {
+    static final LastAnswers NONE = new LastAnswers(Optional.empty(), Optional.empty());
+
+    public LastAnswers {
+      Objects.requireNonNull(removalAt, "removalAt");
+      Objects.requireNonNull(anyAt, "anyAt");
+    }
+  }
+
+  /**
+   * What is known of requests without an answer.
+   *
+   * @param settledBy the last leg that ended with all its requests accounted for; until then it is
+   *     the leg before the first that could send
+   * @param inDoubt whether a leg died that may have sent any of what has no answer
+   */
+  public record Certainty(int settledBy, boolean inDoubt) {}
 
   public DeliveryProgress {
     Objects.requireNonNull(plan, "plan");
     Objects.requireNonNull(verdict, "verdict");
-    stepsDone = Collections.unmodifiableSortedSet(new TreeSet<>(stepsDone));
-    objectsAnswered = Collections.unmodifiableSortedMap(new TreeMap<>(objectsAnswered));
-    exceptions = List.copyOf(exceptions);
-    Objects.requireNonNull(lastRemovalAt, "lastRemovalAt");
-    Objects.requireNonNull(lastAnswerAt, "lastAnswerAt");
+    Objects.requireNonNull(answered, "answered");
+    Objects.requireNonNull(lastAnswers, "lastAnswers");
+    Objects.requireNonNull(certainty, "certainty");
   }
 
   public static DeliveryProgress planned(String plan, ImportGuard.Decision verdict, int leg) {
     return new DeliveryProgress(
-        plan,
-        verdict,
-        new TreeSet<>(),
-        new TreeMap<>(Map.of()),
-        List.of(),
-        0,
-        Optional.empty(),
-        Optional.empty(),
-        leg - 1,
-        false);
+        plan, verdict, Answered.NOTHING, LastAnswers.NONE, new Certainty(leg - 1, false));
+  }
+
+  public SortedSet<String> stepsDone() {
+    return answered.stepsDone();
+  }
+
+  public SortedMap<String, Long> objectsAnswered() {
+    return answered.objects();
+  }
+
+  public List<StepOutcomes> exceptions() {
+    return answered.exceptions();
+  }
+
+  public long changesAnswered() {
+    return answered.changes();
+  }
+
+  public Optional<Instant> lastRemovalAt() {
+    return lastAnswers.removalAt();
+  }
+
+  public Optional<Instant> lastAnswerAt() {
+    return lastAnswers.anyAt();
+  }
+
+  public int settledBy() {
+    return certainty.settledBy();
+  }
+
+  public boolean inDoubt() {
+    return certainty.inDoubt();
   }
 
   public PlanFates fates(boolean inDoubtNow) {
     return new PlanFates(
-        stepsDone, objectsAnswered, exceptions, verdict.removalsHeld(), inDoubtNow);
+        stepsDone(), objectsAnswered(), exceptions(), verdict.removalsHeld(), inDoubtNow);
   }
 }

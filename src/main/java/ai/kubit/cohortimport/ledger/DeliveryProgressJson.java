@@ -54,14 +54,16 @@ final class DeliveryProgressJson {
     return new DeliveryProgress(
         json.text("plan"),
         json.object("verdict", DeliveryProgressJson::verdict),
-        new TreeSet<>(json.texts("stepsDone")),
-        new TreeMap<>(json.counts("objectsAnswered")),
-        json.objects("exceptions", DeliveryProgressJson::exceptions),
-        json.count("changesAnswered"),
-        json.optionalInstant("lastRemovalAt"),
-        json.optionalInstant("lastAnswerAt"),
-        json.has(SETTLED_BY) ? Math.toIntExact(json.count(SETTLED_BY)) : 0,
-        !json.has(IN_DOUBT) || json.bool(IN_DOUBT));
+        new DeliveryProgress.Answered(
+            new TreeSet<>(json.texts("stepsDone")),
+            new TreeMap<>(json.counts("objectsAnswered")),
+            json.objects("exceptions", DeliveryProgressJson::exceptions),
+            json.count("changesAnswered")),
+        new DeliveryProgress.LastAnswers(
+            json.optionalInstant("lastRemovalAt"), json.optionalInstant("lastAnswerAt")),
+        new DeliveryProgress.Certainty(
+            json.has(SETTLED_BY) ? Math.toIntExact(json.count(SETTLED_BY)) : 0,
+            !json.has(IN_DOUBT) || json.bool(IN_DOUBT)));
   }
 
   private static StepOutcomes exceptions(StoredJson json) {

@@ -80,22 +80,23 @@ public final class ExecutionJson {
     json.format(FORMAT);
     KEY_AND_EXPIRY.forEach(json::has);
     return new ImportExecution(
-        new CohortKey(json.text("workspaceId"), json.text("cohortId")),
-        json.text("executionId"),
-        json.text("cohortName"),
+        new ImportExecution.Identity(
+            new CohortKey(json.text("workspaceId"), json.text("cohortId")),
+            json.text("executionId"),
+            json.text("cohortName")),
         new Origin(
             json.oneOf("trigger", Trigger.class),
             json.text("requestedBy"),
             json.optionalInstant("scheduledTime"),
             json.instant("startedAt"),
             wish(json)),
-        json.oneOf("state", State.class),
-        ending(json),
-        json.object("counts", CountsJson::read),
-        json.optionalObject("export", ExecutionJson::export),
-        json.textsByName("reports"),
-        json.object("mail", ExecutionJson::mail),
-        json.optionalObject("delivery", DeliveryProgressJson::read));
+        new ImportExecution.Lifecycle(json.oneOf("state", State.class), ending(json)),
+        new ImportExecution.WorkDone(
+            json.object("counts", CountsJson::read),
+            json.optionalObject("export", ExecutionJson::export),
+            json.optionalObject("delivery", DeliveryProgressJson::read)),
+        new ImportExecution.Output(
+            json.textsByName("reports"), json.object("mail", ExecutionJson::mail)));
   }
 
   /** A time as it is stored and shown: UTC, to the second. */

@@ -16,30 +16,77 @@ import java.util.stream.Stream;
  * One import of one cohort, over all its legs: the line of history, the answer to whoever asked,
  * and the source of the mail. It holds counts and keys of reports, never a member id.
  *
- * @param cohort whose import
- * @param executionId names it within the cohort; derived from what triggered it
- * @param cohortName the value that was to be added
+ * @param identity which import
  * @param origin who asked for it, when, and for what
- * @param state where it is
- * @param ending how it ended; present once {@code state} is {@link State#DONE}
- * @param counts what was counted so far
- * @param export the export that was read; absent until it was found
- * @param reports keys in the state bucket, by the report's name
- * @param mail what became of the mails
- * @param delivery how far the delivery is; absent until there is a plan
+ * @param lifecycle where it is, and how it ended
+ * @param work what was done so far
+ * @param output what people get of it
  */
 public record ImportExecution(
-    CohortKey cohort,
-    String executionId,
-    String cohortName,
-    Origin origin,
-    State state,
-    Optional<Ending> ending,
-    Counts counts,
-    Optional<ExportFacts> export,
-    Map<String, String> reports,
-    MailStatus mail,
-    Optional<DeliveryProgress> delivery) {
+    Identity identity, Origin origin, Lifecycle lifecycle, WorkDone work, Output output) {
+
+  /**
+   * Which import.
+   *
+   * @param cohort whose
+   * @param executionId names it within the cohort; derived from what triggered it
+   * @param cohortName the value that was to be added
+   */
+  public record Identity(CohortKey cohort, String executionId, String cohortName) {
+    public Identity {
+      Objects.requireNonNull(cohort, "cohort");
+      Objects.requireNonNull(executionId, "executionId");
+      Objects.requireNonNull(cohortName, "cohortName");
+    }
+  }
+
+  /**
+   * Where it is.
+   *
+   * @param ending how it ended; present exactly when {@code state} is {@link State#DONE}
+   */
+  public record Lifecycle(State state, Optional<Ending> ending) {
+    public Lifecycle {
+      Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(ending, "ending");
+      if (ending.isPresent() != (state == State.DONE)) {
+        throw new IllegalArgumentException("an execution has an ending when it is done");
+      }
+    }
+  }
+
+  /**
+   * What was done so far.
+   *
+   * @param counts what was counted
+   * @param export the export that was read; absent until it was found
+   * @param delivery how far the delivery is; absent until there is a plan
+   */
+  public record WorkDone(
+      Counts counts, Optional<ExportFacts> export, Optional<DeliveryProgress> delivery) {
+    static final WorkDone NOTHING = new WorkDone(Counts.NONE, Optional.empty(), Optional.empty());
+
+    public WorkDone {
+      Objects.requireNonNull(counts, "counts");
+      Objects.requireNonNull(export, "export");
+      Objects.requireNonNull(delivery, "delivery");
+    }
+  }
+
+  /**
+   * What people get of it.
+   *
+   * @param reports keys in the state bucket, by the report's name
+   * @param mail what became of the mails
+   */
+  public record Output(Map<String, String> reports, MailStatus mail) {
+    static final Output NONE = new Output(Map.of(), MailStatus.NONE);
+
+    public Output {
+      reports = Map.copyOf(reports);
+      Objects.requireNonNull(mail, "mail");
+    }
+  }
 
   /** Where an execution is. */
   public enum State {
@@ -160,20 +207,51 @@ public record ImportExecution(
   }
 
   public ImportExecution {
-    Objects.requireNonNull(cohort, "cohort");
-    Objects.requireNonNull(executionId, "executionId");
-    Objects.requireNonNull(cohortName, "cohortName");
+    Objects.requireNonNull(identity, "identity");
     Objects.requireNonNull(origin, "origin");
-    Objects.requireNonNull(state, "state");
-    Objects.requireNonNull(ending, "ending");
-    Objects.requireNonNull(counts, "counts");
-    Objects.requireNonNull(export, "export");
-    reports = Map.copyOf(reports);
-    Objects.requireNonNull(mail, "mail");
-    Objects.requireNonNull(delivery, "delivery");
-    if (ending.isPresent() != (state == State.DONE)) {
-      throw new IllegalArgumentException("an execution has an ending when it is done");
-    }
+    Objects.requireNonNull(lifecycle, "lifecycle");
+    Objects.requireNonNull(work, "work");
+    Objects.requireNonNull(output, "output");
+  }
+
+  public CohortKey cohort() {
+    return identity.cohort();
+  }
+
+  public String executionId() {
+    return identity.executionId();
+  }
+
+  public String cohortName() {
+    return identity.cohortName();
+  }
+
+  public State state() {
+    return lifecycle.state();
+  }
+
+  public Optional<Ending> ending() {
+    return lifecycle.ending();
+  }
+
+  public Counts counts() {
+    return work.counts();
+  }
+
+  public Optional<ExportFacts> export() {
+    return work.export();
+  }
+
+  public Optional<DeliveryProgress> delivery() {
+    return work.delivery();
+  }
+
+  public Map<String, String> reports() {
+    return output.reports();
+  }
+
+  public MailStatus mail() {
+    return output.mail();
   }
 
   /**
@@ -189,7 +267,7 @@ public record ImportExecution(
    * The figures that the guard looked at; absent where it was not asked, or not by this version.
    */
   public Optional<GuardFigures> guardFigures() {
-    return delivery
+    return delivery()
         .flatMap(progress -> progress.verdict().totals())
         .map(
             totals ->
@@ -201,38 +279,16 @@ public record ImportExecution(
   }
 
   ImportExecution in(State newState) {
-    return new ImportExecution(
-        cohort,
-        executionId,
-        cohortName,
-        origin,
-        newState,
-        ending,
-        counts,
-        export,
-        reports,
-        mail,
-        delivery);
+    return with(new Lifecycle(newState, ending()));
   }
 
   /** Notes on the export end the message: they hold whatever became of the import. */
-  public ImportExecution ended(Ending newEnding) {
-    return new ImportExecution(
-        cohort,
-        executionId,
-        cohortName,
-        origin,
-        State.DONE,
-        Optional.of(withNotes(newEnding)),
-        counts,
-        export,
-        reports,
-        mail,
-        delivery);
+  public ImportExecution ended(Ending ending) {
+    return with(new Lifecycle(State.DONE, Optional.of(withNotes(ending))));
   }
 
   private Ending withNotes(Ending ending) {
-    List<String> notes = export.map(ExportFacts::notes).orElse(List.of());
+    List<String> notes = export().map(ExportFacts::notes).orElse(List.of());
     return notes.isEmpty()
         ? ending
         : new Ending(
@@ -242,80 +298,37 @@ public record ImportExecution(
             ending.finishedAt());
   }
 
-  public ImportExecution with(Counts newCounts) {
-    return new ImportExecution(
-        cohort,
-        executionId,
-        cohortName,
-        origin,
-        state,
-        ending,
-        newCounts,
-        export,
-        reports,
-        mail,
-        delivery);
+  public ImportExecution with(Counts counts) {
+    return with(new WorkDone(counts, export(), delivery()));
   }
 
-  public ImportExecution with(ExportFacts newExport) {
-    return new ImportExecution(
-        cohort,
-        executionId,
-        cohortName,
-        origin,
-        state,
-        ending,
-        counts,
-        Optional.of(newExport),
-        reports,
-        mail,
-        delivery);
+  public ImportExecution with(ExportFacts export) {
+    return with(new WorkDone(counts(), Optional.of(export), delivery()));
   }
 
-  public ImportExecution with(DeliveryProgress newDelivery) {
-    return new ImportExecution(
-        cohort,
-        executionId,
-        cohortName,
-        origin,
-        state,
-        ending,
-        counts,
-        export,
-        reports,
-        mail,
-        Optional.of(newDelivery));
+  public ImportExecution with(DeliveryProgress delivery) {
+    return with(new WorkDone(counts(), export(), Optional.of(delivery)));
   }
 
-  public ImportExecution with(MailStatus newMail) {
-    return new ImportExecution(
-        cohort,
-        executionId,
-        cohortName,
-        origin,
-        state,
-        ending,
-        counts,
-        export,
-        reports,
-        newMail,
-        delivery);
+  public ImportExecution with(MailStatus mail) {
+    return with(new Output(reports(), mail));
   }
 
   public ImportExecution withReport(String name, String key) {
-    Map<String, String> more = new TreeMap<>(reports);
+    Map<String, String> more = new TreeMap<>(reports());
     more.put(name, key);
-    return new ImportExecution(
-        cohort,
-        executionId,
-        cohortName,
-        origin,
-        state,
-        ending,
-        counts,
-        export,
-        more,
-        mail,
-        delivery);
+    return with(new Output(more, mail()));
+  }
+
+  private ImportExecution with(Lifecycle newLifecycle) {
+    return new ImportExecution(identity, origin, newLifecycle, work, output);
+  }
+
+  private ImportExecution with(WorkDone newWork) {
+    return new ImportExecution(identity, origin, lifecycle, newWork, output);
+  }
+
+  private ImportExecution with(Output newOutput) {
+    return new ImportExecution(identity, origin, lifecycle, work, newOutput);
   }
 }

@@ -40,7 +40,12 @@ public final class WorkspaceJson {
       return Optional.empty();
     }
     return Optional.of(
-        new Workspace(workspaceId.orElseThrow(), restEndpoint.orElseThrow(), new Workspace.DeliveryWay(mode, attributeName, partnerName), new Workspace.WorkspaceLimits(requestsPerSecond, maxBatchSize, maxParallelImports), new Workspace.DeviceLookups(deviceLookup, lookupsPerMinute)));
+        new Workspace(
+            workspaceId.orElseThrow(),
+            restEndpoint.orElseThrow(),
+            new Workspace.DeliveryWay(mode, attributeName, partnerName),
+            new Workspace.WorkspaceLimits(requestsPerSecond, maxBatchSize, maxParallelImports),
+            new Workspace.DeviceLookups(deviceLookup, lookupsPerMinute)));
   }
 
   /**

@@ -350,7 +350,12 @@ class BrazeConnectionTest {
   }
 
   private static Workspace workspace(DeliveryMode mode) {
-    return new Workspace("w1", RestEndpoint.of("https://rest.iad-01.braze.com"), new Workspace.DeliveryWay(mode, "Kubit cohorts", "kubit"), new Workspace.WorkspaceLimits(500, 75, 4), new Workspace.DeviceLookups(Workspace.DeviceLookup.ON, 2_400));
+    return new Workspace(
+        "w1",
+        RestEndpoint.of("https://rest.iad-01.braze.com"),
+        new Workspace.DeliveryWay(mode, "Kubit cohorts", "kubit"),
+        new Workspace.WorkspaceLimits(500, 75, 4),
+        new Workspace.DeviceLookups(Workspace.DeviceLookup.ON, 2_400));
   }
 
   /** Keys of which one is remembered from before. */

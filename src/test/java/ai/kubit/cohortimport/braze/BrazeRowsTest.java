@@ -163,7 +163,12 @@ class BrazeRowsTest {
   }
 
   private static Workspace workspace(String workspaceId) {
-    return new Workspace(workspaceId, RestEndpoint.of("https://rest.iad-01.braze.com"), new Workspace.DeliveryWay(Workspace.DeliveryMode.ATTRIBUTE, ATTRIBUTE, "kubit"), new Workspace.WorkspaceLimits(500, 75, 4), new Workspace.DeviceLookups(Workspace.DeviceLookup.OFF, 250));
+    return new Workspace(
+        workspaceId,
+        RestEndpoint.of("https://rest.iad-01.braze.com"),
+        new Workspace.DeliveryWay(Workspace.DeliveryMode.ATTRIBUTE, ATTRIBUTE, "kubit"),
+        new Workspace.WorkspaceLimits(500, 75, 4),
+        new Workspace.DeviceLookups(Workspace.DeviceLookup.OFF, 250));
   }
 
   private void assertEverythingArrived(int users) {

@@ -39,14 +39,13 @@ class InvisibleTextTest {
         new Workspace(
             workspace.workspaceId(),
             workspace.restEndpoint(),
-            workspace.mode(),
-            attributeName,
-            workspace.requestsPerSecond(),
-            workspace.maxBatchSize(),
-            workspace.maxParallelImports(),
-            workspace.partnerName(),
-            workspace.deviceLookup(),
-            workspace.deviceLookupsPerMinute()));
+            new Workspace.DeliveryWay(workspace.mode(), attributeName, workspace.partnerName()),
+            new Workspace.WorkspaceLimits(
+                workspace.requestsPerSecond(),
+                workspace.maxBatchSize(),
+                workspace.maxParallelImports()),
+            new Workspace.DeviceLookups(
+                workspace.deviceLookup(), workspace.deviceLookupsPerMinute())));
   }
 
   /** CSI of C1, an override of direction, a space without width, a tag, a hidden letter, DEL. */

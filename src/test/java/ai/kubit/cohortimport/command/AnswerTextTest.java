@@ -100,17 +100,10 @@ class AnswerTextTest {
   private static ActiveExecution running(String executionId, Instant startedAt) {
     return new ActiveExecution(
         executionId,
-        ImportExecution.State.RUNNING,
         startedAt,
-        startedAt,
-        "owner",
-        Optional.of(startedAt),
-        Optional.empty(),
-        1,
-        0,
-        false,
-        false,
-        "");
+        ActiveExecution.Hold.running(startedAt, "owner", startedAt),
+        ActiveExecution.Legs.NONE,
+        false);
   }
 
   @Test

@@ -85,17 +85,13 @@ abstract class CohortStoreContract {
 
   ImportExecution execution(String id, Instant startedAt, Optional<Outcome> outcome) {
     return new ImportExecution(
-        cohort,
-        id,
-        "VIP",
+        new ImportExecution.Identity(cohort, id, "VIP"),
         new Origin(Trigger.MANUAL, "ann", Optional.empty(), startedAt, Wish.PLAIN),
-        outcome.isPresent() ? State.DONE : State.QUEUED,
-        outcome.map(how -> new Ending(how, Optional.empty(), "", startedAt)),
-        Counts.NONE,
-        Optional.empty(),
-        Map.of(),
-        MailStatus.NONE,
-        Optional.empty());
+        new ImportExecution.Lifecycle(
+            outcome.isPresent() ? State.DONE : State.QUEUED,
+            outcome.map(how -> new Ending(how, Optional.empty(), "", startedAt))),
+        new ImportExecution.WorkDone(Counts.NONE, Optional.empty(), Optional.empty()),
+        new ImportExecution.Output(Map.of(), MailStatus.NONE));
   }
 
   // Entries
@@ -121,17 +117,15 @@ abstract class CohortStoreContract {
             Optional.of(
                 new ActiveExecution(
                     "m-1",
-                    State.INTERRUPTED,
-                    NOW.plusMillis(2),
                     NOW.plusMillis(3),
-                    "owner",
-                    Optional.of(NOW.plusMillis(4)),
-                    Optional.of(NOW.plusMillis(5)),
-                    3,
-                    2,
-                    true,
-                    true,
-                    "earlier changes must settle")),
+                    new ActiveExecution.Hold(
+                        State.INTERRUPTED,
+                        NOW.plusMillis(2),
+                        "owner",
+                        Optional.of(NOW.plusMillis(5)),
+                        "earlier changes must settle"),
+                    new ActiveExecution.Legs(3, 2, true),
+                    true)),
             new CohortRecord.Belief(
                 Optional.of("state/manifest.json"),
                 Optional.of(NOW.plusMillis(6)),
@@ -407,21 +401,19 @@ abstract class CohortStoreContract {
                 true,
                 "too many",
                 Optional.of(new ImportGuard.Totals(1, 2, 3, 4, 5, 6, 7, 8_000_000_000L))),
-            new TreeSet<>(Set.of("remove-00", "add-ff")),
-            new TreeMap<>(Map.of("add-00", 75L)),
-            List.of(
-                new StepOutcomes("add-00", 0, 75, "plans/outcome-1.csv.gz", 3),
-                new StepOutcomes("add-ff", 75, 80, "plans/outcome-2.csv.gz", 1)),
-            155,
-            Optional.of(NOW.plusMillis(1)),
-            Optional.of(NOW.plusNanos(2000)),
-            3,
-            true);
+            new DeliveryProgress.Answered(
+                new TreeSet<>(Set.of("remove-00", "add-ff")),
+                new TreeMap<>(Map.of("add-00", 75L)),
+                List.of(
+                    new StepOutcomes("add-00", 0, 75, "plans/outcome-1.csv.gz", 3),
+                    new StepOutcomes("add-ff", 75, 80, "plans/outcome-2.csv.gz", 1)),
+                155),
+            new DeliveryProgress.LastAnswers(
+                Optional.of(NOW.plusMillis(1)), Optional.of(NOW.plusNanos(2000))),
+            new DeliveryProgress.Certainty(3, true));
     ImportExecution full =
         new ImportExecution(
-            cohort,
-            "s-20261122T0800Z-r3",
-            "VIP \uD83D\uDE00",
+            new ImportExecution.Identity(cohort, "s-20261122T0800Z-r3", "VIP \uD83D\uDE00"),
             new Origin(
                 Trigger.SCHEDULED,
                 "ann",
@@ -432,24 +424,27 @@ abstract class CohortStoreContract {
                     true,
                     true,
                     Optional.of(new Confirmation(Reason.GUARD_REMOVALS, "print", 110, 2)))),
-            State.DONE,
-            Optional.of(
-                new Ending(
-                    Outcome.COMPLETED_WITH_ERRORS,
-                    Optional.of(Reason.MEMBERS_REFUSED),
-                    "Braze refused.",
-                    NOW.plusSeconds(2))),
-            counts,
-            Optional.of(
-                new ExportFacts(
-                    "2001-11-22",
-                    NOW.minusSeconds(9),
-                    3,
-                    5_000_000_000L,
-                    List.of("The folder 'x' does not count."))),
-            Map.of("refused", "reports/refused.csv", "rejected-rows", "reports/rejected.csv"),
-            new MailStatus(1, 2, 3),
-            Optional.of(delivery));
+            new ImportExecution.Lifecycle(
+                State.DONE,
+                Optional.of(
+                    new Ending(
+                        Outcome.COMPLETED_WITH_ERRORS,
+                        Optional.of(Reason.MEMBERS_REFUSED),
+                        "Braze refused.",
+                        NOW.plusSeconds(2)))),
+            new ImportExecution.WorkDone(
+                counts,
+                Optional.of(
+                    new ExportFacts(
+                        "2001-11-22",
+                        NOW.minusSeconds(9),
+                        3,
+                        5_000_000_000L,
+                        List.of("The folder 'x' does not count."))),
+                Optional.of(delivery)),
+            new ImportExecution.Output(
+                Map.of("refused", "reports/refused.csv", "rejected-rows", "reports/rejected.csv"),
+                new MailStatus(1, 2, 3)));
 
     assertThat(ledger.write(StoreWrite.of(entry, full))).isTrue();
 

@@ -233,7 +233,7 @@ class CommitTest extends ExecutionsTestBed {
     for (int i = 0; i < 2 * ActiveExecution.MOST_LEGS_WITHOUT_PROGRESS; i++) {
       executions.interrupt(lease, lease.execution(), end);
       ActiveExecution active = ledger.entry(COHORT).orElseThrow().active().orElseThrow();
-      assertThat(active.legsWithoutProgress()).isZero();
+      assertThat(active.legs().withoutProgress()).isZero();
       assertThat(active.resumeAt()).contains(NOW);
       assertThat(active.waitsBecause()).isEqualTo(end.why());
       lease = take();
@@ -250,7 +250,7 @@ class CommitTest extends ExecutionsTestBed {
 
     executions.interrupt(lease, lease.execution(), Pause.processEnds(NOW));
 
-    assertThat(active().legsWithoutProgress()).isZero();
+    assertThat(active().legs().withoutProgress()).isZero();
   }
 
   @ParameterizedTest

@@ -32,17 +32,14 @@ class DueTimeTest {
     return Optional.of(
         new ActiveExecution(
             "m-1",
-            State.valueOf(state),
-            at(1),
             at(0),
-            "owner",
-            state.equals("RUNNING") ? Optional.of(at(20)) : Optional.empty(),
-            state.equals("INTERRUPTED") ? Optional.of(at(30)) : Optional.empty(),
-            1,
-            0,
-            false,
-            false,
-            ""));
+            switch (State.valueOf(state)) {
+              case QUEUED, DONE -> ActiveExecution.Hold.queued(at(1));
+              case RUNNING -> ActiveExecution.Hold.running(at(1), "owner", at(20));
+              case INTERRUPTED -> ActiveExecution.Hold.interrupted(at(1), at(30), "");
+            },
+            ActiveExecution.Legs.NONE.oneMore(),
+            false));
   }
 
   private static List<PendingMail> mails(String lastTries) {

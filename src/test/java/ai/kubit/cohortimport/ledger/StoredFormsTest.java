@@ -50,7 +50,7 @@ class StoredFormsTest {
     CohortRecord entry = oldEntry();
 
     assertThat(entry.appointment().revision()).isEqualTo(3);
-    assertThat(entry.active().orElseThrow().legsWithoutProgress()).isEqualTo(1);
+    assertThat(entry.active().orElseThrow().legs().withoutProgress()).isEqualTo(1);
     assertThat(entry.belief().refusal().orElseThrow().question())
         .isEqualTo(new Confirmation(Reason.GUARD_REMOVALS, "", 920, 0));
     assertThat(entry.belief().recentSizes()).isEqualTo(RecentSizes.NONE);

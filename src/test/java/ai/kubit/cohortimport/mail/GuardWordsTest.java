@@ -36,31 +36,21 @@ class GuardWordsTest {
         Samples.execution(
             new Ended(Outcome.REFUSED, Optional.of(reason)), counts, wish, "Spring buyers");
     return new ImportExecution(
-        plain.cohort(),
-        plain.executionId(),
-        plain.cohortName(),
+        new ImportExecution.Identity(plain.cohort(), plain.executionId(), plain.cohortName()),
         plain.origin(),
-        plain.state(),
-        plain.ending(),
-        plain.counts(),
-        plain.export(),
-        plain.reports(),
-        plain.mail(),
-        totals.map(judged -> judgedOn(reason, judged)));
+        new ImportExecution.Lifecycle(plain.state(), plain.ending()),
+        new ImportExecution.WorkDone(
+            plain.counts(), plain.export(), totals.map(judged -> judgedOn(reason, judged))),
+        new ImportExecution.Output(plain.reports(), plain.mail()));
   }
 
   private static DeliveryProgress judgedOn(Reason reason, ImportGuard.Totals totals) {
     return new DeliveryProgress(
         "plan",
         new ImportGuard.Decision(Optional.of(reason), false, "", Optional.of(totals)),
-        new TreeSet<>(),
-        new TreeMap<>(),
-        List.of(),
-        0,
-        Optional.empty(),
-        Optional.empty(),
-        0,
-        false);
+        new DeliveryProgress.Answered(new TreeSet<>(), new TreeMap<>(), List.of(), 0),
+        new DeliveryProgress.LastAnswers(Optional.empty(), Optional.empty()),
+        new DeliveryProgress.Certainty(0, false));
   }
 
   private static Counts counts(long imported, long additions, long removals) {

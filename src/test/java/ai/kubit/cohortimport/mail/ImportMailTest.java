@@ -282,17 +282,11 @@ class ImportMailTest {
     ImportExecution done = Samples.execution(IMPORTED);
     ImportExecution running =
         new ImportExecution(
-            done.cohort(),
-            done.executionId(),
-            done.cohortName(),
+            new ImportExecution.Identity(done.cohort(), done.executionId(), done.cohortName()),
             done.origin(),
-            State.RUNNING,
-            Optional.empty(),
-            done.counts(),
-            done.export(),
-            done.reports(),
-            done.mail(),
-            done.delivery());
+            new ImportExecution.Lifecycle(State.RUNNING, Optional.empty()),
+            new ImportExecution.WorkDone(done.counts(), done.export(), done.delivery()),
+            new ImportExecution.Output(done.reports(), done.mail()));
 
     assertThatThrownBy(() -> Samples.facts(running, MailLocale.ENGLISH))
         .isInstanceOf(IllegalArgumentException.class);
@@ -662,20 +656,19 @@ class ImportMailTest {
       ImportExecution sample = Samples.execution(ended(Reason.EXPORT_CORRUPT));
       ImportExecution hostile =
           new ImportExecution(
-              sample.cohort(),
-              odd,
-              odd,
+              new ImportExecution.Identity(sample.cohort(), odd, odd),
               new Origin(Trigger.SCHEDULED, odd, Optional.of(when), when, Wish.PLAIN),
-              State.DONE,
-              Optional.of(
-                  new Ending(Outcome.FAILED, Optional.of(Reason.EXPORT_CORRUPT), odd, when)),
-              Counts.NONE.with(
-                  new Counts.Changes(
-                      Long.MAX_VALUE, Long.MAX_VALUE, 1, Long.MAX_VALUE, 1, 1, Long.MIN_VALUE)),
-              Optional.of(new ImportExecution.ExportFacts(odd, when, 1, 1)),
-              Map.of(odd, odd),
-              sample.mail(),
-              sample.delivery());
+              new ImportExecution.Lifecycle(
+                  State.DONE,
+                  Optional.of(
+                      new Ending(Outcome.FAILED, Optional.of(Reason.EXPORT_CORRUPT), odd, when))),
+              new ImportExecution.WorkDone(
+                  Counts.NONE.with(
+                      new Counts.Changes(
+                          Long.MAX_VALUE, Long.MAX_VALUE, 1, Long.MAX_VALUE, 1, 1, Long.MIN_VALUE)),
+                  Optional.of(new ImportExecution.ExportFacts(odd, when, 1, 1)),
+                  sample.delivery()),
+              new ImportExecution.Output(Map.of(odd, odd), sample.mail()));
       MailFacts facts =
           new MailFacts(
               hostile,
@@ -909,17 +902,11 @@ class ImportMailTest {
 
   private static ImportExecution copy(ImportExecution sample, Origin origin, Ending ending) {
     return new ImportExecution(
-        sample.cohort(),
-        sample.executionId(),
-        sample.cohortName(),
+        new ImportExecution.Identity(sample.cohort(), sample.executionId(), sample.cohortName()),
         origin,
-        sample.state(),
-        Optional.of(ending),
-        sample.counts(),
-        sample.export(),
-        sample.reports(),
-        sample.mail(),
-        sample.delivery());
+        new ImportExecution.Lifecycle(sample.state(), Optional.of(ending)),
+        new ImportExecution.WorkDone(sample.counts(), sample.export(), sample.delivery()),
+        new ImportExecution.Output(sample.reports(), sample.mail()));
   }
 
   private static ImportExecution tooMany(long removals, long members) {

@@ -43,17 +43,11 @@ class MailPolicyTest {
     ImportExecution done = execution(Outcome.COMPLETED, 9, 0);
     ImportExecution running =
         new ImportExecution(
-            done.cohort(),
-            done.executionId(),
-            done.cohortName(),
+            new ImportExecution.Identity(done.cohort(), done.executionId(), done.cohortName()),
             done.origin(),
-            State.RUNNING,
-            Optional.empty(),
-            done.counts(),
-            done.export(),
-            done.reports(),
-            done.mail(),
-            done.delivery());
+            new ImportExecution.Lifecycle(State.RUNNING, Optional.empty()),
+            new ImportExecution.WorkDone(done.counts(), done.export(), done.delivery()),
+            new ImportExecution.Output(done.reports(), done.mail()));
 
     assertThat(MailPolicy.wanted(notifyOn, running, Optional::empty)).isFalse();
   }

@@ -65,20 +65,20 @@ public final class Samples {
   public static ImportExecution execution(Ended ended, Counts counts, Wish wish, String name) {
     boolean found = !wish.drain() && ended.reason().map(Samples::foundAnExport).orElse(true);
     return new ImportExecution(
-        COHORT,
-        "s-20261122T0800Z-r3",
-        name,
+        new ImportExecution.Identity(COHORT, "s-20261122T0800Z-r3", name),
         new Origin(Trigger.SCHEDULED, "", Optional.of(NOW), NOW, wish),
-        State.DONE,
-        Optional.of(
-            new Ending(ended.outcome(), ended.reason(), messageOf(ended), NOW.plusSeconds(95))),
-        counts,
-        found
-            ? Optional.of(new ExportFacts("members.csv.gz", exportedAt(ended), 1, 98_765))
-            : Optional.empty(),
-        reportsOf(ended),
-        MailStatus.NONE,
-        Optional.empty());
+        new ImportExecution.Lifecycle(
+            State.DONE,
+            Optional.of(
+                new Ending(
+                    ended.outcome(), ended.reason(), messageOf(ended), NOW.plusSeconds(95)))),
+        new ImportExecution.WorkDone(
+            counts,
+            found
+                ? Optional.of(new ExportFacts("members.csv.gz", exportedAt(ended), 1, 98_765))
+                : Optional.empty(),
+            Optional.empty()),
+        new ImportExecution.Output(reportsOf(ended), MailStatus.NONE));
   }
 
   private static boolean foundAnExport(Reason reason) {
@@ -189,33 +189,23 @@ public final class Samples {
   private static ImportExecution endedAt(String executionId, Instant at, Wish wish) {
     ImportExecution sample = execution(new Ended(Outcome.COMPLETED, Optional.empty()));
     return new ImportExecution(
-        sample.cohort(),
-        executionId,
-        sample.cohortName(),
+        new ImportExecution.Identity(sample.cohort(), executionId, sample.cohortName()),
         new Origin(Trigger.MANUAL, "ann", Optional.empty(), at.minusSeconds(60), wish),
-        State.DONE,
-        Optional.of(new Ending(Outcome.COMPLETED, Optional.empty(), "", at)),
-        sample.counts(),
-        sample.export(),
-        sample.reports(),
-        MailStatus.NONE,
-        Optional.empty());
+        new ImportExecution.Lifecycle(
+            State.DONE, Optional.of(new Ending(Outcome.COMPLETED, Optional.empty(), "", at))),
+        new ImportExecution.WorkDone(sample.counts(), sample.export(), Optional.empty()),
+        new ImportExecution.Output(sample.reports(), MailStatus.NONE));
   }
 
   /** A real execution, over and imported. */
   public static ImportExecution finished(ImportExecution running, Instant at) {
     return new ImportExecution(
-        running.cohort(),
-        running.executionId(),
-        running.cohortName(),
+        new ImportExecution.Identity(running.cohort(), running.executionId(), running.cohortName()),
         running.origin(),
-        State.DONE,
-        Optional.of(new Ending(Outcome.COMPLETED, Optional.empty(), "", at)),
-        running.counts(),
-        running.export(),
-        running.reports(),
-        running.mail(),
-        running.delivery());
+        new ImportExecution.Lifecycle(
+            State.DONE, Optional.of(new Ending(Outcome.COMPLETED, Optional.empty(), "", at))),
+        new ImportExecution.WorkDone(running.counts(), running.export(), running.delivery()),
+        new ImportExecution.Output(running.reports(), running.mail()));
   }
 
   private static Map<String, String> reportsOf(Ended ended) {

@@ -336,17 +336,14 @@ class HistoryPageTest {
   private static ImportExecution copy(
       ImportExecution sample, State state, Origin origin, Optional<Ending> ending) {
     return new ImportExecution(
-        sample.cohort(),
-        sample.executionId(),
-        sample.cohortName(),
+        new ImportExecution.Identity(sample.cohort(), sample.executionId(), sample.cohortName()),
         origin,
-        state,
-        ending,
-        state == State.DONE ? sample.counts() : Counts.NONE,
-        sample.export(),
-        sample.reports(),
-        sample.mail(),
-        sample.delivery());
+        new ImportExecution.Lifecycle(state, ending),
+        new ImportExecution.WorkDone(
+            state == State.DONE ? sample.counts() : Counts.NONE,
+            sample.export(),
+            sample.delivery()),
+        new ImportExecution.Output(sample.reports(), sample.mail()));
   }
 
   private static int count(String text, String part) {

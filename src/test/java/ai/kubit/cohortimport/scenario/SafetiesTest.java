@@ -345,7 +345,13 @@ class SafetiesTest {
     Workspace now = entry.workspace();
     world.workspaces.put(
         entry.with(
-            new Workspace(now.workspaceId(), now.restEndpoint(), new Workspace.DeliveryWay(now.mode(), attribute, now.partnerName()), new Workspace.WorkspaceLimits(now.requestsPerSecond(), now.maxBatchSize(), now.maxParallelImports()), new Workspace.DeviceLookups(now.deviceLookup(), now.deviceLookupsPerMinute()))));
+            new Workspace(
+                now.workspaceId(),
+                now.restEndpoint(),
+                new Workspace.DeliveryWay(now.mode(), attribute, now.partnerName()),
+                new Workspace.WorkspaceLimits(
+                    now.requestsPerSecond(), now.maxBatchSize(), now.maxParallelImports()),
+                new Workspace.DeviceLookups(now.deviceLookup(), now.deviceLookupsPerMinute()))));
   }
 
   // What is judged

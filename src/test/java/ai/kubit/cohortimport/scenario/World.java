@@ -166,7 +166,12 @@ final class World {
   }
 
   private Workspace workspace() {
-    return new Workspace(COHORT.workspaceId(), RestEndpoint.of("https://rest.iad-01.braze.com"), new Workspace.DeliveryWay(mode, ATTRIBUTE, "kubit"), new Workspace.WorkspaceLimits(500, 75, 4), new Workspace.DeviceLookups(lookups, lookupsPerMinute));
+    return new Workspace(
+        COHORT.workspaceId(),
+        RestEndpoint.of("https://rest.iad-01.braze.com"),
+        new Workspace.DeliveryWay(mode, ATTRIBUTE, "kubit"),
+        new Workspace.WorkspaceLimits(500, 75, 4),
+        new Workspace.DeviceLookups(lookups, lookupsPerMinute));
   }
 
   String name() {

@@ -49,17 +49,12 @@ class OperationsLogTest {
   private static ImportExecution execution(
       State state, Optional<Ending> ending, Wish wish, Counts counts) {
     return new ImportExecution(
-        COHORT,
-        "s-20261122T0800Z-r1",
-        "VIP",
+        new ImportExecution.Identity(COHORT, "s-20261122T0800Z-r1", "VIP"),
         new Origin(Trigger.SCHEDULED, "", Optional.of(NOW), NOW, wish),
-        state,
-        ending,
-        counts,
-        Optional.of(new ExportFacts("members.csv", NOW, 1, 10)),
-        Map.of(),
-        MailStatus.NONE,
-        Optional.empty());
+        new ImportExecution.Lifecycle(state, ending),
+        new ImportExecution.WorkDone(
+            counts, Optional.of(new ExportFacts("members.csv", NOW, 1, 10)), Optional.empty()),
+        new ImportExecution.Output(Map.of(), MailStatus.NONE));
   }
 
   private static Counts counts(long refused, long unknown, long notSent) {

@@ -204,7 +204,13 @@ class WorkerTest {
   private void workspaceWithPlaces(String id, int places) {
     workspaces.put(
         WorkspaceEntry.first(
-            new Workspace(id, RestEndpoint.of("https://rest.iad-01.braze.com"), new Workspace.DeliveryWay(Workspace.DeliveryMode.ATTRIBUTE, "Kubit cohorts", "kubit"), new Workspace.WorkspaceLimits(500, 75, places), new Workspace.DeviceLookups(Workspace.DeviceLookup.OFF, 250))));
+            new Workspace(
+                id,
+                RestEndpoint.of("https://rest.iad-01.braze.com"),
+                new Workspace.DeliveryWay(
+                    Workspace.DeliveryMode.ATTRIBUTE, "Kubit cohorts", "kubit"),
+                new Workspace.WorkspaceLimits(500, 75, places),
+                new Workspace.DeviceLookups(Workspace.DeviceLookup.OFF, 250))));
   }
 
   private void occupy(String workspaceId, String cohortId) {

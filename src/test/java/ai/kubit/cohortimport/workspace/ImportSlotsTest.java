@@ -27,7 +27,12 @@ class ImportSlotsTest {
   }
 
   private static Workspace workspace(int maxParallelImports) {
-    return new Workspace("acme", RestEndpoint.of("https://rest.iad-01.braze.com"), new Workspace.DeliveryWay(Workspace.DeliveryMode.ATTRIBUTE, "Kubit cohorts", "kubit"), new Workspace.WorkspaceLimits(500, 75, maxParallelImports), new Workspace.DeviceLookups(Workspace.DeviceLookup.OFF, 250));
+    return new Workspace(
+        "acme",
+        RestEndpoint.of("https://rest.iad-01.braze.com"),
+        new Workspace.DeliveryWay(Workspace.DeliveryMode.ATTRIBUTE, "Kubit cohorts", "kubit"),
+        new Workspace.WorkspaceLimits(500, 75, maxParallelImports),
+        new Workspace.DeviceLookups(Workspace.DeviceLookup.OFF, 250));
   }
 
   private Optional<Place> take(String cohortId) {

@@ -46,7 +46,12 @@ class WorkspaceJsonTest {
   void whatIsLeftOutHasTheDefaultsOfTheContract() {
     assertThat(read(valid()))
         .isEqualTo(
-            new Workspace("acme", RestEndpoint.of(ENDPOINT), new Workspace.DeliveryWay(DeliveryMode.ATTRIBUTE, "Kubit cohorts", "kubit"), new Workspace.WorkspaceLimits(500, 75, 4), new Workspace.DeviceLookups(DeviceLookup.OFF, 250)));
+            new Workspace(
+                "acme",
+                RestEndpoint.of(ENDPOINT),
+                new Workspace.DeliveryWay(DeliveryMode.ATTRIBUTE, "Kubit cohorts", "kubit"),
+                new Workspace.WorkspaceLimits(500, 75, 4),
+                new Workspace.DeviceLookups(DeviceLookup.OFF, 250)));
   }
 
   @Test

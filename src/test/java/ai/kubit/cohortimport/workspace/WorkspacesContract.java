@@ -26,7 +26,12 @@ abstract class WorkspacesContract {
   }
 
   static Workspace workspace(String workspaceId, int requestsPerSecond) {
-    return new Workspace(workspaceId, RestEndpoint.of("https://rest.fra-01.braze.eu"), new Workspace.DeliveryWay(DeliveryMode.COHORT, "Kubit cohorts", "kubit"), new Workspace.WorkspaceLimits(requestsPerSecond, 50, 2), new Workspace.DeviceLookups(DeviceLookup.ON, 100));
+    return new Workspace(
+        workspaceId,
+        RestEndpoint.of("https://rest.fra-01.braze.eu"),
+        new Workspace.DeliveryWay(DeliveryMode.COHORT, "Kubit cohorts", "kubit"),
+        new Workspace.WorkspaceLimits(requestsPerSecond, 50, 2),
+        new Workspace.DeviceLookups(DeviceLookup.ON, 100));
   }
 
   private WorkspaceEntry stored(String workspaceId) {
