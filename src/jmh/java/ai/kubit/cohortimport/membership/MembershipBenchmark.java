@@ -85,7 +85,7 @@ public class MembershipBenchmark {
   }
 
   private PlanStep writtenPlan() {
-    PlannedChanges.Writer writer = new PlannedChanges.Writer();
+    PlannedChanges.ChangeWriter writer = new PlannedChanges.ChangeWriter();
     export.forEach(member -> writer.add(MemberChange.adding(member, "VIP")));
     StateKeys keys = new StateKeys(new CohortKey("bench", "cohort"), "m-1", 1);
     return writer.store(store, keys, PlanStep.ADD, 0).orElseThrow();

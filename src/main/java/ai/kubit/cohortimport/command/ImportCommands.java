@@ -201,7 +201,7 @@ public final class ImportCommands {
     if (entry.isEmpty()) {
       return noSchedule(command.cohort());
     }
-    CohortStore.HistoryPage page;
+    CohortStore.ExecutionPage page;
     try {
       page =
           ledger.history(

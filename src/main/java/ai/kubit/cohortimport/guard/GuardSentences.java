@@ -1,14 +1,14 @@
 package ai.kubit.cohortimport.guard;
 
 import ai.kubit.cohortimport.guard.ImportGuard.Limits;
-import ai.kubit.cohortimport.guard.ImportGuard.Totals;
+import ai.kubit.cohortimport.guard.ImportGuard.GuardTotals;
 import ai.kubit.cohortimport.outcome.Reason;
 
 /** What the guard says of a plan, for the recipient. */
 final class GuardSentences {
   private GuardSentences() {}
 
-  static String of(Reason question, Totals totals, Limits limits) {
+  static String of(Reason question, GuardTotals totals, Limits limits) {
     return switch (question) {
       case GUARD_EMPTY -> empty(totals);
       case GUARD_GROWTH -> growth(totals, limits);
@@ -17,7 +17,7 @@ final class GuardSentences {
   }
 
   /** Rows that were all rejected are the likelier fault, so they come first. */
-  private static String empty(Totals totals) {
+  private static String empty(GuardTotals totals) {
     String holds =
         "names nobody, while the cohort had %,d members until now."
             .formatted(totals.believedMembers());
@@ -28,7 +28,7 @@ final class GuardSentences {
             + holds;
   }
 
-  static String removals(Totals totals, Limits limits) {
+  static String removals(GuardTotals totals, Limits limits) {
     String now =
         "The export would remove %,d of %,d members"
             .formatted(totals.leavers(), totals.believedMembers());
@@ -53,7 +53,7 @@ final class GuardSentences {
                 limits.ofSchedule().maxRemovalPercent());
   }
 
-  static String growth(Totals totals, Limits limits) {
+  static String growth(GuardTotals totals, Limits limits) {
     return ("The export names %,d members, which is more than %d times as many as the cohort had"
             + " lately (%,d); %,d would be added.")
         .formatted(
@@ -63,14 +63,14 @@ final class GuardSentences {
             totals.additions());
   }
 
-  static String unreadable(Totals totals, Limits limits) {
+  static String unreadable(GuardTotals totals, Limits limits) {
     return ("%,d of %,d rows could not be read, which is more than %d %%. A user missing from the"
             + " rest may stand in one of them, so nobody was removed.")
         .formatted(
             totals.unreadableRows(), totals.rowsRead(), limits.ofSchedule().maxUnreadablePercent());
   }
 
-  static String withoutIdentity(Totals totals, Limits limits) {
+  static String withoutIdentity(GuardTotals totals, Limits limits) {
     UsualRows usual = limits.usualRows().orElseThrow();
     return ("%,d of %,d rows hold no usable identity; in the import before it was %,d of %,d. Users"
             + " whose rows lost their ids look like users who left, so nobody was removed. If such"

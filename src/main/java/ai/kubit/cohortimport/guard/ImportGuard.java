@@ -38,7 +38,7 @@ public final class ImportGuard {
    * @param unreadableRows rows too broken to tell whom they name
    * @param rowsWithoutIdentity rows that name nobody whom Braze could know
    */
-  public record Totals(
+  public record GuardTotals(
       long believedMembers,
       long largestLately,
       long exportMembers,
@@ -81,7 +81,7 @@ public final class ImportGuard {
    * @param totals what it was given on; absent where nothing was judged
    */
   public record Decision(
-      Optional<Reason> refused, boolean removalsHeld, String message, Optional<Totals> totals) {
+      Optional<Reason> refused, boolean removalsHeld, String message, Optional<GuardTotals> totals) {
     public static final Decision ALLOWED = new Decision(Optional.empty(), false, "");
 
     public Decision {
@@ -96,7 +96,7 @@ public final class ImportGuard {
     }
   }
 
-  public static Decision judge(Totals totals, Limits limits) {
+  public static Decision judge(GuardTotals totals, Limits limits) {
     Optional<Decision> verdict =
         isEmptied(totals)
             ? asked(Reason.GUARD_EMPTY, totals, limits)
@@ -106,11 +106,11 @@ public final class ImportGuard {
     return verdict.orElseGet(() -> new Decision(Optional.empty(), false, "", Optional.of(totals)));
   }
 
-  private static boolean isEmptied(Totals totals) {
+  private static boolean isEmptied(GuardTotals totals) {
     return totals.exportMembers() == 0 && totals.leavers() > 0;
   }
 
-  private static Optional<Decision> asked(Reason question, Totals totals, Limits limits) {
+  private static Optional<Decision> asked(Reason question, GuardTotals totals, Limits limits) {
     if (!arises(question, totals, limits) || isConfirmed(question, totals, limits)) {
       return Optional.empty();
     }
@@ -128,7 +128,7 @@ public final class ImportGuard {
             Optional.of(totals)));
   }
 
-  private static boolean arises(Reason question, Totals totals, Limits limits) {
+  private static boolean arises(Reason question, GuardTotals totals, Limits limits) {
     return switch (question) {
       case GUARD_EMPTY -> isEmptied(totals);
       case GUARD_GROWTH -> grewTooMuch(totals, limits);
@@ -137,7 +137,7 @@ public final class ImportGuard {
     };
   }
 
-  private static boolean isConfirmed(Reason question, Totals totals, Limits limits) {
+  private static boolean isConfirmed(Reason question, GuardTotals totals, Limits limits) {
     long amount = question == Reason.GUARD_GROWTH ? totals.additions() : totals.leavers();
     return limits
         .confirmation()
@@ -146,7 +146,7 @@ public final class ImportGuard {
         .isPresent();
   }
 
-  private static Optional<Decision> held(Totals totals, Limits limits) {
+  private static Optional<Decision> held(GuardTotals totals, Limits limits) {
     if (totals.leavers() == 0) {
       return Optional.empty();
     }
@@ -158,16 +158,16 @@ public final class ImportGuard {
         : Optional.empty();
   }
 
-  private static Decision held(String message, Totals totals) {
+  private static Decision held(String message, GuardTotals totals) {
     return new Decision(Optional.empty(), true, message, Optional.of(totals));
   }
 
-  private static boolean tooManyUnreadable(Totals totals, Limits limits) {
+  private static boolean tooManyUnreadable(GuardTotals totals, Limits limits) {
     return totals.unreadableRows() * 100
         > totals.rowsRead() * limits.ofSchedule().maxUnreadablePercent();
   }
 
-  private static boolean lostIdentities(Totals totals, Limits limits) {
+  private static boolean lostIdentities(GuardTotals totals, Limits limits) {
     return limits
         .usualRows()
         .filter(
@@ -179,7 +179,7 @@ public final class ImportGuard {
         .isPresent();
   }
 
-  private static boolean tooManyRemovals(Totals totals, Limits limits) {
+  private static boolean tooManyRemovals(GuardTotals totals, Limits limits) {
     if (totals.leavers() == 0) {
       return false;
     }
@@ -190,7 +190,7 @@ public final class ImportGuard {
         || (totals.hasUnusableRows() && totals.gone() * 2 > totals.largestLately());
   }
 
-  private static boolean grewTooMuch(Totals totals, Limits limits) {
+  private static boolean grewTooMuch(GuardTotals totals, Limits limits) {
     return totals.largestLately() >= MEMBERS_WORTH_A_SHARE
         && totals.additions() > ADDITIONS_WORTH_A_QUESTION
         && totals.exportMembers() > totals.largestLately() * limits.ofSchedule().maxGrowthFactor();

@@ -27,10 +27,10 @@ final class LegContext {
   private final Deadline legEnd;
   private final Deadline sending;
   private final Deadline fence;
-  private final Counts.Effort effortBefore;
+  private final Counts.ImportEffort effortBefore;
   private final long startNanos;
   private final Time time;
-  private Counts.Effort sentByLeg = Counts.Effort.NONE;
+  private Counts.ImportEffort sentByLeg = Counts.ImportEffort.NONE;
   private boolean stopRequested;
 
   /**
@@ -109,7 +109,7 @@ final class LegContext {
 
   /** What this leg sent so far. */
   void sent(long requests, long retries, long rateLimited) {
-    sentByLeg = new Counts.Effort(requests, retries, rateLimited, 0, 0, 0);
+    sentByLeg = new Counts.ImportEffort(requests, retries, rateLimited, 0, 0, 0);
   }
 
   /** Whether this leg has sent anything, or an earlier one may have. */
@@ -132,8 +132,8 @@ final class LegContext {
 
   /** The execution with what it took so far, this leg included. */
   ImportExecution measured(ImportExecution execution) {
-    Counts.Effort effort =
-        new Counts.Effort(
+    Counts.ImportEffort effort =
+        new Counts.ImportEffort(
             effortBefore.requests() + sentByLeg.requests(),
             effortBefore.retries() + sentByLeg.retries(),
             effortBefore.rateLimited() + sentByLeg.rateLimited(),

@@ -33,7 +33,7 @@ final class PlanCounts {
   static Counts of(FoldedPlan folded, String value, Counts before) {
     Counts.Changes planned = before.changes();
     Counts.Members members = before.members();
-    Counts.Effort effort = before.effort();
+    Counts.ImportEffort effort = before.effort();
     return before
         .with(
             new Counts.Changes(
@@ -52,7 +52,7 @@ final class PlanCounts {
                 folded.manifest().holders(value),
                 folded.skipped()))
         .with(
-            new Counts.Effort(
+            new Counts.ImportEffort(
                 effort.requests(),
                 effort.retries(),
                 effort.rateLimited(),

@@ -263,7 +263,7 @@ final class PlanTracker implements CohortDelivery.Listener {
     return new DeliveryProgress(
         before.plan(),
         before.verdict(),
-        new DeliveryProgress.Answered(stepsDone, objectsAnswered, exceptions, answeredSoFar()),
+        new DeliveryProgress.AnsweredSteps(stepsDone, objectsAnswered, exceptions, answeredSoFar()),
         new DeliveryProgress.LastAnswers(lastRemovalAt, lastAnswerAt),
         new DeliveryProgress.Certainty(settledBy, inDoubt));
   }

@@ -238,7 +238,7 @@ final class Begin {
     if (next.isPresent()) {
       return begun.in(ScheduleState.LIVE, next);
     }
-    boolean valid = begun.schedule() instanceof StoredSchedule.Valid;
+    boolean valid = begun.schedule() instanceof StoredSchedule.ValidSchedule;
     return begun.in(valid ? ScheduleState.FINISHED : ScheduleState.PAUSED, Optional.empty());
   }
 

@@ -36,7 +36,7 @@ public sealed interface BeginResult {
   record NotDue() implements BeginResult {}
 
   /** The cohort has no schedule. */
-  record NotFound() implements BeginResult {}
+  record NoSchedule() implements BeginResult {}
 
   /** The confirmation does not name the last refused execution, or was used. */
   record NothingToConfirm() implements BeginResult {}

@@ -42,7 +42,7 @@ public interface CohortStore {
    *
    * @throws IllegalArgumentException when the token is not from an earlier page of this history
    */
-  HistoryPage history(CohortKey cohort, HistoryQuery query);
+  ExecutionPage history(CohortKey cohort, HistoryQuery query);
 
   /** The cohort that holds a value within a workspace; two may not hold the same. */
   Optional<String> holderOf(String workspaceId, String value);
@@ -152,8 +152,8 @@ public interface CohortStore {
    *
    * @param nextToken present while there is more
    */
-  record HistoryPage(List<ImportExecution> executions, Optional<String> nextToken) {
-    public HistoryPage {
+  record ExecutionPage(List<ImportExecution> executions, Optional<String> nextToken) {
+    public ExecutionPage {
       executions = List.copyOf(executions);
     }
   }

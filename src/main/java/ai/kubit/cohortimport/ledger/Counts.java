@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param changes what was planned and what became of it
  * @param effort what it took
  */
-public record Counts(Rows rows, Members members, Changes changes, Effort effort) {
+public record Counts(Rows rows, Members members, Changes changes, ImportEffort effort) {
 
   /**
    * Rows of the export.
@@ -96,12 +96,12 @@ public record Counts(Rows rows, Members members, Changes changes, Effort effort)
    * @param durationMs time spent working, over all legs; waiting between legs is not in it
    * @param legs invocations that worked on it
    */
-  public record Effort(
+  public record ImportEffort(
       long requests, long retries, long rateLimited, long dataPoints, long durationMs, int legs) {
-    public static final Effort NONE = new Effort(0, 0, 0, 0, 0, 0);
+    public static final ImportEffort NONE = new ImportEffort(0, 0, 0, 0, 0, 0);
   }
 
-  public static final Counts NONE = new Counts(Rows.NONE, Members.NONE, Changes.NONE, Effort.NONE);
+  public static final Counts NONE = new Counts(Rows.NONE, Members.NONE, Changes.NONE, ImportEffort.NONE);
 
   public Counts {
     Objects.requireNonNull(rows, "rows");
@@ -130,7 +130,7 @@ public record Counts(Rows rows, Members members, Changes changes, Effort effort)
     return new Counts(rows, members, changes, effort);
   }
 
-  public Counts with(Effort effort) {
+  public Counts with(ImportEffort effort) {
     return new Counts(rows, members, changes, effort);
   }
 }

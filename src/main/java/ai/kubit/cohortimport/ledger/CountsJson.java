@@ -64,7 +64,7 @@ final class CountsJson {
             json.count("refused"),
             json.count("unknown"),
             json.count("notSent")),
-        new Counts.Effort(
+        new Counts.ImportEffort(
             json.count("requests"),
             json.count("retries"),
             json.count("rateLimited"),

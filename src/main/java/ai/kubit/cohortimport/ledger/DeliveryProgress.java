@@ -25,7 +25,7 @@ import java.util.TreeSet;
 public record DeliveryProgress(
     String plan,
     ImportGuard.Decision verdict,
-    Answered answered,
+    AnsweredSteps answered,
     LastAnswers lastAnswers,
     Certainty certainty) {
 
@@ -37,14 +37,14 @@ public record DeliveryProgress(
    * @param exceptions files with what was not simply accepted
    * @param changes single changes that were answered so far
    */
-  public record Answered(
+  public record AnsweredSteps(
       SortedSet<String> stepsDone,
       SortedMap<String, Long> objects,
       List<StepOutcomes> exceptions,
       long changes) {
-    static final Answered NOTHING = new Answered(new TreeSet<>(), new TreeMap<>(), List.of(), 0);
+    static final AnsweredSteps NOTHING = new AnsweredSteps(new TreeSet<>(), new TreeMap<>(), List.of(), 0);
 
-    public Answered {
+    public AnsweredSteps {
       stepsDone = Collections.unmodifiableSortedSet(new TreeSet<>(stepsDone));
       objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
       exceptions = List.copyOf(exceptions);
@@ -85,7 +85,7 @@ public record DeliveryProgress(
 
   public static DeliveryProgress planned(String plan, ImportGuard.Decision verdict, int leg) {
     return new DeliveryProgress(
-        plan, verdict, Answered.NOTHING, LastAnswers.NONE, new Certainty(leg - 1, false));
+        plan, verdict, AnsweredSteps.NOTHING, LastAnswers.NONE, new Certainty(leg - 1, false));
   }
 
   public SortedSet<String> stepsDone() {

@@ -54,7 +54,7 @@ final class DeliveryProgressJson {
     return new DeliveryProgress(
         json.text("plan"),
         json.object("verdict", DeliveryProgressJson::verdict),
-        new DeliveryProgress.Answered(
+        new DeliveryProgress.AnsweredSteps(
             new TreeSet<>(json.texts("stepsDone")),
             new TreeMap<>(json.counts("objectsAnswered")),
             json.objects("exceptions", DeliveryProgressJson::exceptions),
@@ -83,8 +83,8 @@ final class DeliveryProgressJson {
         json.optionalObject("totals", DeliveryProgressJson::totals));
   }
 
-  private static ImportGuard.Totals totals(StoredJson json) {
-    return new ImportGuard.Totals(
+  private static ImportGuard.GuardTotals totals(StoredJson json) {
+    return new ImportGuard.GuardTotals(
         json.count("believedMembers"),
         json.count("largestLately"),
         json.count("exportMembers"),
@@ -95,7 +95,7 @@ final class DeliveryProgressJson {
         json.count("rowsWithoutIdentity"));
   }
 
-  private static void put(ObjectNode verdict, ImportGuard.Totals totals) {
+  private static void put(ObjectNode verdict, ImportGuard.GuardTotals totals) {
     verdict
         .putObject("totals")
         .put("believedMembers", totals.believedMembers())

@@ -147,7 +147,7 @@ public final class DynamoCohortStore implements CohortStore {
   }
 
   @Override
-  public HistoryPage history(CohortKey cohort, HistoryQuery query) {
+  public ExecutionPage history(CohortKey cohort, HistoryQuery query) {
     return history.page(cohort, query);
   }
 

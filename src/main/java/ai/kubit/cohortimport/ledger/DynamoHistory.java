@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.ledger;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.ledger.CohortStore.HistoryPage;
+import ai.kubit.cohortimport.ledger.CohortStore.ExecutionPage;
 import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.storage.DynamoJson;
 import ai.kubit.cohortimport.storage.DynamoTable;
@@ -101,7 +101,7 @@ final class DynamoHistory {
    * one outcome may be rare: a search reads as many lines at once as DynamoDB gives, and ends after
    * some with fewer lines than a page holds and a token.
    */
-  HistoryPage page(CohortKey cohort, HistoryQuery query) {
+  ExecutionPage page(CohortKey cohort, HistoryQuery query) {
     List<ImportExecution> found = new ArrayList<>();
     Map<String, AttributeValue> from =
         query.nextToken().map(text -> key(HistoryToken.of(cohort, text))).orElse(null);
@@ -114,11 +114,11 @@ final class DynamoHistory {
       searches += query.outcome().isPresent() ? 1 : 0;
     } while (from != null && found.size() <= query.limit() && searches < MOST_SEARCHES);
     if (found.size() <= query.limit()) {
-      return new HistoryPage(
+      return new ExecutionPage(
           found, Optional.ofNullable(from).map(key -> token(cohort, key).text()));
     }
     List<ImportExecution> page = found.subList(0, query.limit());
-    return new HistoryPage(page, Optional.of(HistoryToken.after(page.get(page.size() - 1)).text()));
+    return new ExecutionPage(page, Optional.of(HistoryToken.after(page.get(page.size() - 1)).text()));
   }
 
   private QueryRequest request(

@@ -49,7 +49,7 @@ public final class ImportExecutions {
         found ->
             found
                 .map(entry -> new Begin(ledger, request, now).decide(entry))
-                .orElseGet(() -> Transition.nothing(new BeginResult.NotFound())));
+                .orElseGet(() -> Transition.nothing(new BeginResult.NoSchedule())));
   }
 
   /**

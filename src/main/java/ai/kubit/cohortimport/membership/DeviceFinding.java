@@ -8,10 +8,10 @@ import java.util.Objects;
  * @param kind what was found
  * @param brazeId the profile; empty unless there is one to send to
  */
-public record DeviceFinding(Kind kind, String brazeId) {
+public record DeviceFinding(FindingKind kind, String brazeId) {
 
   /** Whom a device belongs to. */
-  public enum Kind {
+  public enum FindingKind {
     /** To an anonymous user, who can be told. */
     FOUND,
     /** To identified users only; Kubit matches none of them by device. */
@@ -20,8 +20,8 @@ public record DeviceFinding(Kind kind, String brazeId) {
     UNKNOWN
   }
 
-  public static final DeviceFinding IDENTIFIED = new DeviceFinding(Kind.IDENTIFIED, "");
-  public static final DeviceFinding UNKNOWN = new DeviceFinding(Kind.UNKNOWN, "");
+  public static final DeviceFinding IDENTIFIED = new DeviceFinding(FindingKind.IDENTIFIED, "");
+  public static final DeviceFinding UNKNOWN = new DeviceFinding(FindingKind.UNKNOWN, "");
 
   public DeviceFinding {
     Objects.requireNonNull(kind, "kind");
@@ -29,7 +29,7 @@ public record DeviceFinding(Kind kind, String brazeId) {
   }
 
   public static DeviceFinding found(String brazeId) {
-    return new DeviceFinding(Kind.FOUND, brazeId);
+    return new DeviceFinding(FindingKind.FOUND, brazeId);
   }
 
   /** No id reaches a log. */

@@ -37,7 +37,7 @@ public record ImportPlan(
     String exportFingerprint,
     boolean refreshAll,
     List<PlanStep> steps,
-    Totals totals) {
+    PlanTotals totals) {
   private static final int FORMAT = 1;
 
   /** The step that tells Braze the cohort's name. */
@@ -53,23 +53,23 @@ public record ImportPlan(
    * @param believedMembers members who are believed to hold some value of this cohort
    * @param leavers those of them whom the export does not name
    */
-  public record Totals(
+  public record PlanTotals(
       long members,
       long duplicates,
       long unchanged,
       long unsupported,
       long believedMembers,
       long leavers) {
-    static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
+    static final PlanTotals NONE = new PlanTotals(0, 0, 0, 0, 0, 0);
 
     /** Some who hold the value already must be sent all the same. */
-    Totals repeating(long unchangedMembers) {
-      return new Totals(
+    PlanTotals repeating(long unchangedMembers) {
+      return new PlanTotals(
           members, duplicates, unchanged - unchangedMembers, unsupported, believedMembers, leavers);
     }
 
-    Totals plus(MembershipDiff.Changes changes) {
-      return new Totals(
+    PlanTotals plus(MembershipDiff.SliceChanges changes) {
+      return new PlanTotals(
           members + changes.members(),
           duplicates + changes.duplicates(),
           unchanged + changes.unchanged(),
@@ -157,8 +157,8 @@ public record ImportPlan(
         json.count("removes"));
   }
 
-  private static Totals totals(StoredJson json) {
-    return new Totals(
+  private static PlanTotals totals(StoredJson json) {
+    return new PlanTotals(
         json.count("members"),
         json.count("duplicates"),
         json.count("unchanged"),

@@ -37,13 +37,13 @@ final class ImportPlanner {
         Partitions.forMembers(Math.max(export.members(), basis.certain() + basis.maybe()));
     MembershipReader believed = new MembershipReader(store, basis);
     MembershipDiff diff = new MembershipDiff(request.value(), request.refreshAll(), supported);
-    ImportPlan.Totals totals = ImportPlan.Totals.NONE;
+    ImportPlan.PlanTotals totals = ImportPlan.PlanTotals.NONE;
     for (int partition = 0; partition < cut.count(); partition++) {
-      PlannedChanges.Writer leaving = new PlannedChanges.Writer();
-      PlannedChanges.Writer staying = new PlannedChanges.Writer();
+      PlannedChanges.ChangeWriter leaving = new PlannedChanges.ChangeWriter();
+      PlannedChanges.ChangeWriter staying = new PlannedChanges.ChangeWriter();
       for (int slice : cut.slices(partition)) {
         List<MembershipRow> before = believed.slice(slice);
-        MembershipDiff.Changes changes = diff.changes(export.slice(slice), before);
+        MembershipDiff.SliceChanges changes = diff.changes(export.slice(slice), before);
         changes.removals().forEach(leaving::add);
         changes.removals().forEach(shared::left);
         if (believed.anyHeldBeside()) {
@@ -93,7 +93,7 @@ final class ImportPlanner {
     MembershipReader believed = new MembershipReader(store, request.basis());
     long repeated = 0;
     for (int partition = 0; partition < cut.count(); partition++) {
-      PlannedChanges.Writer again = new PlannedChanges.Writer();
+      PlannedChanges.ChangeWriter again = new PlannedChanges.ChangeWriter();
       for (int slice : cut.slices(partition)) {
         believed.slice(slice).stream()
             .flatMap(belief -> shared.again(belief).stream())

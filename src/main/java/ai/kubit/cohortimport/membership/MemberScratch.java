@@ -113,7 +113,7 @@ public final class MemberScratch implements AutoCloseable {
 
   /** The members of one slice, in the order they came. */
   Iterable<MemberId> slice(int slice) {
-    return () -> new Members(slice);
+    return () -> new SliceMembers(slice);
   }
 
   private void spill() {
@@ -255,7 +255,7 @@ public final class MemberScratch implements AutoCloseable {
   }
 
   /** What was spilled, in the order it was, then what is in memory. */
-  private final class Members implements Iterator<MemberId> {
+  private final class SliceMembers implements Iterator<MemberId> {
     private final int slice;
     private final Iterator<Spill> onDisk = spills.iterator();
     private boolean last;
@@ -263,7 +263,7 @@ public final class MemberScratch implements AutoCloseable {
     private int position;
     private int limit;
 
-    Members(int slice) {
+    SliceMembers(int slice) {
       this.slice = slice;
     }
 

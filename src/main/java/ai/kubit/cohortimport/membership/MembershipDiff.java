@@ -42,7 +42,7 @@ final class MembershipDiff {
    * @param removals objects for members who left
    * @param additions objects for members who are in the export
    */
-  record Changes(
+  record SliceChanges(
       List<MemberChange> removals,
       List<MemberChange> additions,
       long members,
@@ -51,7 +51,7 @@ final class MembershipDiff {
       long unsupported,
       long believedMembers) {}
 
-  Changes changes(Iterable<MemberId> export, Iterable<MembershipRow> believed) {
+  SliceChanges changes(Iterable<MemberId> export, Iterable<MembershipRow> believed) {
     Map<MemberId, Sighting> members = new HashMap<>();
     for (MembershipRow belief : believed) {
       members.merge(belief.member(), new Sighting(belief), Sighting::and);
@@ -88,7 +88,7 @@ final class MembershipDiff {
             removals.add(leave(member, sighting.beliefs));
           }
         });
-    return new Changes(
+    return new SliceChanges(
         removals, additions, exported, duplicates, unchanged, unsupported, believedMembers);
   }
 

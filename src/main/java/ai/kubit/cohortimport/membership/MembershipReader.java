@@ -24,7 +24,7 @@ final class MembershipReader {
   private final MembershipManifest manifest;
   private int openPartition = -1;
   private boolean anyHeldBeside;
-  private Optional<Rows> rows = Optional.empty();
+  private Optional<PartitionRows> rows = Optional.empty();
 
   MembershipReader(ObjectStore store, MembershipManifest manifest) {
     this.store = store;
@@ -49,8 +49,8 @@ final class MembershipReader {
   List<MembershipRow> slice(int slice) {
     int partition = slice / manifest.partitions().slicesPerPartition();
     if (partition != openPartition) {
-      rows.ifPresent(Rows::end);
-      rows = file(partition).map(file -> new Rows(store, file));
+      rows.ifPresent(PartitionRows::end);
+      rows = file(partition).map(file -> new PartitionRows(store, file));
       openPartition = partition;
     }
     return rows.map(open -> open.slice(slice)).orElse(List.of());
@@ -61,13 +61,13 @@ final class MembershipReader {
   }
 
   /** One file, read up to somewhere. */
-  private final class Rows {
+  private final class PartitionRows {
     private final MembershipManifest.PartitionFile file;
     private final StateRows row;
     private MembershipRow next;
     private int nextSlice;
 
-    Rows(ObjectStore store, MembershipManifest.PartitionFile file) {
+    PartitionRows(ObjectStore store, MembershipManifest.PartitionFile file) {
       this.file = file;
       this.row =
           StateFile.read(

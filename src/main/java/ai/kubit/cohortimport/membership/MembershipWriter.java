@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** One partition of a membership while it is written, slice by slice. */
 final class MembershipWriter {
-  private StateFile.Writer writer = new StateFile.Writer(MembershipReader.HEADER);
+  private StateFile.StateWriter writer = new StateFile.StateWriter(MembershipReader.HEADER);
   private boolean refusals;
   private long certain;
   private final Map<String, long[]> certainByValue = new HashMap<>();
@@ -40,7 +40,7 @@ final class MembershipWriter {
             new ByteArrayInputStream(writer.finish()),
             MembershipReader.HEADER,
             records);
-    writer = new StateFile.Writer(MembershipReader.HEADER_WITH_REFUSALS);
+    writer = new StateFile.StateWriter(MembershipReader.HEADER_WITH_REFUSALS);
     while (narrow.advance()) {
       writer.add(
           narrow.field(0),

@@ -137,7 +137,7 @@ final class PlanFold {
     /** A device's change as it was sent; empty without a profile, as nobody was told of it. */
     private Optional<MemberChange> foundProfile() {
       DeviceFinding device = devices.get(object);
-      if (device == null || device.kind() != DeviceFinding.Kind.FOUND) {
+      if (device == null || device.kind() != DeviceFinding.FindingKind.FOUND) {
         skipped = skipped.plus(device);
         return Optional.empty();
       }

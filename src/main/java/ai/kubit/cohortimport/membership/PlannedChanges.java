@@ -29,8 +29,8 @@ final class PlannedChanges implements Iterator<MemberChange> {
   }
 
   /** Collects the objects of one step. */
-  static final class Writer {
-    private final StateFile.Writer file = new StateFile.Writer(HEADER);
+  static final class ChangeWriter {
+    private final StateFile.StateWriter file = new StateFile.StateWriter(HEADER);
     private long objects;
     private long adds;
 

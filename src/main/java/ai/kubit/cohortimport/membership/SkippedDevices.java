@@ -18,7 +18,7 @@ public record SkippedDevices(long identified, long unknown, long open) {
     if (finding == null) {
       return new SkippedDevices(identified, unknown, open + 1);
     }
-    return finding.kind() == DeviceFinding.Kind.IDENTIFIED
+    return finding.kind() == DeviceFinding.FindingKind.IDENTIFIED
         ? new SkippedDevices(identified + 1, unknown, open)
         : new SkippedDevices(identified, unknown + 1, open);
   }

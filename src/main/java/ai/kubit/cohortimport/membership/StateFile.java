@@ -28,13 +28,13 @@ final class StateFile {
    * Collects the records of one file. It is opened with the first one: most files that a partition
    * might have are not needed, and each holds a quarter of a megabyte outside of the heap.
    */
-  static final class Writer {
+  static final class StateWriter {
     private final List<String> header;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private CsvWriter csv;
     private long records;
 
-    Writer(List<String> header) {
+    StateWriter(List<String> header) {
       this.header = header;
     }
 

@@ -111,7 +111,7 @@ public record StepOutcomes(String step, long from, long to, String key, long row
     }
 
     StepOutcomes write(ObjectStore store, String key) {
-      StateFile.Writer writer = new StateFile.Writer(HEADER);
+      StateFile.StateWriter writer = new StateFile.StateWriter(HEADER);
       rows.values().forEach(writer::add);
       store.put(key, writer.finish());
       return new StepOutcomes(step, from, to, key, rows.size());

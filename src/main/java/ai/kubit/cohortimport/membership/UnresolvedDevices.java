@@ -15,8 +15,8 @@ final class UnresolvedDevices {
   private final long from;
   private final List<PlanStep> sooner = new ArrayList<>();
   private final List<PlanStep> later = new ArrayList<>();
-  private PlannedChanges.Writer here = new PlannedChanges.Writer();
-  private PlannedChanges.Writer behind = new PlannedChanges.Writer();
+  private PlannedChanges.ChangeWriter here = new PlannedChanges.ChangeWriter();
+  private PlannedChanges.ChangeWriter behind = new PlannedChanges.ChangeWriter();
 
   /**
    * None yet.
@@ -42,8 +42,8 @@ final class UnresolvedDevices {
   void store(ObjectStore store, StateKeys keys, int partition) {
     here.store(store, keys, PlanStep.DEVICES, partition).ifPresent(sooner::add);
     behind.store(store, keys, PlanStep.DEVICES_LATER, partition).ifPresent(later::add);
-    here = new PlannedChanges.Writer();
-    behind = new PlannedChanges.Writer();
+    here = new PlannedChanges.ChangeWriter();
+    behind = new PlannedChanges.ChangeWriter();
   }
 
   /** All steps, in the order of delivery. */

@@ -153,7 +153,7 @@ public final class HistoryPage {
     return executions.stream()
         .map(ImportExecution::counts)
         .map(Counts::effort)
-        .mapToLong(Counts.Effort::dataPoints)
+        .mapToLong(Counts.ImportEffort::dataPoints)
         .sum();
   }
 

@@ -113,7 +113,7 @@ public final class WorkspaceReport {
   private record Newest(List<ImportExecution> executions, boolean more) {}
 
   private Newest newest(CohortRecord entry, int limit) {
-    CohortStore.HistoryPage page =
+    CohortStore.ExecutionPage page =
         ledger.history(entry.cohort(), new HistoryQuery(limit, Optional.empty(), Optional.empty()));
     return new Newest(page.executions(), page.nextToken().isPresent());
   }

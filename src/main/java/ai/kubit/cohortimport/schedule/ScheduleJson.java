@@ -29,7 +29,7 @@ public final class ScheduleJson {
 
   /** A schedule that a person puts, as it will be stored. */
   public static StoredSchedule stored(ImportSchedule schedule) {
-    return new StoredSchedule.Valid(schedule, of(schedule).toString());
+    return new StoredSchedule.ValidSchedule(schedule, of(schedule).toString());
   }
 
   /**

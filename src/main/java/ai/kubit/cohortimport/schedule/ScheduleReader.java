@@ -28,10 +28,10 @@ public final class ScheduleReader {
    * stored for, a one-time cadence and the defaults stand in for the rest.
    */
   static StoredSchedule readStored(CohortKey storedFor, Fields fields, String name, String text) {
-    Draft draft = read(fields, ScheduleReader::cohortName, Recipients::read);
+    ReadSchedule draft = read(fields, ScheduleReader::cohortName, Recipients::read);
     return fields.valid()
-        ? new StoredSchedule.Valid(draft.complete(), text)
-        : new StoredSchedule.Broken(fields.errors(), name, draft.asFarAsRight(storedFor), text);
+        ? new StoredSchedule.ValidSchedule(draft.complete(), text)
+        : new StoredSchedule.BrokenSchedule(fields.errors(), name, draft.asFarAsRight(storedFor), text);
   }
 
   /**
@@ -40,7 +40,7 @@ public final class ScheduleReader {
    * when {@link Fields#valid()} still holds afterwards.
    */
   public static Optional<ImportSchedule> readNew(Fields fields, Instant now) {
-    Draft draft = read(fields, ScheduleReader::visibleName, Recipients::readNew);
+    ReadSchedule draft = read(fields, ScheduleReader::visibleName, Recipients::readNew);
     Optional<ImportSchedule> schedule =
         fields.valid() ? Optional.of(draft.complete()) : Optional.empty();
     fields.refuseUnknown();
@@ -59,7 +59,7 @@ public final class ScheduleReader {
   }
 
   /** What could be read of a schedule. Each field is empty where it is wrong. */
-  private record Draft(
+  private record ReadSchedule(
       Optional<CohortKey> cohort,
       Optional<String> cohortName,
       Optional<Cadence> cadence,
@@ -98,12 +98,12 @@ public final class ScheduleReader {
     }
   }
 
-  private static Draft read(
+  private static ReadSchedule read(
       Fields fields,
       Function<Field, Optional<String>> readName,
       Function<Field, List<String>> readRecipients) {
     // In the order in which errors are told.
-    return new Draft(
+    return new ReadSchedule(
         cohort(fields),
         readName.apply(fields.required("cohortName")),
         fields.required("cadence").object().flatMap(CadenceReader::read),
@@ -111,7 +111,7 @@ public final class ScheduleReader {
         rules(fields, readRecipients));
   }
 
-  private static Draft.Rules rules(Fields fields, Function<Field, List<String>> readRecipients) {
+  private static ReadSchedule.Rules rules(Fields fields, Function<Field, List<String>> readRecipients) {
     ImportSchedule.MailRules mails =
         new ImportSchedule.MailRules(
             readRecipients.apply(fields.required("recipients")),
@@ -125,7 +125,7 @@ public final class ScheduleReader {
         fields.optional("maxExportAgeHours").integer(1, 8760).map(Duration::ofHours);
     Optional<Integer> fullRefreshEvery = fields.optional("fullRefreshEvery").integer(1, 1000);
     NullWords nullWords = nullWords(fields.optional("nullWords"));
-    return new Draft.Rules(
+    return new ReadSchedule.Rules(
         fullRefreshEvery, mails, new ImportSchedule.ExportRules(nullWords, maxAge, limits));
   }
 

@@ -64,8 +64,8 @@ public sealed interface StoredSchedule {
    *
    * @param read what it says
    */
-  record Valid(ImportSchedule read, String asStored) implements StoredSchedule {
-    public Valid {
+  record ValidSchedule(ImportSchedule read, String asStored) implements StoredSchedule {
+    public ValidSchedule {
       Objects.requireNonNull(read, "read");
       Objects.requireNonNull(asStored, "asStored");
     }
@@ -98,9 +98,9 @@ public sealed interface StoredSchedule {
    * @param told what can still be told: the fields that are right, and defaults for the others; it
    *     may have no recipients
    */
-  record Broken(List<FieldError> errors, String cohortName, ImportSchedule told, String asStored)
+  record BrokenSchedule(List<FieldError> errors, String cohortName, ImportSchedule told, String asStored)
       implements StoredSchedule {
-    public Broken {
+    public BrokenSchedule {
       errors = List.copyOf(errors);
       Objects.requireNonNull(cohortName, "cohortName");
       Objects.requireNonNull(told, "told");

@@ -55,7 +55,7 @@ final class LegMetrics {
     return changes.refused() + changes.unknown() + notSent;
   }
 
-  private static Counts.Effort effort(ImportExecution execution) {
+  private static Counts.ImportEffort effort(ImportExecution execution) {
     return execution.counts().effort();
   }
 }

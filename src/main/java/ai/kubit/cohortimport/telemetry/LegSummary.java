@@ -26,7 +26,7 @@ final class LegSummary {
   String sentence() {
     Counts counts = execution.counts();
     Counts.Changes changes = counts.changes();
-    Counts.Effort effort = counts.effort();
+    Counts.ImportEffort effort = counts.effort();
     return String.format(
         Locale.ROOT,
         "%s %s %s%s: %s, export %s, rows %d (rejected %d, duplicates %d), members %d, to add %d,"

@@ -22,12 +22,12 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 public final class SsmBrazeKeys implements BrazeKeys {
   private static final Duration KEPT = Duration.ofMinutes(5);
 
-  private record Kept(BrazeKey key, Deadline until) {}
+  private record CachedKey(BrazeKey key, Deadline until) {}
 
   private final SsmClient ssm;
   private final String prefix;
   private final Time time;
-  private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+  private final Map<String, CachedKey> kept = new ConcurrentHashMap<>();
 
   /**
    * Keys below a prefix.
@@ -76,7 +76,7 @@ public final class SsmBrazeKeys implements BrazeKeys {
   }
 
   private Optional<BrazeKey> cached(String name) {
-    Kept found = kept.get(name);
+    CachedKey found = kept.get(name);
     return found != null && !found.until().passed() ? Optional.of(found.key()) : fetch(name);
   }
 
@@ -86,7 +86,7 @@ public final class SsmBrazeKeys implements BrazeKeys {
       String secret =
           ssm.getParameter(request -> request.name(name).withDecryption(true)).parameter().value();
       BrazeKey key = new BrazeKey(printable(secret.strip(), name));
-      kept.put(name, new Kept(key, Deadline.in(time, KEPT)));
+      kept.put(name, new CachedKey(key, Deadline.in(time, KEPT)));
       return Optional.of(key);
     } catch (ParameterNotFoundException missing) {
       return Optional.empty();

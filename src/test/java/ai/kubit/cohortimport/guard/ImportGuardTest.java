@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.guard.ImportGuard.Decision;
 import ai.kubit.cohortimport.guard.ImportGuard.Limits;
-import ai.kubit.cohortimport.guard.ImportGuard.Totals;
+import ai.kubit.cohortimport.guard.ImportGuard.GuardTotals;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ImportLimits;
 import java.util.Optional;
@@ -19,8 +19,8 @@ class ImportGuardTest {
     return verdict.removalsHeld() ? "HELD" : verdict.refused().map(Reason::name).orElse("ALLOWED");
   }
 
-  private static Totals shrinking(long believed, long export, long leavers) {
-    return new Totals(believed, believed, export, leavers, 0, export, 0, 0);
+  private static GuardTotals shrinking(long believed, long export, long leavers) {
+    return new GuardTotals(believed, believed, export, leavers, 0, export, 0, 0);
   }
 
   /** 20 % removals, ten times the size, 5 % unreadable rows. */
@@ -68,7 +68,7 @@ class ImportGuardTest {
       long rows,
       long unreadable,
       String verdict) {
-    Totals totals = new Totals(believed, believed, export, leavers, 0, rows, unreadable, 0);
+    GuardTotals totals = new GuardTotals(believed, believed, export, leavers, 0, rows, unreadable, 0);
 
     Decision given = ImportGuard.judge(totals, limits());
 
@@ -90,7 +90,7 @@ class ImportGuardTest {
   })
   void removalsAreJudgedAgainstTheLargestSizeLately(
       long believed, long largest, long leavers, String verdict) {
-    Totals totals = new Totals(believed, largest, 700, leavers, 0, 700, 0, 0);
+    GuardTotals totals = new GuardTotals(believed, largest, 700, leavers, 0, 700, 0, 0);
     Limits half =
         new Limits(new ImportLimits(50, 10, 5), Optional.empty(), PRINT, Optional.empty());
 
@@ -110,7 +110,7 @@ class ImportGuardTest {
   })
   void growthBeyondBeliefIsAskedAboutWhereItIsMany(
       long believed, long largest, long export, long additions, String verdict) {
-    Totals totals = new Totals(believed, largest, export, 0, additions, export, 0, 0);
+    GuardTotals totals = new GuardTotals(believed, largest, export, 0, additions, export, 0, 0);
 
     assertThat(word(ImportGuard.judge(totals, limits()))).isEqualTo(verdict);
   }
@@ -126,7 +126,7 @@ class ImportGuardTest {
   })
   void aShareOfRowsWithoutIdentityThatRisesHoldsRemovals(
       long rows, long ignored, String verdict, long without) {
-    Totals totals = new Totals(1000, 1000, 950, 100, 0, rows, 0, without);
+    GuardTotals totals = new GuardTotals(1000, 1000, 950, 100, 0, rows, 0, without);
     Limits limits = limits(Optional.of(new UsualRows(200, 10)), Optional.empty());
 
     assertThat(word(ImportGuard.judge(totals, limits))).isEqualTo(verdict);
@@ -134,14 +134,14 @@ class ImportGuardTest {
 
   @Test
   void whereNothingIsUsualYetNoShareHasRisen() {
-    Totals totals = new Totals(1000, 1000, 950, 100, 0, 1000, 0, 500);
+    GuardTotals totals = new GuardTotals(1000, 1000, 950, 100, 0, 1000, 0, 500);
 
     assertThat(word(ImportGuard.judge(totals, limits()))).isEqualTo("ALLOWED");
   }
 
   @Test
   void rowsWithoutIdentityHoldNothingWhereNobodyLeaves() {
-    Totals totals = new Totals(1000, 1000, 1000, 0, 0, 1500, 0, 500);
+    GuardTotals totals = new GuardTotals(1000, 1000, 1000, 0, 0, 1500, 0, 500);
 
     assertThat(
             word(
@@ -172,7 +172,7 @@ class ImportGuardTest {
 
   @Test
   void heldRowsAreHeldConfirmedOrNot() {
-    Totals totals = new Totals(1000, 1000, 500, 500, 0, 1000, 51, 0);
+    GuardTotals totals = new GuardTotals(1000, 1000, 500, 500, 0, 1000, 51, 0);
 
     assertThat(
             word(
@@ -183,8 +183,8 @@ class ImportGuardTest {
 
   @Test
   void growthIsConfirmedByItsAdditions() {
-    Totals totals = new Totals(120, 120, 20_120, 0, 20_000, 20_120, 0, 0);
-    Totals more = new Totals(120, 120, 22_121, 0, 22_001, 22_121, 0, 0);
+    GuardTotals totals = new GuardTotals(120, 120, 20_120, 0, 20_000, 20_120, 0, 0);
+    GuardTotals more = new GuardTotals(120, 120, 22_121, 0, 22_001, 22_121, 0, 0);
     Limits limits = limits(Optional.empty(), confirmed(Reason.GUARD_GROWTH, 20_000));
 
     assertThat(word(ImportGuard.judge(totals, limits))).isEqualTo("ALLOWED");
@@ -194,7 +194,7 @@ class ImportGuardTest {
   /** One confirmation for both, or the two questions would take turns for ever. */
   @Test
   void growthBesideManyRemovalsIsOneQuestion() {
-    Totals totals = new Totals(1000, 1000, 20_000, 900, 19_900, 20_000, 0, 0);
+    GuardTotals totals = new GuardTotals(1000, 1000, 20_000, 900, 19_900, 20_000, 0, 0);
 
     Decision asked = ImportGuard.judge(totals, limits());
 
@@ -254,7 +254,7 @@ class ImportGuardTest {
             "The export would remove 3,000 of 12,000 members, which is more than 20 %. Nothing was"
                 + " sent.");
     assertThat(
-            ImportGuard.judge(new Totals(800, 1_600, 400, 400, 0, 400, 0, 0), limits()).message())
+            ImportGuard.judge(new GuardTotals(800, 1_600, 400, 400, 0, 400, 0, 0), limits()).message())
         .isEqualTo(
             "The export would remove 400 of 800 members. With those who were removed within the"
                 + " last 36 hours that is 1,200 of 1,600, which is more than 20 %. Nothing was sent.");
@@ -264,12 +264,12 @@ class ImportGuardTest {
                 + " sent.");
     assertThat(ImportGuard.judge(shrinking(50, 1, 50), limits()).message())
         .startsWith("The export would remove 50 of 50 members, which is everyone.");
-    assertThat(ImportGuard.judge(new Totals(99, 99, 1, 98, 0, 99, 0, 98), limits()).message())
+    assertThat(ImportGuard.judge(new GuardTotals(99, 99, 1, 98, 0, 99, 0, 98), limits()).message())
         .startsWith(
             "The export would remove 98 of 99 members, which is more than half, while 98 of its 99"
                 + " rows name nobody.");
     assertThat(
-            ImportGuard.judge(new Totals(120, 120, 20_120, 0, 20_000, 20_120, 0, 0), limits())
+            ImportGuard.judge(new GuardTotals(120, 120, 20_120, 0, 20_000, 20_120, 0, 0), limits())
                 .message())
         .isEqualTo(
             "The export names 20,120 members, which is more than 10 times as many as the cohort had"
@@ -280,7 +280,7 @@ class ImportGuardTest {
   @Test
   void growthIsSaidOfTheSizeThatIsJudged() {
     assertThat(
-            ImportGuard.judge(new Totals(1_500, 1_500, 15_100, 0, 13_600, 15_100, 0, 0), limits())
+            ImportGuard.judge(new GuardTotals(1_500, 1_500, 15_100, 0, 13_600, 15_100, 0, 0), limits())
                 .message())
         .startsWith("The export names 15,100 members, which is more than 10 times as many");
   }
@@ -288,7 +288,7 @@ class ImportGuardTest {
   @Test
   void whoHoldsRemovalsBackForLostIdentitiesNamesThePercentageThatWouldAllowThem() {
     Optional<UsualRows> usual = Optional.of(new UsualRows(210, 10));
-    Totals lost = new Totals(200, 200, 110, 90, 0, 200, 0, 90);
+    GuardTotals lost = new GuardTotals(200, 200, 110, 90, 0, 200, 0, 90);
 
     assertThat(ImportGuard.judge(lost, limits(usual, Optional.empty())).message())
         .endsWith("set the schedule's maxUnreadablePercent to 41 for one import.");
@@ -298,7 +298,7 @@ class ImportGuardTest {
 
   @Test
   void anExportWhoseRowsWereAllRejectedSaysThatFirst() {
-    assertThat(ImportGuard.judge(new Totals(200, 200, 0, 200, 0, 150, 0, 150), limits()).message())
+    assertThat(ImportGuard.judge(new GuardTotals(200, 200, 0, 200, 0, 150, 0, 150), limits()).message())
         .isEqualTo(
             "All 150 rows of the export were rejected; the report lists them by line. So the export"
                 + " names nobody, while the cohort had 200 members until now. Nothing was sent.");
@@ -307,11 +307,11 @@ class ImportGuardTest {
   @Test
   void whoHoldsRemovalsBackNamesTheRows() {
     assertThat(
-            ImportGuard.judge(new Totals(1000, 1000, 900, 100, 0, 1000, 51, 0), limits()).message())
+            ImportGuard.judge(new GuardTotals(1000, 1000, 900, 100, 0, 1000, 51, 0), limits()).message())
         .startsWith("51 of 1,000 rows could not be read, which is more than 5 %.");
     assertThat(
             ImportGuard.judge(
-                    new Totals(200, 200, 110, 90, 0, 200, 0, 90),
+                    new GuardTotals(200, 200, 110, 90, 0, 200, 0, 90),
                     limits(Optional.of(new UsualRows(210, 10)), Optional.empty()))
                 .message())
         .startsWith(

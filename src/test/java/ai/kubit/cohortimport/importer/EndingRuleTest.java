@@ -22,7 +22,7 @@ class EndingRuleTest {
         new Counts.Rows(5000, rejected, 0, Map.of()),
         new Counts.Members(0, 0, unsupported, 0),
         new Counts.Changes(3000, 1000, 0, 0, refused, unknown, 0),
-        Counts.Effort.NONE);
+        Counts.ImportEffort.NONE);
   }
 
   @ParameterizedTest
@@ -118,7 +118,7 @@ class EndingRuleTest {
             new Counts.Rows(read, rejected, duplicates, Map.of()),
             new Counts.Members(members, unchanged, unsupported, 99),
             new Counts.Changes(adds, removes, 99, accepted, refused, unknown, notSent),
-            Counts.Effort.NONE);
+            Counts.ImportEffort.NONE);
 
     assertThat(counts.balanced()).isEqualTo(balanced);
   }
@@ -130,7 +130,7 @@ class EndingRuleTest {
             new Counts.Rows(10, 0, 0, Map.of()),
             new Counts.Members(10, 0, 0, 0),
             new Counts.Changes(10, 0, 0, 7, 0, 0, 3),
-            Counts.Effort.NONE);
+            Counts.ImportEffort.NONE);
 
     Ending ending = EndingRule.of(counts, Decision.ALLOWED, false, NOW);
 

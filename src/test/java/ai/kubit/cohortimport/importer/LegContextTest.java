@@ -118,7 +118,7 @@ class LegContextTest {
     time.pause(Duration.ofMillis(250));
 
     assertThat(second.measured(executionOf(second)).counts().effort())
-        .isEqualTo(new Counts.Effort(15, 5, 3, 0, 750, 2));
+        .isEqualTo(new Counts.ImportEffort(15, 5, 3, 0, 750, 2));
   }
 
   @Test

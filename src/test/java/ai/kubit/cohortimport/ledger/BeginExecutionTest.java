@@ -7,7 +7,7 @@ import ai.kubit.cohortimport.ledger.BeginResult.AlreadyDone;
 import ai.kubit.cohortimport.ledger.BeginResult.Begun;
 import ai.kubit.cohortimport.ledger.BeginResult.Busy;
 import ai.kubit.cohortimport.ledger.BeginResult.NotDue;
-import ai.kubit.cohortimport.ledger.BeginResult.NotFound;
+import ai.kubit.cohortimport.ledger.BeginResult.NoSchedule;
 import ai.kubit.cohortimport.ledger.BeginResult.NotLive;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
@@ -98,7 +98,7 @@ class BeginExecutionTest extends ExecutionsTestBed {
 
   @Test
   void aCohortWithoutScheduleIsNotFound() {
-    assertThat(appointment()).isEqualTo(new NotFound());
+    assertThat(appointment()).isEqualTo(new NoSchedule());
     assertThat(executions.take(COHORT, NOW)).isEmpty();
     assertThat(executions.requestStop(COHORT)).isEmpty();
   }

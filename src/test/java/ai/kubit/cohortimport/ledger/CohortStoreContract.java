@@ -12,7 +12,7 @@ import ai.kubit.cohortimport.guard.UsualRows;
 import ai.kubit.cohortimport.ledger.CohortRecord.PendingMail;
 import ai.kubit.cohortimport.ledger.CohortRecord.Refusal;
 import ai.kubit.cohortimport.ledger.CohortStore.DueCohort;
-import ai.kubit.cohortimport.ledger.CohortStore.HistoryPage;
+import ai.kubit.cohortimport.ledger.CohortStore.ExecutionPage;
 import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
@@ -392,7 +392,7 @@ abstract class CohortStoreContract {
             new Counts.Rows(1, 2, 3, Map.of("no id", 4L, "too long", 5_000_000_000L)),
             new Counts.Members(6, 7, 8, 9),
             new Counts.Changes(10, 11, 12, 13, 14, 15, 16),
-            new Counts.Effort(17, 18, 19, 20, 21, 22));
+            new Counts.ImportEffort(17, 18, 19, 20, 21, 22));
     DeliveryProgress delivery =
         new DeliveryProgress(
             "plans/plan.json",
@@ -400,8 +400,8 @@ abstract class CohortStoreContract {
                 Optional.of(Reason.GUARD_REMOVALS),
                 true,
                 "too many",
-                Optional.of(new ImportGuard.Totals(1, 2, 3, 4, 5, 6, 7, 8_000_000_000L))),
-            new DeliveryProgress.Answered(
+                Optional.of(new ImportGuard.GuardTotals(1, 2, 3, 4, 5, 6, 7, 8_000_000_000L))),
+            new DeliveryProgress.AnsweredSteps(
                 new TreeSet<>(Set.of("remove-00", "add-ff")),
                 new TreeMap<>(Map.of("add-00", 75L)),
                 List.of(
@@ -468,7 +468,7 @@ abstract class CohortStoreContract {
     return new HistoryQuery(limit, Optional.empty(), Optional.empty());
   }
 
-  private static List<String> ids(HistoryPage page) {
+  private static List<String> ids(ExecutionPage page) {
     return page.executions().stream().map(ImportExecution::executionId).toList();
   }
 
@@ -487,7 +487,7 @@ abstract class CohortStoreContract {
     List<List<String>> pages = new ArrayList<>();
     Optional<String> token = Optional.empty();
     do {
-      HistoryPage page = ledger.history(cohort, new HistoryQuery(limit, outcome, token));
+      ExecutionPage page = ledger.history(cohort, new HistoryQuery(limit, outcome, token));
       pages.add(ids(page));
       token = page.nextToken();
     } while (token.isPresent() && pages.size() < 20);
@@ -525,7 +525,7 @@ abstract class CohortStoreContract {
   @Test
   void aCohortWithoutExecutionsHasAnEmptyHistory() {
     assertThat(ledger.history(cohort, query(10)))
-        .isEqualTo(new HistoryPage(List.of(), Optional.empty()));
+        .isEqualTo(new ExecutionPage(List.of(), Optional.empty()));
   }
 
   @ParameterizedTest
@@ -543,7 +543,7 @@ abstract class CohortStoreContract {
   @Test
   void anExecutionThatBeginsBetweenTwoPagesShiftsNothing() {
     history(3);
-    HistoryPage first = ledger.history(cohort, query(2));
+    ExecutionPage first = ledger.history(cohort, query(2));
     ledger.write(
         StoreWrite.of(read(), execution("e-9", NOW.plus(Duration.ofHours(9)), Optional.empty())));
 

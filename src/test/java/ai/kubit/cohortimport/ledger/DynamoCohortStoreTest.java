@@ -3,7 +3,7 @@ package ai.kubit.cohortimport.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.kubit.cohortimport.ledger.CohortStore.HistoryPage;
+import ai.kubit.cohortimport.ledger.CohortStore.ExecutionPage;
 import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.local.aws.LocalDynamo;
@@ -157,11 +157,11 @@ class DynamoCohortStoreTest extends CohortStoreContract {
 
     try (DynamoDbClient counted = counting("Query", queries)) {
       DynamoCohortStore searching = ledger(counted, () -> UUID.randomUUID().toString());
-      HistoryPage page =
+      ExecutionPage page =
           searching.history(
               cohort, new HistoryQuery(20, Optional.of(Outcome.REFUSED), Optional.empty()));
 
-      assertThat(page).isEqualTo(new HistoryPage(List.of(), Optional.empty()));
+      assertThat(page).isEqualTo(new ExecutionPage(List.of(), Optional.empty()));
     }
     assertThat(queries.get()).isBetween(1, 4);
   }
@@ -183,7 +183,7 @@ class DynamoCohortStoreTest extends CohortStoreContract {
       DynamoCohortStore searching = ledger(counted, () -> UUID.randomUUID().toString());
       do {
         queries.set(0);
-        HistoryPage page =
+        ExecutionPage page =
             searching.history(cohort, new HistoryQuery(20, Optional.of(Outcome.REFUSED), token));
         page.executions().forEach(execution -> found.add(execution.executionId()));
         token = page.nextToken();

@@ -103,7 +103,7 @@ public final class InMemoryCohortStore implements CohortStore {
   }
 
   @Override
-  public synchronized HistoryPage history(CohortKey cohort, HistoryQuery query) {
+  public synchronized ExecutionPage history(CohortKey cohort, HistoryQuery query) {
     if (historiesFail) {
       throw new IllegalStateException("the history cannot be read");
     }
@@ -133,10 +133,10 @@ public final class InMemoryCohortStore implements CohortStore {
             .map(token -> matching.stream().filter(execution -> isAfter(token, execution)).toList())
             .orElse(matching);
     if (rest.size() <= query.limit()) {
-      return new HistoryPage(rest, Optional.empty());
+      return new ExecutionPage(rest, Optional.empty());
     }
     List<ImportExecution> page = rest.subList(0, query.limit());
-    return new HistoryPage(page, Optional.of(HistoryToken.after(page.get(page.size() - 1)).text()));
+    return new ExecutionPage(page, Optional.of(HistoryToken.after(page.get(page.size() - 1)).text()));
   }
 
   private static boolean isAfter(HistoryToken token, ImportExecution execution) {

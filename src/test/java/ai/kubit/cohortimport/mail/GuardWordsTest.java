@@ -25,13 +25,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the guard counted, as a reader of the mail gets it. */
 @QuarkusTest
 class GuardWordsTest {
-  private static final ImportGuard.Totals JUDGED =
-      new ImportGuard.Totals(1_000, 1_000, 300, 700, 0, 300, 0, 0);
+  private static final ImportGuard.GuardTotals JUDGED =
+      new ImportGuard.GuardTotals(1_000, 1_000, 300, 700, 0, 300, 0, 0);
 
   private final ImportMail mails = new ImportMail();
 
   private static ImportExecution refused(
-      Reason reason, Counts counts, Wish wish, Optional<ImportGuard.Totals> totals) {
+      Reason reason, Counts counts, Wish wish, Optional<ImportGuard.GuardTotals> totals) {
     ImportExecution plain =
         Samples.execution(
             new Ended(Outcome.REFUSED, Optional.of(reason)), counts, wish, "Spring buyers");
@@ -44,11 +44,11 @@ class GuardWordsTest {
         new ImportExecution.Output(plain.reports(), plain.mail()));
   }
 
-  private static DeliveryProgress judgedOn(Reason reason, ImportGuard.Totals totals) {
+  private static DeliveryProgress judgedOn(Reason reason, ImportGuard.GuardTotals totals) {
     return new DeliveryProgress(
         "plan",
         new ImportGuard.Decision(Optional.of(reason), false, "", Optional.of(totals)),
-        new DeliveryProgress.Answered(new TreeSet<>(), new TreeMap<>(), List.of(), 0),
+        new DeliveryProgress.AnsweredSteps(new TreeSet<>(), new TreeMap<>(), List.of(), 0),
         new DeliveryProgress.LastAnswers(Optional.empty(), Optional.empty()),
         new DeliveryProgress.Certainty(0, false));
   }
@@ -95,7 +95,7 @@ class GuardWordsTest {
 
   @Test
   void whoLeftInTheLastDaysIsCountedTogether() {
-    ImportGuard.Totals lately = new ImportGuard.Totals(600, 1_000, 400, 200, 0, 400, 0, 0);
+    ImportGuard.GuardTotals lately = new ImportGuard.GuardTotals(600, 1_000, 400, 200, 0, 400, 0, 0);
 
     assertThat(
             text(
@@ -107,7 +107,7 @@ class GuardWordsTest {
 
   @Test
   void aSmallCohortIsNotJudgedByTheSchedulesShare() {
-    ImportGuard.Totals small = new ImportGuard.Totals(40, 40, 0, 40, 0, 40, 0, 40);
+    ImportGuard.GuardTotals small = new ImportGuard.GuardTotals(40, 40, 0, 40, 0, 40, 0, 40);
 
     assertThat(
             text(refused(Reason.GUARD_REMOVALS, counts(40, 0, 40), Wish.PLAIN, Optional.of(small))))
@@ -117,7 +117,7 @@ class GuardWordsTest {
 
   @Test
   void growthIsToldAgainstTheMembersThatTheGuardKnew() {
-    ImportGuard.Totals grown = new ImportGuard.Totals(120, 120, 20_120, 0, 20_000, 20_120, 0, 0);
+    ImportGuard.GuardTotals grown = new ImportGuard.GuardTotals(120, 120, 20_120, 0, 20_000, 20_120, 0, 0);
 
     assertThat(
             text(

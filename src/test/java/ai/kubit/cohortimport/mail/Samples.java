@@ -262,13 +262,13 @@ public final class Samples {
     return counts(1_204, 37, 0, 0, 0)
         .with(new Counts.Members(12_312, 11_108, 0, 11_108))
         .with(new Counts.Changes(1_204, 37, 0, 0, 0, 0, 1_241))
-        .with(Counts.Effort.NONE);
+        .with(Counts.ImportEffort.NONE);
   }
 
   static Counts drained() {
     return Counts.NONE
         .with(new Counts.Changes(0, 11_108, 0, 11_108, 0, 0, 0))
-        .with(new Counts.Effort(149, 0, 0, 11_108, 95_000, 1));
+        .with(new Counts.ImportEffort(149, 0, 0, 11_108, 95_000, 1));
   }
 
   private static Counts held() {
@@ -289,7 +289,7 @@ public final class Samples {
         new Counts.Rows(11_108 + adds + rejected + 3, rejected, 3, reasons),
         new Counts.Members(11_108 + adds, 11_108, 0, 11_108 + adds - refused - unknown),
         new Counts.Changes(adds, removes, 0, accepted, refused, unknown, 0),
-        new Counts.Effort(17, 0, 0, accepted + unknown, 95_000, 1));
+        new Counts.ImportEffort(17, 0, 0, accepted + unknown, 95_000, 1));
   }
 
   static ImportSchedule schedule(MailLocale locale) {

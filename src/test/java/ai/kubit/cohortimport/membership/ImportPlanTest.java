@@ -10,10 +10,10 @@ class ImportPlanTest {
   @Test
   void theTotalsAreTheSumsOfAllSlices() {
     MemberChange leaver = MemberChange.removing(MemberId.externalId("u1"), "VIP");
-    MembershipDiff.Changes slice =
-        new MembershipDiff.Changes(List.of(leaver), List.of(), 1, 2, 3, 4, 5);
+    MembershipDiff.SliceChanges slice =
+        new MembershipDiff.SliceChanges(List.of(leaver), List.of(), 1, 2, 3, 4, 5);
 
-    assertThat(ImportPlan.Totals.NONE.plus(slice).plus(slice))
-        .isEqualTo(new ImportPlan.Totals(2, 4, 6, 8, 10, 2));
+    assertThat(ImportPlan.PlanTotals.NONE.plus(slice).plus(slice))
+        .isEqualTo(new ImportPlan.PlanTotals(2, 4, 6, 8, 10, 2));
   }
 }

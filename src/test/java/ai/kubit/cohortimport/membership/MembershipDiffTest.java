@@ -3,7 +3,7 @@ package ai.kubit.cohortimport.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.cohort.MemberId;
-import ai.kubit.cohortimport.membership.MembershipDiff.Changes;
+import ai.kubit.cohortimport.membership.MembershipDiff.SliceChanges;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,15 +19,15 @@ class MembershipDiffTest {
   private static final MemberId ANN = MemberId.externalId("ann");
   private static final MemberId DEVICE = MemberId.deviceId("device");
 
-  private static Changes diff(List<MemberId> export, List<MembershipRow> believed) {
+  private static SliceChanges diff(List<MemberId> export, List<MembershipRow> believed) {
     return new MembershipDiff("VIP", false, member -> true).changes(export, believed);
   }
 
-  private static Changes refresh(List<MemberId> export, List<MembershipRow> believed) {
+  private static SliceChanges refresh(List<MemberId> export, List<MembershipRow> believed) {
     return new MembershipDiff("VIP", true, member -> true).changes(export, believed);
   }
 
-  private static Changes withoutDevices(
+  private static SliceChanges withoutDevices(
       boolean refreshAll, List<MemberId> export, List<MembershipRow> believed) {
     return new MembershipDiff("VIP", refreshAll, member -> member.kind() != MemberId.Kind.DEVICE_ID)
         .changes(export, believed);
@@ -35,15 +35,15 @@ class MembershipDiffTest {
 
   @Test
   void whoEnteredIsAdded() {
-    Changes changes = diff(List.of(ANN, ANN), List.of());
+    SliceChanges changes = diff(List.of(ANN, ANN), List.of());
 
     assertThat(changes)
-        .isEqualTo(new Changes(List.of(), List.of(MemberChange.adding(ANN, "VIP")), 1, 1, 0, 0, 0));
+        .isEqualTo(new SliceChanges(List.of(), List.of(MemberChange.adding(ANN, "VIP")), 1, 1, 0, 0, 0));
   }
 
   @Test
   void whoLeftIsRemovedFromEveryValueOnTheKnownProfile() {
-    Changes changes =
+    SliceChanges changes =
         diff(
             List.of(),
             List.of(
@@ -52,7 +52,7 @@ class MembershipDiffTest {
 
     assertThat(changes)
         .isEqualTo(
-            new Changes(
+            new SliceChanges(
                 List.of(new MemberChange(ANN, "profile", null, List.of("VIP", "Old"))),
                 List.of(),
                 0,
@@ -65,7 +65,7 @@ class MembershipDiffTest {
   @Test
   void whoStaysCertainlyCostsNothing() {
     assertThat(diff(List.of(ANN), List.of(MembershipRow.certain(ANN, "VIP", ""))))
-        .isEqualTo(new Changes(List.of(), List.of(), 1, 0, 1, 0, 1));
+        .isEqualTo(new SliceChanges(List.of(), List.of(), 1, 0, 1, 0, 1));
   }
 
   @Test
@@ -76,7 +76,7 @@ class MembershipDiffTest {
 
   @Test
   void aRenameIsOneObjectWithBothChanges() {
-    Changes changes = diff(List.of(ANN), List.of(MembershipRow.certain(ANN, "Old", "profile")));
+    SliceChanges changes = diff(List.of(ANN), List.of(MembershipRow.certain(ANN, "Old", "profile")));
 
     assertThat(changes.additions())
         .containsExactly(new MemberChange(ANN, "profile", "VIP", List.of("Old")));
@@ -86,7 +86,7 @@ class MembershipDiffTest {
 
   @Test
   void anOldNameThatIsStillThereIsRemovedFromWhoHoldsTheNewOne() {
-    Changes changes =
+    SliceChanges changes =
         diff(
             List.of(ANN),
             List.of(MembershipRow.maybe(ANN, "Old", ""), MembershipRow.certain(ANN, "VIP", "")));
@@ -98,7 +98,7 @@ class MembershipDiffTest {
 
   @Test
   void aRefreshSendsWhoIsCertainAgain() {
-    Changes changes = refresh(List.of(ANN), List.of(MembershipRow.certain(ANN, "VIP", "")));
+    SliceChanges changes = refresh(List.of(ANN), List.of(MembershipRow.certain(ANN, "VIP", "")));
 
     assertThat(changes.additions()).containsExactly(MemberChange.adding(ANN, "VIP"));
     assertThat(changes.unchanged()).isZero();
@@ -107,7 +107,7 @@ class MembershipDiffTest {
   @Test
   void whoCannotBeAddressedIsCountedAndNotSent() {
     assertThat(withoutDevices(false, List.of(DEVICE), List.of()))
-        .isEqualTo(new Changes(List.of(), List.of(), 1, 0, 0, 1, 0));
+        .isEqualTo(new SliceChanges(List.of(), List.of(), 1, 0, 0, 1, 0));
   }
 
   @Test
@@ -115,7 +115,7 @@ class MembershipDiffTest {
     assertThat(
             withoutDevices(
                 true, List.of(DEVICE), List.of(MembershipRow.certain(DEVICE, "VIP", ""))))
-        .isEqualTo(new Changes(List.of(), List.of(), 1, 0, 1, 0, 1));
+        .isEqualTo(new SliceChanges(List.of(), List.of(), 1, 0, 1, 0, 1));
   }
 
   /** The rule of the class, word by word, over sets of pairs. */
@@ -144,7 +144,7 @@ class MembershipDiffTest {
   }
 
   private static void compare(
-      boolean refreshAll, List<MemberId> export, List<MembershipRow> believed, Changes changes) {
+      boolean refreshAll, List<MemberId> export, List<MembershipRow> believed, SliceChanges changes) {
     Set<MemberId> desired = new HashSet<>(export);
     Set<MemberId> certain = new HashSet<>();
     Map<MemberId, Set<String>> remove = new HashMap<>();

@@ -573,7 +573,7 @@ class PlanFoldTest {
 
     assertThat(plans.memberships.plan(plan.key())).isEqualTo(plan);
     assertThat(plan.steps()).extracting(PlanStep::name).containsExactly("remove-00", "add-00");
-    assertThat(plan.totals()).isEqualTo(new ImportPlan.Totals(2, 0, 0, 0, 2, 1));
+    assertThat(plan.totals()).isEqualTo(new ImportPlan.PlanTotals(2, 0, 0, 0, 2, 1));
     assertThat(plan.steps(true)).extracting(PlanStep::name).containsExactly("add-00");
   }
 

@@ -91,7 +91,7 @@ class StateFilesTest {
   }
 
   private Optional<PlanStep> stored(List<MemberChange> changes, String kind) {
-    PlannedChanges.Writer writer = new PlannedChanges.Writer();
+    PlannedChanges.ChangeWriter writer = new PlannedChanges.ChangeWriter();
     changes.forEach(writer::add);
     return writer.store(store, new StateKeys(Plans.COHORT, "m-1", 1), kind, 7);
   }
@@ -174,7 +174,7 @@ class StateFilesTest {
     PlanStep step = plan.steps().get(0);
     List<MemberChange> backwards = new ArrayList<>(all(plans.memberships.changes(step)));
     java.util.Collections.reverse(backwards);
-    PlannedChanges.Writer writer = new PlannedChanges.Writer();
+    PlannedChanges.ChangeWriter writer = new PlannedChanges.ChangeWriter();
     backwards.forEach(writer::add);
     writer.store(plans.store, plans.keys(), PlanStep.ADD, 0);
 
@@ -261,7 +261,7 @@ class StateFilesTest {
   // Damage
 
   private void put(String... values) {
-    StateFile.Writer writer = new StateFile.Writer(HEADER);
+    StateFile.StateWriter writer = new StateFile.StateWriter(HEADER);
     for (String value : values) {
       writer.add(value, "x");
     }
@@ -317,7 +317,7 @@ class StateFilesTest {
 
   @Test
   void aRecordWithAnotherNumberOfFieldsIsAFault() {
-    StateFile.Writer writer = new StateFile.Writer(HEADER);
+    StateFile.StateWriter writer = new StateFile.StateWriter(HEADER);
     writer.add("1", "x");
     writer.add("2");
     store.put("file", writer.finish());
@@ -328,7 +328,7 @@ class StateFilesTest {
 
   @Test
   void aFieldIsTheTextOfItsOwnRecordThoughItRepeatsHalfOfTheOneAbove() {
-    StateFile.Writer writer = new StateFile.Writer(HEADER);
+    StateFile.StateWriter writer = new StateFile.StateWriter(HEADER);
     List<List<String>> records =
         List.of(
             List.of("abc", "x"),

@@ -26,7 +26,7 @@ class StoredPlansTest {
   void aPlanOfTheVersionBeforeIsRead() {
     ImportPlan plan = ImportPlan.read("plan", DamagedJson.stored("plan-1.json"));
 
-    assertThat(plan.totals()).isEqualTo(new ImportPlan.Totals(8, 1, 3, 0, 7, 2));
+    assertThat(plan.totals()).isEqualTo(new ImportPlan.PlanTotals(8, 1, 3, 0, 7, 2));
     assertThat(plan.steps()).hasSize(1);
   }
 

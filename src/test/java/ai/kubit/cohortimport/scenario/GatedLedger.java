@@ -65,7 +65,7 @@ final class GatedLedger implements CohortStore {
   }
 
   @Override
-  public HistoryPage history(CohortKey cohort, HistoryQuery query) {
+  public ExecutionPage history(CohortKey cohort, HistoryQuery query) {
     gate.refuseTheDead(process);
     return ledger.history(cohort, query);
   }

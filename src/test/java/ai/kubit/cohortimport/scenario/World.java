@@ -221,7 +221,7 @@ final class World {
     List<ImportExecution> all = new ArrayList<>();
     Optional<String> token = Optional.empty();
     do {
-      CohortStore.HistoryPage page =
+      CohortStore.ExecutionPage page =
           ledger.history(COHORT, new CohortStore.HistoryQuery(100, Optional.empty(), token));
       all.addAll(page.executions());
       token = page.nextToken();

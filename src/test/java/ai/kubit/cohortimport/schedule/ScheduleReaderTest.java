@@ -381,7 +381,7 @@ class ScheduleReaderTest {
         .satisfies(error -> assertThat(error.field()).isEqualTo("schedule.cohortName"))
         .satisfies(error -> assertThat(error.message()).contains("invisible characters"));
     // What is in Braze under such a name must go on.
-    assertThat(stored(schedule)).isInstanceOf(StoredSchedule.Valid.class);
+    assertThat(stored(schedule)).isInstanceOf(StoredSchedule.ValidSchedule.class);
   }
 
   @Test
@@ -410,7 +410,7 @@ class ScheduleReaderTest {
     ObjectNode schedule = valid().put("revision", 3);
     schedule.set("cadence", json("{'type':'ONE_TIME','at':'2020-01-01T00:00'}"));
 
-    assertThat(stored(schedule)).isInstanceOf(StoredSchedule.Valid.class);
+    assertThat(stored(schedule)).isInstanceOf(StoredSchedule.ValidSchedule.class);
   }
 
   @Test

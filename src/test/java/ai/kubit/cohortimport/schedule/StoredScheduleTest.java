@@ -48,14 +48,14 @@ class StoredScheduleTest {
 
   @Test
   void aValidScheduleHasNoErrors() throws JsonProcessingException {
-    assertThat(daily()).isInstanceOf(StoredSchedule.Valid.class);
+    assertThat(daily()).isInstanceOf(StoredSchedule.ValidSchedule.class);
     assertThat(daily().schedule().orElseThrow().cohortName()).isEqualTo("VIP");
     assertThat(daily().errors()).isEmpty();
   }
 
   @Test
   void aWrongScheduleSaysWhatIsWrongAndIsNeverDue() throws JsonProcessingException {
-    assertThat(wrong()).isInstanceOf(StoredSchedule.Broken.class);
+    assertThat(wrong()).isInstanceOf(StoredSchedule.BrokenSchedule.class);
     assertThat(wrong().schedule()).isEmpty();
     assertThat(wrong().errors())
         .extracting(FieldError::field)

@@ -61,7 +61,7 @@ class OperationsLogTest {
     return Counts.NONE
         .with(new Counts.Members(100, 0, 0, 90))
         .with(new Counts.Changes(100, 0, 0, 80, refused, unknown, notSent))
-        .with(new Counts.Effort(8, 1, 2, 80, 1500, 1));
+        .with(new Counts.ImportEffort(8, 1, 2, 80, 1500, 1));
   }
 
   private JsonNode line() {
@@ -160,7 +160,7 @@ class OperationsLogTest {
             State.INTERRUPTED,
             Optional.empty(),
             Wish.PLAIN,
-            counts(0, 0, 0).with(new Counts.Effort(18, 1, 4, 80, 1500, 2)));
+            counts(0, 0, 0).with(new Counts.ImportEffort(18, 1, 4, 80, 1500, 2)));
 
     journal.legEnded(before, after, Duration.ofMinutes(14));
 
