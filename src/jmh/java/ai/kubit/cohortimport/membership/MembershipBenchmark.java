@@ -3,7 +3,6 @@ package ai.kubit.cohortimport.membership;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;

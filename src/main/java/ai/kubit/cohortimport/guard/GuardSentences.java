@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.guard;
 
-import ai.kubit.cohortimport.guard.ImportGuard.Limits;
 import ai.kubit.cohortimport.guard.ImportGuard.GuardTotals;
+import ai.kubit.cohortimport.guard.ImportGuard.Limits;
 import ai.kubit.cohortimport.outcome.Reason;
 
 /** What the guard says of a plan, for the recipient. */

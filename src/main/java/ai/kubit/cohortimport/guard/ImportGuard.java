@@ -81,7 +81,10 @@ public final class ImportGuard {
    * @param totals what it was given on; absent where nothing was judged
    */
   public record Decision(
-      Optional<Reason> refused, boolean removalsHeld, String message, Optional<GuardTotals> totals) {
+      Optional<Reason> refused,
+      boolean removalsHeld,
+      String message,
+      Optional<GuardTotals> totals) {
     public static final Decision ALLOWED = new Decision(Optional.empty(), false, "");
 
     public Decision {

@@ -138,7 +138,9 @@ final class DevicePhase {
   private boolean sendIfFound(PlanStep step, long object, MemberChange change)
       throws InterruptedException {
     Optional<DeviceFinding> profile =
-        tracker.device(step, object).filter(device -> device.kind() == DeviceFinding.FindingKind.FOUND);
+        tracker
+            .device(step, object)
+            .filter(device -> device.kind() == DeviceFinding.FindingKind.FOUND);
     if (profile.isEmpty()) {
       tracker.skip(step, object, change);
       return true;

@@ -257,7 +257,8 @@ final class PlanPhase {
   }
 
   /** A membership of another target has no past in this one. */
-  private ImportGuard.GuardTotals totals(LegContext work, ImportPlan plan, ExportIntake.RowCounts rows) {
+  private ImportGuard.GuardTotals totals(
+      LegContext work, ImportPlan plan, ExportIntake.RowCounts rows) {
     long believed = plan.totals().believedMembers();
     RecentSizes lately =
         plan.basis().isEmpty() ? RecentSizes.NONE : work.lease().entry().belief().recentSizes();

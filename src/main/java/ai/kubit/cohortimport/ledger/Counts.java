@@ -101,7 +101,8 @@ public record Counts(Rows rows, Members members, Changes changes, ImportEffort e
     public static final ImportEffort NONE = new ImportEffort(0, 0, 0, 0, 0, 0);
   }
 
-  public static final Counts NONE = new Counts(Rows.NONE, Members.NONE, Changes.NONE, ImportEffort.NONE);
+  public static final Counts NONE =
+      new Counts(Rows.NONE, Members.NONE, Changes.NONE, ImportEffort.NONE);
 
   public Counts {
     Objects.requireNonNull(rows, "rows");

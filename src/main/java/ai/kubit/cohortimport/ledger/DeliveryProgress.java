@@ -42,7 +42,8 @@ public record DeliveryProgress(
       SortedMap<String, Long> objects,
       List<StepOutcomes> exceptions,
       long changes) {
-    static final AnsweredSteps NOTHING = new AnsweredSteps(new TreeSet<>(), new TreeMap<>(), List.of(), 0);
+    static final AnsweredSteps NOTHING =
+        new AnsweredSteps(new TreeSet<>(), new TreeMap<>(), List.of(), 0);
 
     public AnsweredSteps {
       stepsDone = Collections.unmodifiableSortedSet(new TreeSet<>(stepsDone));

@@ -118,7 +118,8 @@ final class DynamoHistory {
           found, Optional.ofNullable(from).map(key -> token(cohort, key).text()));
     }
     List<ImportExecution> page = found.subList(0, query.limit());
-    return new ExecutionPage(page, Optional.of(HistoryToken.after(page.get(page.size() - 1)).text()));
+    return new ExecutionPage(
+        page, Optional.of(HistoryToken.after(page.get(page.size() - 1)).text()));
   }
 
   private QueryRequest request(

@@ -14,34 +14,56 @@ import java.util.stream.Stream;
  * every successor delivers this plan; the export is not read again.
  *
  * @param key where it lies
- * @param cohortName the cohort's name
- * @param value the value to add: the name, or what stands for it in the target
- * @param announces whether Braze must be told the name before any member, which is step {@value
- *     #NAMING}
- * @param target what it is for
- * @param basis the key of the membership manifest it starts from; empty for an empty membership
- * @param partitions how it is cut
- * @param exportFingerprint the export it was made from
- * @param refreshAll whether it sends every member
- * @param steps removals first, in the order of delivery
- * @param totals the sums over all partitions
+ * @param name what the cohort is called
+ * @param start what it starts from
+ * @param source what it was made from
+ * @param work what is to be sent
  */
 public record ImportPlan(
-    String key,
-    String cohortName,
-    String value,
-    boolean announces,
-    DeliveryTarget target,
-    String basis,
-    Partitions partitions,
-    String exportFingerprint,
-    boolean refreshAll,
-    List<PlanStep> steps,
-    PlanTotals totals) {
+    String key, PlannedName name, PlanStart start, PlanSource source, PlanWork work) {
   private static final int FORMAT = 1;
 
   /** The step that tells Braze the cohort's name. */
   public static final String NAMING = "name";
+
+  /**
+   * What the cohort is called.
+   *
+   * @param cohortName the cohort's name
+   * @param value the value to add: the name, or what stands for it in the target
+   * @param announces whether Braze must be told the name before any member, which is step {@value
+   *     #NAMING}
+   */
+  public record PlannedName(String cohortName, String value, boolean announces) {}
+
+  /**
+   * What a plan starts from.
+   *
+   * @param target what it is for
+   * @param basis the key of the membership manifest; empty for an empty membership
+   * @param partitions how it is cut
+   */
+  public record PlanStart(DeliveryTarget target, String basis, Partitions partitions) {}
+
+  /**
+   * What a plan was made from.
+   *
+   * @param exportFingerprint the export
+   * @param refreshAll whether it sends every member
+   */
+  public record PlanSource(String exportFingerprint, boolean refreshAll) {}
+
+  /**
+   * What is to be sent.
+   *
+   * @param steps removals first, in the order of delivery
+   * @param totals the sums over all partitions
+   */
+  public record PlanWork(List<PlanStep> steps, PlanTotals totals) {
+    public PlanWork {
+      steps = List.copyOf(steps);
+    }
+  }
 
   /**
    * The sums over all partitions.
@@ -81,38 +103,80 @@ public record ImportPlan(
 
   public ImportPlan {
     Objects.requireNonNull(key, "key");
-    Objects.requireNonNull(basis, "basis");
-    steps = List.copyOf(steps);
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(start, "start");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(work, "work");
+  }
+
+  public String cohortName() {
+    return name.cohortName();
+  }
+
+  public String value() {
+    return name.value();
+  }
+
+  public boolean announces() {
+    return name.announces();
+  }
+
+  public DeliveryTarget target() {
+    return start.target();
+  }
+
+  public String basis() {
+    return start.basis();
+  }
+
+  public Partitions partitions() {
+    return start.partitions();
+  }
+
+  public String exportFingerprint() {
+    return source.exportFingerprint();
+  }
+
+  public boolean refreshAll() {
+    return source.refreshAll();
+  }
+
+  public List<PlanStep> steps() {
+    return work.steps();
+  }
+
+  public PlanTotals totals() {
+    return work.totals();
   }
 
   /** The steps to deliver: all, or only those that remove nobody who left. */
   public Stream<PlanStep> steps(boolean removalsHeld) {
-    return steps.stream().filter(step -> !(removalsHeld && step.removal()));
+    return steps().stream().filter(step -> !(removalsHeld && step.removal()));
   }
 
   ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("format", FORMAT);
-    json.put("cohortName", cohortName);
-    json.put("value", value);
-    json.put("announces", announces);
+    json.put("cohortName", cohortName());
+    json.put("value", value());
+    json.put("announces", announces());
     json.putObject("target")
-        .put("mode", target.mode().name())
-        .put("host", target.host())
-        .put("attribute", target.attribute());
-    json.put("basis", basis);
-    json.put("partitions", partitions.count());
-    json.put("exportFingerprint", exportFingerprint);
-    json.put("refreshAll", refreshAll);
+        .put("mode", target().mode().name())
+        .put("host", target().host())
+        .put("attribute", target().attribute());
+    json.put("basis", basis());
+    json.put("partitions", partitions().count());
+    json.put("exportFingerprint", exportFingerprint());
+    json.put("refreshAll", refreshAll());
     json.putObject("totals")
-        .put("members", totals.members())
-        .put("duplicates", totals.duplicates())
-        .put("unchanged", totals.unchanged())
-        .put("unsupported", totals.unsupported())
-        .put("believedMembers", totals.believedMembers())
-        .put("leavers", totals.leavers());
+        .put("members", totals().members())
+        .put("duplicates", totals().duplicates())
+        .put("unchanged", totals().unchanged())
+        .put("unsupported", totals().unsupported())
+        .put("believedMembers", totals().believedMembers())
+        .put("leavers", totals().leavers());
     ArrayNode array = json.putArray("steps");
-    for (PlanStep step : steps) {
+    for (PlanStep step : steps()) {
       array
           .addObject()
           .put("name", step.name())
@@ -134,16 +198,15 @@ public record ImportPlan(
     file.numbered(FORMAT);
     return new ImportPlan(
         key,
-        file.text("cohortName"),
-        file.text("value"),
-        file.bool("announces"),
-        file.object("target", DeliveryTarget::read),
-        file.text("basis"),
-        new Partitions(file.integer("partitions")),
-        file.text("exportFingerprint"),
-        file.bool("refreshAll"),
-        file.objects("steps", ImportPlan::step),
-        file.object("totals", ImportPlan::totals));
+        new ImportPlan.PlannedName(
+            file.text("cohortName"), file.text("value"), file.bool("announces")),
+        new ImportPlan.PlanStart(
+            file.object("target", DeliveryTarget::read),
+            file.text("basis"),
+            new Partitions(file.integer("partitions"))),
+        new ImportPlan.PlanSource(file.text("exportFingerprint"), file.bool("refreshAll")),
+        new ImportPlan.PlanWork(
+            file.objects("steps", ImportPlan::step), file.object("totals", ImportPlan::totals)));
   }
 
   private static PlanStep step(StoredJson json) {

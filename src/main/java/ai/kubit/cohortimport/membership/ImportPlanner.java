@@ -74,16 +74,10 @@ final class ImportPlanner {
     ImportPlan plan =
         new ImportPlan(
             keys.plan(),
-            request.cohortName(),
-            request.value(),
-            request.announces(),
-            basis.target(),
-            basis.key(),
-            cut,
-            request.exportFingerprint(),
-            request.refreshAll(),
-            steps,
-            totals);
+            new ImportPlan.PlannedName(request.cohortName(), request.value(), request.announces()),
+            new ImportPlan.PlanStart(basis.target(), basis.key(), cut),
+            new ImportPlan.PlanSource(request.exportFingerprint(), request.refreshAll()),
+            new ImportPlan.PlanWork(steps, totals));
     writer.accept(plan);
     return plan;
   }

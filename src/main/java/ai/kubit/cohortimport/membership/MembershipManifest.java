@@ -20,30 +20,51 @@ import java.util.TreeSet;
  *
  * @param key where the manifest itself lies; empty for a membership that was never committed
  * @param target what it is true of
- * @param cohortName the cohort's name at the last execution, as Braze was told
- * @param exportFingerprint the export that the last execution read
- * @param settled whether nothing is maybe and the last execution met no refusal, so that the same
- *     export need not be read again
+ * @param last what the last execution left behind
  * @param partitions how it is cut
- * @param files at most one for each partition; a partition without one is empty
- * @param values every value that some member is believed to hold
- * @param lookupsFrom the place in the order of hashes where lookups of devices were given up, so
- *     that the next ones begin there; 0 where none were
- * @param devicesLeftOut whether the export may have named devices that nobody could be told of, as
- *     lookups were off: once they are on, the same export must be read again
+ * @param contents who is in it
  */
 public record MembershipManifest(
     String key,
     DeliveryTarget target,
-    String cohortName,
-    String exportFingerprint,
-    boolean settled,
+    LastExecution last,
     Partitions partitions,
-    List<PartitionFile> files,
-    SortedSet<String> values,
-    long lookupsFrom,
-    boolean devicesLeftOut) {
+    MembershipContents contents) {
   static final int FORMAT = 1;
+
+  /**
+   * What the last execution left behind.
+   *
+   * @param cohortName the cohort's name, as Braze was told
+   * @param exportFingerprint the export that it read
+   * @param settled whether nothing is maybe and the execution met no refusal, so that the same
+   *     export need not be read again
+   * @param lookupsFrom the place in the order of hashes where lookups of devices were given up, so
+   *     that the next ones begin there; 0 where none were
+   * @param devicesLeftOut whether the export may have named devices that nobody could be told of,
+   *     as lookups were off: once they are on, the same export must be read again
+   */
+  public record LastExecution(
+      String cohortName,
+      String exportFingerprint,
+      boolean settled,
+      long lookupsFrom,
+      boolean devicesLeftOut) {
+    static final LastExecution NONE = new LastExecution("", "", false, 0, false);
+  }
+
+  /**
+   * Who is in a membership.
+   *
+   * @param files at most one for each partition; a partition without one is empty
+   * @param values every value that some member is believed to hold
+   */
+  record MembershipContents(List<PartitionFile> files, SortedSet<String> values) {
+    MembershipContents {
+      files = List.copyOf(files);
+      values = Collections.unmodifiableSortedSet(new TreeSet<>(values));
+    }
+  }
 
   /**
    * One file.
@@ -72,42 +93,75 @@ public record MembershipManifest(
   public MembershipManifest {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(target, "target");
-    files = List.copyOf(files);
-    values = Collections.unmodifiableSortedSet(new TreeSet<>(values));
+    Objects.requireNonNull(last, "last");
+    Objects.requireNonNull(partitions, "partitions");
+    Objects.requireNonNull(contents, "contents");
+  }
+
+  public String cohortName() {
+    return last.cohortName();
+  }
+
+  public String exportFingerprint() {
+    return last.exportFingerprint();
+  }
+
+  public boolean settled() {
+    return last.settled();
+  }
+
+  public long lookupsFrom() {
+    return last.lookupsFrom();
+  }
+
+  public boolean devicesLeftOut() {
+    return last.devicesLeftOut();
+  }
+
+  List<PartitionFile> files() {
+    return contents.files();
+  }
+
+  public SortedSet<String> values() {
+    return contents.values();
   }
 
   /** The membership of a cohort that was never imported to this target. */
   public static MembershipManifest empty(DeliveryTarget target) {
     return new MembershipManifest(
-        "", target, "", "", false, new Partitions(1), List.of(), new TreeSet<>(), 0, false);
+        "",
+        target,
+        LastExecution.NONE,
+        new Partitions(1),
+        new MembershipContents(List.of(), new TreeSet<>()));
   }
 
   /** What the cohort is called in Braze, now or by somebody who still holds an old name. */
   public SortedSet<String> names() {
-    SortedSet<String> names = new TreeSet<>(values);
+    SortedSet<String> names = new TreeSet<>(values());
     if (target.mode() == Workspace.DeliveryMode.COHORT && !isEmpty()) {
-      names.add(cohortName);
+      names.add(cohortName());
     }
     return names;
   }
 
   /** (member, value) pairs that Braze certainly accepted. */
   public long certain() {
-    return files.stream().mapToLong(PartitionFile::certain).sum();
+    return files().stream().mapToLong(PartitionFile::certain).sum();
   }
 
   /** (member, value) pairs whose fate is unknown. */
   public long maybe() {
-    return files.stream().mapToLong(PartitionFile::maybe).sum();
+    return files().stream().mapToLong(PartitionFile::maybe).sum();
   }
 
   /** Members who certainly hold a value. */
   public long holders(String value) {
-    return files.stream().mapToLong(file -> file.values().getOrDefault(value, 0L)).sum();
+    return files().stream().mapToLong(file -> file.values().getOrDefault(value, 0L)).sum();
   }
 
   public boolean isEmpty() {
-    return files.isEmpty();
+    return files().isEmpty();
   }
 
   ObjectNode toJson() {
@@ -117,15 +171,15 @@ public record MembershipManifest(
         .put("mode", target.mode().name())
         .put("host", target.host())
         .put("attribute", target.attribute());
-    json.put("cohortName", cohortName);
-    json.put("exportFingerprint", exportFingerprint);
-    json.put("settled", settled);
+    json.put("cohortName", cohortName());
+    json.put("exportFingerprint", exportFingerprint());
+    json.put("settled", settled());
     json.put("partitions", partitions.count());
-    json.put("lookupsFrom", lookupsFrom);
-    json.put("devicesLeftOut", devicesLeftOut);
+    json.put("lookupsFrom", lookupsFrom());
+    json.put("devicesLeftOut", devicesLeftOut());
     json.putObject("counts").put("certain", certain()).put("maybe", maybe());
     ArrayNode array = json.putArray("files");
-    for (PartitionFile file : files) {
+    for (PartitionFile file : files()) {
       ObjectNode entry = array.addObject();
       entry.put("partition", file.partition());
       entry.put("key", file.key());
@@ -156,14 +210,14 @@ public record MembershipManifest(
         new MembershipManifest(
             key,
             file.object("target", DeliveryTarget::read),
-            file.text("cohortName"),
-            file.text("exportFingerprint"),
-            file.bool("settled"),
+            new MembershipManifest.LastExecution(
+                file.text("cohortName"),
+                file.text("exportFingerprint"),
+                file.bool("settled"),
+                file.count("lookupsFrom"),
+                !file.has("devicesLeftOut") || file.bool("devicesLeftOut")),
             new Partitions(file.integer("partitions")),
-            files,
-            values,
-            file.count("lookupsFrom"),
-            !file.has("devicesLeftOut") || file.bool("devicesLeftOut"));
+            new MembershipManifest.MembershipContents(files, values));
     boolean addsUp =
         file.object(
             "counts",

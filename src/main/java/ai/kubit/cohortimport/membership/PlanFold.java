@@ -322,21 +322,19 @@ final class PlanFold {
         new MembershipManifest(
             keys.manifest(),
             plan.target(),
-            plan.announces() && !fates.named() ? basis.cohortName() : plan.cohortName(),
-            plan.exportFingerprint(),
-            settled,
+            new MembershipManifest.LastExecution(
+                plan.announces() && !fates.named() ? basis.cohortName() : plan.cohortName(),
+                plan.exportFingerprint(),
+                settled,
+                lookupsFrom(),
+                plan.totals().unsupported() > 0),
             stepsByPartition.isEmpty() ? basis.partitions() : plan.partitions(),
-            files,
-            values,
-            lookupsFrom(),
-            plan.totals().unsupported() > 0);
+            new MembershipManifest.MembershipContents(files, values));
     return new FoldedPlan(
         manifest,
         plan.refreshAll(),
-        tally(Fate.ACCEPTED),
-        tally(Fate.REFUSED),
-        tally(Fate.UNKNOWN),
-        tally(Fate.NOT_DONE),
+        new FoldedPlan.ChangeFates(
+            tally(Fate.ACCEPTED), tally(Fate.REFUSED), tally(Fate.UNKNOWN), tally(Fate.NOT_DONE)),
         skipped,
         report.finish());
   }

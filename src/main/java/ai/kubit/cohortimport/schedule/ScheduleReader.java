@@ -31,7 +31,8 @@ public final class ScheduleReader {
     ReadSchedule draft = read(fields, ScheduleReader::cohortName, Recipients::read);
     return fields.valid()
         ? new StoredSchedule.ValidSchedule(draft.complete(), text)
-        : new StoredSchedule.BrokenSchedule(fields.errors(), name, draft.asFarAsRight(storedFor), text);
+        : new StoredSchedule.BrokenSchedule(
+            fields.errors(), name, draft.asFarAsRight(storedFor), text);
   }
 
   /**
@@ -111,7 +112,8 @@ public final class ScheduleReader {
         rules(fields, readRecipients));
   }
 
-  private static ReadSchedule.Rules rules(Fields fields, Function<Field, List<String>> readRecipients) {
+  private static ReadSchedule.Rules rules(
+      Fields fields, Function<Field, List<String>> readRecipients) {
     ImportSchedule.MailRules mails =
         new ImportSchedule.MailRules(
             readRecipients.apply(fields.required("recipients")),

@@ -98,7 +98,8 @@ public sealed interface StoredSchedule {
    * @param told what can still be told: the fields that are right, and defaults for the others; it
    *     may have no recipients
    */
-  record BrokenSchedule(List<FieldError> errors, String cohortName, ImportSchedule told, String asStored)
+  record BrokenSchedule(
+      List<FieldError> errors, String cohortName, ImportSchedule told, String asStored)
       implements StoredSchedule {
     public BrokenSchedule {
       errors = List.copyOf(errors);

@@ -3,8 +3,8 @@ package ai.kubit.cohortimport.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.guard.ImportGuard.Decision;
-import ai.kubit.cohortimport.guard.ImportGuard.Limits;
 import ai.kubit.cohortimport.guard.ImportGuard.GuardTotals;
+import ai.kubit.cohortimport.guard.ImportGuard.Limits;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ImportLimits;
 import java.util.Optional;
@@ -68,7 +68,8 @@ class ImportGuardTest {
       long rows,
       long unreadable,
       String verdict) {
-    GuardTotals totals = new GuardTotals(believed, believed, export, leavers, 0, rows, unreadable, 0);
+    GuardTotals totals =
+        new GuardTotals(believed, believed, export, leavers, 0, rows, unreadable, 0);
 
     Decision given = ImportGuard.judge(totals, limits());
 
@@ -254,10 +255,12 @@ class ImportGuardTest {
             "The export would remove 3,000 of 12,000 members, which is more than 20 %. Nothing was"
                 + " sent.");
     assertThat(
-            ImportGuard.judge(new GuardTotals(800, 1_600, 400, 400, 0, 400, 0, 0), limits()).message())
+            ImportGuard.judge(new GuardTotals(800, 1_600, 400, 400, 0, 400, 0, 0), limits())
+                .message())
         .isEqualTo(
             "The export would remove 400 of 800 members. With those who were removed within the"
-                + " last 36 hours that is 1,200 of 1,600, which is more than 20 %. Nothing was sent.");
+                + " last 36 hours that is 1,200 of 1,600, which is more than 20 %. Nothing was"
+                + " sent.");
     assertThat(ImportGuard.judge(shrinking(12_000, 0, 12_000), limits()).message())
         .isEqualTo(
             "The export names nobody, while the cohort had 12,000 members until now. Nothing was"
@@ -280,7 +283,8 @@ class ImportGuardTest {
   @Test
   void growthIsSaidOfTheSizeThatIsJudged() {
     assertThat(
-            ImportGuard.judge(new GuardTotals(1_500, 1_500, 15_100, 0, 13_600, 15_100, 0, 0), limits())
+            ImportGuard.judge(
+                    new GuardTotals(1_500, 1_500, 15_100, 0, 13_600, 15_100, 0, 0), limits())
                 .message())
         .startsWith("The export names 15,100 members, which is more than 10 times as many");
   }
@@ -298,7 +302,9 @@ class ImportGuardTest {
 
   @Test
   void anExportWhoseRowsWereAllRejectedSaysThatFirst() {
-    assertThat(ImportGuard.judge(new GuardTotals(200, 200, 0, 200, 0, 150, 0, 150), limits()).message())
+    assertThat(
+            ImportGuard.judge(new GuardTotals(200, 200, 0, 200, 0, 150, 0, 150), limits())
+                .message())
         .isEqualTo(
             "All 150 rows of the export were rejected; the report lists them by line. So the export"
                 + " names nobody, while the cohort had 200 members until now. Nothing was sent.");
@@ -307,7 +313,8 @@ class ImportGuardTest {
   @Test
   void whoHoldsRemovalsBackNamesTheRows() {
     assertThat(
-            ImportGuard.judge(new GuardTotals(1000, 1000, 900, 100, 0, 1000, 51, 0), limits()).message())
+            ImportGuard.judge(new GuardTotals(1000, 1000, 900, 100, 0, 1000, 51, 0), limits())
+                .message())
         .startsWith("51 of 1,000 rows could not be read, which is more than 5 %.");
     assertThat(
             ImportGuard.judge(

@@ -136,7 +136,8 @@ public final class InMemoryCohortStore implements CohortStore {
       return new ExecutionPage(rest, Optional.empty());
     }
     List<ImportExecution> page = rest.subList(0, query.limit());
-    return new ExecutionPage(page, Optional.of(HistoryToken.after(page.get(page.size() - 1)).text()));
+    return new ExecutionPage(
+        page, Optional.of(HistoryToken.after(page.get(page.size() - 1)).text()));
   }
 
   private static boolean isAfter(HistoryToken token, ImportExecution execution) {

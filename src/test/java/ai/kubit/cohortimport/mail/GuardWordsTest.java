@@ -95,7 +95,8 @@ class GuardWordsTest {
 
   @Test
   void whoLeftInTheLastDaysIsCountedTogether() {
-    ImportGuard.GuardTotals lately = new ImportGuard.GuardTotals(600, 1_000, 400, 200, 0, 400, 0, 0);
+    ImportGuard.GuardTotals lately =
+        new ImportGuard.GuardTotals(600, 1_000, 400, 200, 0, 400, 0, 0);
 
     assertThat(
             text(
@@ -117,15 +118,16 @@ class GuardWordsTest {
 
   @Test
   void growthIsToldAgainstTheMembersThatTheGuardKnew() {
-    ImportGuard.GuardTotals grown = new ImportGuard.GuardTotals(120, 120, 20_120, 0, 20_000, 20_120, 0, 0);
+    ImportGuard.GuardTotals grown =
+        new ImportGuard.GuardTotals(120, 120, 20_120, 0, 20_000, 20_120, 0, 0);
 
     assertThat(
             text(
                 refused(
                     Reason.GUARD_GROWTH, counts(20, 20_000, 0), Wish.PLAIN, Optional.of(grown))))
         .contains(
-            "20,000 members would have been added to the 120 that the cohort has. Growth to more than 10"
-                + " times the size needs a confirmation.");
+            "20,000 members would have been added to the 120 that the cohort has. Growth to more"
+                + " than 10 times the size needs a confirmation.");
   }
 
   @Test

@@ -38,7 +38,8 @@ class MembershipDiffTest {
     SliceChanges changes = diff(List.of(ANN, ANN), List.of());
 
     assertThat(changes)
-        .isEqualTo(new SliceChanges(List.of(), List.of(MemberChange.adding(ANN, "VIP")), 1, 1, 0, 0, 0));
+        .isEqualTo(
+            new SliceChanges(List.of(), List.of(MemberChange.adding(ANN, "VIP")), 1, 1, 0, 0, 0));
   }
 
   @Test
@@ -76,7 +77,8 @@ class MembershipDiffTest {
 
   @Test
   void aRenameIsOneObjectWithBothChanges() {
-    SliceChanges changes = diff(List.of(ANN), List.of(MembershipRow.certain(ANN, "Old", "profile")));
+    SliceChanges changes =
+        diff(List.of(ANN), List.of(MembershipRow.certain(ANN, "Old", "profile")));
 
     assertThat(changes.additions())
         .containsExactly(new MemberChange(ANN, "profile", "VIP", List.of("Old")));
@@ -144,7 +146,10 @@ class MembershipDiffTest {
   }
 
   private static void compare(
-      boolean refreshAll, List<MemberId> export, List<MembershipRow> believed, SliceChanges changes) {
+      boolean refreshAll,
+      List<MemberId> export,
+      List<MembershipRow> believed,
+      SliceChanges changes) {
     Set<MemberId> desired = new HashSet<>(export);
     Set<MemberId> certain = new HashSet<>();
     Map<MemberId, Set<String>> remove = new HashMap<>();

@@ -207,7 +207,11 @@ class StateFilesTest {
   private static MembershipManifest manifest(
       Partitions cut, List<MembershipManifest.PartitionFile> files) {
     return new MembershipManifest(
-        "manifest", Plans.TARGET, "VIP", "print", true, cut, files, new TreeSet<>(), 0, false);
+        "manifest",
+        Plans.TARGET,
+        new MembershipManifest.LastExecution("VIP", "print", true, 0, false),
+        cut,
+        new MembershipManifest.MembershipContents(files, new TreeSet<>()));
   }
 
   @Test
@@ -235,16 +239,13 @@ class StateFilesTest {
         new MembershipManifest(
             "manifest",
             Plans.TARGET,
-            "VIP \"q\"",
-            "print",
-            true,
+            new MembershipManifest.LastExecution("VIP \"q\"", "print", true, 4_000_000_000L, true),
             new Partitions(16),
-            List.of(
-                new MembershipManifest.PartitionFile(
-                    3, "key", 5_000_000_000L, 2, true, Map.of("VIP", 7L, "Old", 0L))),
-            new TreeSet<>(List.of("Old", "VIP")),
-            4_000_000_000L,
-            true);
+            new MembershipManifest.MembershipContents(
+                List.of(
+                    new MembershipManifest.PartitionFile(
+                        3, "key", 5_000_000_000L, 2, true, Map.of("VIP", 7L, "Old", 0L))),
+                new TreeSet<>(List.of("Old", "VIP"))));
 
     assertThat(MembershipManifest.read("manifest", before.toJson())).isEqualTo(before);
   }
