@@ -2,8 +2,14 @@ package ai.kubit.cohortimport.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.kubit.cohortimport.cohort.NullWords;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ImportLimits;
+import ai.kubit.cohortimport.schedule.ImportSchedule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -122,5 +128,52 @@ class StrangeExportsTest extends QuietWorld {
     importOf("external_id\n");
 
     assertThat(ending().reason()).contains(Reason.GUARD_EMPTY);
+  }
+
+  private void judgeBy(NullWords nullWords, ImportLimits limits) {
+    world.judgeExportsBy(new ImportSchedule.ExportRules(nullWords, Optional.empty(), limits));
+  }
+
+  @Test
+  void a7AScheduleWhoseIdsAreSuchWordsImportsThem() {
+    judgeBy(NullWords.of(List.of("-")), ImportLimits.DEFAULT);
+    importOf(csv(0, 3) + "NULL\nNone\n-\n");
+
+    assertThat(world.last().counts().rows().rejectedByReason())
+        .containsExactlyEntriesOf(Map.of("NULL_WORD", 1L));
+    assertThat(world.last().counts().members().members()).isEqualTo(5);
+  }
+
+  @Test
+  void a7TheSameExportIsReadAgainWhenOtherWordsStandForNoValue() {
+    importOf(csv(0, 3) + "NULL\n");
+    judgeBy(NullWords.of(List.of()), ImportLimits.DEFAULT);
+    importIt();
+
+    assertThat(world.last().counts().members().members()).isEqualTo(4);
+    assertThat(world.last().counts().changes().addsPlanned()).isEqualTo(1);
+  }
+
+  @Test
+  void a4GrowthIsJudgedByTheFactorOfTheSchedule() {
+    importOf(csv(0, 100));
+    importOf(csv(0, 10_200));
+    assertThat(ending().reason()).contains(Reason.GUARD_GROWTH);
+
+    judgeBy(NullWords.DEFAULT, new ImportLimits(50, 103, 1));
+    importIt();
+
+    assertThat(ending().outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.last().counts().changes().addsPlanned()).isEqualTo(10_100);
+  }
+
+  @Test
+  void a0RemovalsAreHeldByThePercentageOfTheSchedule() {
+    importOf(csv(0, MEMBERS));
+    judgeBy(NullWords.DEFAULT, new ImportLimits(50, 10, 20));
+    importOf(csv(0, 140) + "broken,row\n".repeat(10));
+
+    assertThat(world.last().counts().changes().removesHeld()).isZero();
+    assertThat(world.last().counts().changes().removesPlanned()).isEqualTo(10);
   }
 }

@@ -113,6 +113,8 @@ final class World {
   private final Random random;
   private final Path scratch;
   private final int maxBatchSize;
+  private ImportSchedule.ExportRules exportRules =
+      new ImportSchedule.ExportRules(NullWords.DEFAULT, Optional.empty(), ImportLimits.DEFAULT);
   private String name = "VIPs";
   private int processes;
   private int exportNumber;
@@ -292,9 +294,14 @@ final class World {
                 new Cadence.Daily(LocalTime.of(9, 0)), ZoneId.of("UTC"), Optional.empty()),
             new ImportSchedule.MailRules(
                 RECIPIENTS, ImportSchedule.MailLocale.ENGLISH, ImportSchedule.Notify.ALWAYS),
-            new ImportSchedule.ExportRules(
-                NullWords.DEFAULT, Optional.empty(), ImportLimits.DEFAULT));
+            exportRules);
     command(new Command.PutSchedule(schedule, true));
+  }
+
+  /** Puts the schedule once more, with these rules. */
+  void judgeExportsBy(ImportSchedule.ExportRules rules) {
+    exportRules = rules;
+    rename(name);
   }
 
   Optional<Answer> importNow(String token) {
