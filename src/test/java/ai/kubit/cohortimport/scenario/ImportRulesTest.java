@@ -359,6 +359,20 @@ class ImportRulesTest extends QuietWorld {
   }
 
   @Test
+  void a4ACohortThatReturnsAfterItsEndIsJudgedByItsNewSize() {
+    importOf(users(400));
+    world.drain();
+    world.rename("VIPs again");
+    importOf(users(150));
+    world.writeFolder(users(100));
+    world.importNow("an hour later");
+    world.settle();
+
+    assertThat(ending().outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.last().counts().changes().removesPlanned()).isEqualTo(50);
+  }
+
+  @Test
   void aCohortThatAlwaysHasAnonymousRowsGoesOnAsItDoes() {
     importOf(blanking(150, 30));
     importOf(blanking(150, 31));
