@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.kubit.cohortimport.local.aws.LocalDynamo;
+import ai.kubit.cohortimport.time.Time;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +35,8 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 @QuarkusTest
 @QuarkusTestResource(LocalCloudResource.class)
 class RestoreTest {
+  @Inject Time time;
+
   private static final Path SCRIPTS = Path.of("src", "main", "scripts");
   private static final String SCHEDULES = LocalCloud.TABLES.schedules();
 
@@ -69,9 +74,19 @@ class RestoreTest {
         cloud.dynamo(), new LocalDynamo.TableNames(copy(id), id + "-executions", id + "-w"));
     items(SCHEDULES, id)
         .forEach(item -> cloud.dynamo().putItem(put -> put.tableName(copy(id)).item(item)));
+    aSecondLater();
     cohort.export(cohort.members(6, 25));
     assertThat(outcome(importNow(cohort))).isEqualTo("COMPLETED");
     return cohort;
+  }
+
+  /** The history is in the order of begins, to the second. */
+  private void aSecondLater() {
+    try {
+      time.pause(Duration.ofSeconds(1));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String copy(String id) {
