@@ -4,6 +4,8 @@ import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.input.DidYouMean;
 import ai.kubit.cohortimport.input.Field;
 import ai.kubit.cohortimport.input.Fields;
+import ai.kubit.cohortimport.ledger.BeginRequest;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import ai.kubit.cohortimport.schedule.ScheduleReader;
@@ -115,21 +117,24 @@ final class ActionEvent {
     Optional<CohortKey> cohort = CohortFields.read(fields);
     Optional<String> requestedBy = fields.required("requestedBy").name(254);
     String token = fields.optional("clientToken").text(256).orElse(requestId);
-    Command.ImportOptions options =
-        new Command.ImportOptions(
-            flag("dryRun"),
-            flag("fullRefresh"),
-            executionId(fields.optional("confirmRemovals")),
-            flag("whenFree"));
-    if (options.whenFree()
-        && (options.dryRun() || options.fullRefresh() || fields.has("confirmRemovals"))) {
+    ImportOptions options = new ImportOptions(flag("dryRun"), flag("fullRefresh"), false);
+    Optional<String> confirmRemovals = executionId(fields.optional("confirmRemovals"));
+    boolean whenFree = flag("whenFree");
+    boolean plain = options.equals(ImportOptions.PLAIN) && !fields.has("confirmRemovals");
+    if (whenFree && !plain) {
       fields
           .optional("whenFree")
           .refuse("keeps a plain import only: without dryRun, fullRefresh and confirmRemovals");
     }
     boolean await = flag("wait");
-    return cohort.flatMap(
-        key -> requestedBy.map(by -> new Command.ImportNow(key, by, token, options, await)));
+    if (cohort.isEmpty() || requestedBy.isEmpty()) {
+      return Optional.empty();
+    }
+    String executionId = BeginRequest.manualId(token);
+    BeginRequest asked = BeginRequest.manual(cohort.get(), executionId, requestedBy.get(), options);
+    BeginRequest request = whenFree && plain ? asked.keptWhileBusy() : asked;
+    return Optional.of(
+        new Command.ImportNow(confirmRemovals.map(request::confirming).orElse(request), await));
   }
 
   private Optional<Command> putSchedule() {

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.command;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.ledger.BeginRequest;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
@@ -46,33 +47,12 @@ public sealed interface Command {
   /**
    * A person's call to import one cohort.
    *
-   * @param token the same for every click on the same button: the client's token, or the id of the
-   *     request where there is none
    * @param await whether the answer is to wait for the end of the import
    */
-  record ImportNow(
-      CohortKey cohort, String requestedBy, String token, ImportOptions options, boolean await)
-      implements Command {
+  record ImportNow(BeginRequest request, boolean await) implements Command {
     @Override
     public Action action() {
       return Action.IMPORT_NOW;
-    }
-  }
-
-  /**
-   * What a person may ask of an import.
-   *
-   * @param dryRun plan and count, send nothing
-   * @param fullRefresh send every member again
-   * @param confirmRemovals the refused execution whose removals are confirmed
-   * @param whenFree keep it while another import is under way; a plain import only
-   */
-  record ImportOptions(
-      boolean dryRun, boolean fullRefresh, Optional<String> confirmRemovals, boolean whenFree) {
-
-    /** Of an import that is not kept for later. */
-    public ImportOptions(boolean dryRun, boolean fullRefresh, Optional<String> confirmRemovals) {
-      this(dryRun, fullRefresh, confirmRemovals, false);
     }
   }
 

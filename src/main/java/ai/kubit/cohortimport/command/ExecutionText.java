@@ -24,7 +24,7 @@ final class ExecutionText {
     ImportExecution execution = view.execution();
     List<String> lines = new ArrayList<>();
     lines.add(headline(view));
-    if (execution.origin().wish().dryRun()) {
+    if (execution.origin().options().dryRun()) {
       lines.add("  dry run: nothing was sent to Braze, and nobody was added or removed");
     }
     addCounts(lines, execution.counts());
@@ -89,7 +89,7 @@ final class ExecutionText {
   }
 
   private static boolean asksForConfirmation(ImportExecution execution) {
-    return !execution.origin().wish().dryRun()
+    return !execution.origin().options().dryRun()
         && execution.ending().filter(end -> end.outcome() == Outcome.REFUSED).isPresent();
   }
 
@@ -165,7 +165,7 @@ final class ExecutionText {
         ending.map(end -> end.outcome().name()).orElse(execution.state().name()),
         ending.flatMap(Ending::reason).map(Enum::name).orElse("-"),
         ending.map(end -> words("%,d", execution.counts().members().usersImported())).orElse("-"),
-        execution.executionId() + (execution.origin().wish().dryRun() ? "  (dry run)" : ""));
+        execution.executionId() + (execution.origin().options().dryRun() ? "  (dry run)" : ""));
   }
 
   private static String line(String format, Object... figures) {

@@ -7,25 +7,16 @@ import ai.kubit.cohortimport.ledger.BeginResult;
 import ai.kubit.cohortimport.ledger.CohortRecord;
 import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.ImportExecution;
-import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** The commands about imports and their history. */
 public final class ImportCommands {
-  /** How much of a token's hash names an execution. */
-  private static final int TOKEN_DIGITS = 26;
-
   /** Nobody watches a progress bar that stands still for longer. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
@@ -60,25 +51,15 @@ public final class ImportCommands {
   }
 
   Answer importNow(Command.ImportNow command, Invocation invocation) throws InterruptedException {
-    Command.ImportOptions options = command.options();
-    BeginResult answer =
-        executions.begin(
-            new BeginRequest(
-                command.cohort(),
-                Trigger.MANUAL,
-                Optional.of("m-" + digest(command.token())),
-                Optional.empty(),
-                command.requestedBy(),
-                new Wish(options.dryRun(), options.fullRefresh(), false),
-                options.confirmRemovals(),
-                options.whenFree()));
+    CohortKey cohort = command.request().cohort();
+    BeginResult answer = executions.begin(command.request());
     if (!(answer instanceof BeginResult.Begun begun)) {
-      return no(answer, command.cohort());
+      return no(answer, cohort);
     }
     if (command.await()) {
       return runHere(begun.execution(), invocation);
     }
-    workers.start(Optional.of(command.cohort()));
+    workers.start(Optional.of(cohort));
     return new Answer.ImportStarted(begun.execution().executionId());
   }
 
@@ -221,16 +202,5 @@ public final class ImportCommands {
 
   static Answer noSchedule(CohortKey cohort) {
     return new Answer.NothingThere("%s has no schedule. Put one first.".formatted(cohort));
-  }
-
-  /** The same token always names the same execution. */
-  static String digest(String token) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, TOKEN_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

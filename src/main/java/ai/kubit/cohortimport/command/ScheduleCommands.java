@@ -10,9 +10,8 @@ import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
 import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.CohortStore.Transition;
-import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.schedule.Cadence;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
@@ -264,14 +263,7 @@ public final class ScheduleCommands {
     String token = "drain " + cohort + " " + time.now();
     BeginResult begun =
         executions.begin(
-            new BeginRequest(
-                cohort,
-                Trigger.MANUAL,
-                Optional.of("m-" + ImportCommands.digest(token)),
-                Optional.empty(),
-                "",
-                new Wish(false, false, true),
-                Optional.empty()));
+            BeginRequest.manual(cohort, BeginRequest.manualId(token), "", ImportOptions.DRAIN));
     if (begun instanceof BeginResult.Begun started) {
       workers.start(Optional.of(cohort));
       return new Answer.ImportStarted(started.execution().executionId());

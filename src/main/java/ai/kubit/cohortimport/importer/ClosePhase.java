@@ -12,8 +12,8 @@ import ai.kubit.cohortimport.ledger.DeliveryProgress;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
 import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.membership.FoldedPlan;
 import ai.kubit.cohortimport.membership.ImportPlan;
 import ai.kubit.cohortimport.membership.MembershipManifest;
@@ -65,7 +65,7 @@ final class ClosePhase {
   /** The guard refused the plan, or only a plan was asked for. */
   ImportExecution unsent(LegContext work, ImportExecution planned, ImportPlan plan) {
     ImportExecution execution = withUsersImported(work, planned);
-    boolean dryRun = execution.origin().wish().dryRun();
+    boolean dryRun = execution.origin().options().dryRun();
     Ending ending =
         EndingRule.of(
             execution.counts(), execution.delivery().orElseThrow().verdict(), dryRun, time.now());
@@ -114,7 +114,7 @@ final class ClosePhase {
   /** Whether the plan is one of which nothing is ever sent. */
   static boolean nothingMayBeSent(ImportExecution execution) {
     ImportGuard.Decision verdict = execution.delivery().orElseThrow().verdict();
-    return verdict.refused().isPresent() || execution.origin().wish().dryRun();
+    return verdict.refused().isPresent() || execution.origin().options().dryRun();
   }
 
   /** What became of the plan, and the execution with it. */
@@ -160,8 +160,8 @@ final class ClosePhase {
 
   /** Who was confirmed, drained, or is in another place starts anew. */
   private RecentSizes recentSizes(LegContext work, ImportExecution execution, ImportPlan plan) {
-    Wish wish = execution.origin().wish();
-    return wish.drain() || wish.confirmation().isPresent() || plan.basis().isEmpty()
+    ImportOptions options = execution.origin().options();
+    return options.drain() || options.confirmation().isPresent() || plan.basis().isEmpty()
         ? RecentSizes.NONE
         : work.lease()
             .entry()

@@ -12,7 +12,7 @@ import ai.kubit.cohortimport.input.CleanText;
 import ai.kubit.cohortimport.ledger.DeliveryProgress;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecution.ExportFacts;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.membership.DeliveryTarget;
 import ai.kubit.cohortimport.membership.ImportPlan;
 import ai.kubit.cohortimport.membership.MemberScratch;
@@ -104,11 +104,11 @@ final class PlanPhase {
       LegContext work, Learned learned, ImportSchedule schedule, Workspace workspace) {
     MembershipManifest basis =
         memberships.load(work.lease().entry().belief().membership(), DeliveryTarget.of(workspace));
-    Wish wish = learned.execution.origin().wish();
-    boolean refresh = wish.fullRefresh() || refreshIsDue(work, schedule);
+    ImportOptions options = learned.execution.origin().options();
+    boolean refresh = options.fullRefresh() || refreshIsDue(work, schedule);
     PlannedImport planned =
         new PlannedImport(work, learned, new PlanRules(schedule, workspace, refresh), basis);
-    if (wish.drain()) {
+    if (options.drain()) {
       return Optional.of(drain(planned));
     }
     for (int reading = 1; ; reading++) {
@@ -203,7 +203,7 @@ final class PlanPhase {
             members,
             supported(planned.rules().workspace()));
     ImportGuard.Decision verdict =
-        execution.origin().wish().drain()
+        execution.origin().options().drain()
             ? ImportGuard.Decision.ALLOWED
             : ImportGuard.judge(totals(work, plan, rows), limits(planned, plan));
     learned.execution =
@@ -279,6 +279,6 @@ final class PlanPhase {
         schedule.limits(),
         planned.work().lease().entry().belief().usualRows(),
         plan.exportFingerprint(),
-        planned.learned().execution.origin().wish().confirmation());
+        planned.learned().execution.origin().options().confirmation());
   }
 }

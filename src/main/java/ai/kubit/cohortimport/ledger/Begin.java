@@ -10,7 +10,6 @@ import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
 import ai.kubit.cohortimport.ledger.ImportExecution.Origin;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
 import java.time.Instant;
@@ -84,7 +83,7 @@ final class Begin {
    */
   private Transition<BeginResult> known(
       CohortRecord entry, Optional<Instant> scheduledTime, ImportExecution before) {
-    if (!request.asksFor(before.origin().wish())) {
+    if (!request.asksFor(before.origin().options())) {
       return Transition.nothing(new BeginResult.OtherOptions(before.executionId()));
     }
     BeginResult answer = new BeginResult.AlreadyDone(before.executionId());
@@ -154,7 +153,7 @@ final class Begin {
     return switch (state) {
       case LIVE -> true;
       case PAUSED, FINISHED -> request.trigger() == Trigger.MANUAL;
-      case CANCELLED -> request.wish().drain();
+      case CANCELLED -> request.options().drain();
     };
   }
 
@@ -194,13 +193,13 @@ final class Begin {
       String executionId,
       Optional<Instant> scheduledTime,
       Optional<Refusal> confirmed) {
-    Wish asked = request.wish();
-    Wish wish = asked.confirming(confirmed.map(Refusal::question));
+    ImportOptions asked = request.options();
+    ImportOptions options = asked.confirming(confirmed.map(Refusal::question));
     ImportExecution execution =
         new ImportExecution(
             new ImportExecution.Identity(
                 entry.cohort(), executionId, entry.appointment().schedule().cohortName()),
-            new Origin(request.trigger(), request.requestedBy(), scheduledTime, now, wish),
+            new Origin(request.trigger(), request.requestedBy(), scheduledTime, now, options),
             new ImportExecution.Lifecycle(State.QUEUED, Optional.empty()),
             new ImportExecution.WorkDone(Counts.NONE, Optional.empty(), Optional.empty()),
             new ImportExecution.Output(Map.of(), MailStatus.NONE));

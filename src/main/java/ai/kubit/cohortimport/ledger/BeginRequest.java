@@ -2,10 +2,13 @@ package ai.kubit.cohortimport.ledger;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,7 +22,7 @@ import java.util.Optional;
  *     derives
  * @param scheduledTime the appointment it is for
  * @param requestedBy the person
- * @param wish what beyond a plain import
+ * @param options what beyond a plain import
  * @param confirmRemovals the refused execution that a person confirms
  * @param whenFree whether it is kept while another execution is under way
  */
@@ -29,9 +32,12 @@ public record BeginRequest(
     Optional<String> executionId,
     Optional<Instant> scheduledTime,
     String requestedBy,
-    Wish wish,
+    ImportOptions options,
     Optional<String> confirmRemovals,
     boolean whenFree) {
+  /** How much of a token's hash names an execution. */
+  private static final int TOKEN_DIGITS = 26;
+
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm'Z'").withZone(ZoneOffset.UTC);
 
@@ -39,26 +45,55 @@ public record BeginRequest(
     Objects.requireNonNull(cohort, "cohort");
     Objects.requireNonNull(trigger, "trigger");
     Objects.requireNonNull(requestedBy, "requestedBy");
-    Objects.requireNonNull(wish, "wish");
+    Objects.requireNonNull(options, "options");
     Objects.requireNonNull(confirmRemovals, "confirmRemovals");
     if (executionId.isEmpty() && trigger != Trigger.SCHEDULED) {
       throw new IllegalArgumentException("only the schedule's own appointment makes an id");
     }
-    if (whenFree && !(wish.equals(Wish.PLAIN) && confirmRemovals.isEmpty())) {
+    if (whenFree && !(options.equals(ImportOptions.PLAIN) && confirmRemovals.isEmpty())) {
       throw new IllegalArgumentException("only a plain import is kept");
     }
   }
 
-  /** For a person, or for a caller that waits for nothing. */
-  public BeginRequest(
-      CohortKey cohort,
-      Trigger trigger,
-      Optional<String> executionId,
-      Optional<Instant> scheduledTime,
-      String requestedBy,
-      Wish wish,
-      Optional<String> confirmRemovals) {
-    this(cohort, trigger, executionId, scheduledTime, requestedBy, wish, confirmRemovals, false);
+  /**
+   * A person's import. Everything else that a person may ask for is added to it.
+   *
+   * @param executionId as {@link #manualId} makes it
+   */
+  public static BeginRequest manual(
+      CohortKey cohort, String executionId, String requestedBy, ImportOptions options) {
+    return new BeginRequest(
+        cohort,
+        Trigger.MANUAL,
+        Optional.of(executionId),
+        Optional.empty(),
+        requestedBy,
+        options,
+        Optional.empty(),
+        false);
+  }
+
+  /** The same, confirming what the guard had refused in another execution. */
+  public BeginRequest confirming(String refusedExecutionId) {
+    return new BeginRequest(
+        cohort,
+        trigger,
+        executionId,
+        scheduledTime,
+        requestedBy,
+        options,
+        Optional.of(refusedExecutionId),
+        whenFree);
+  }
+
+  /**
+   * The same, kept for later while another import is under way.
+   *
+   * @throws IllegalArgumentException for anything but a plain import
+   */
+  public BeginRequest keptWhileBusy() {
+    return new BeginRequest(
+        cohort, trigger, executionId, scheduledTime, requestedBy, options, confirmRemovals, true);
   }
 
   /**
@@ -75,7 +110,7 @@ public record BeginRequest(
         Optional.of(executionId),
         scheduledTime,
         "",
-        Wish.PLAIN,
+        ImportOptions.PLAIN,
         Optional.empty(),
         true);
   }
@@ -88,16 +123,16 @@ public record BeginRequest(
         Optional.of(kept.executionId()),
         kept.scheduledTime(),
         kept.requestedBy(),
-        Wish.PLAIN,
+        ImportOptions.PLAIN,
         Optional.empty(),
         true);
   }
 
   /** Whether the execution, which has the same id, was begun with the same options. */
-  boolean asksFor(Wish begun) {
-    return wish.dryRun() == begun.dryRun()
-        && wish.fullRefresh() == begun.fullRefresh()
-        && wish.drain() == begun.drain()
+  boolean asksFor(ImportOptions begun) {
+    return options.dryRun() == begun.dryRun()
+        && options.fullRefresh() == begun.fullRefresh()
+        && options.drain() == begun.drain()
         && confirmRemovals.isPresent() == begun.confirmation().isPresent();
   }
 
@@ -109,8 +144,24 @@ public record BeginRequest(
         Optional.empty(),
         Optional.empty(),
         "",
-        Wish.PLAIN,
-        Optional.empty());
+        ImportOptions.PLAIN,
+        Optional.empty(),
+        false);
+  }
+
+  /**
+   * The same token always names the same execution: two clicks on one button are one import.
+   *
+   * @param token the client's, or the request's own id where it sent none
+   */
+  public static String manualId(String token) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      return "m-" + HexFormat.of().formatHex(hash).substring(0, TOKEN_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** {@code s-20261122T0800Z-r3}: the appointment and the schedule's revision. */

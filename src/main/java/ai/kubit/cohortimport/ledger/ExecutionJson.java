@@ -8,7 +8,6 @@ import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
 import ai.kubit.cohortimport.ledger.ImportExecution.Origin;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.storage.StoredJson;
@@ -52,7 +51,7 @@ public final class ExecutionJson {
         .put("sent", execution.mail().sent())
         .put("owed", execution.mail().owed())
         .put("failed", execution.mail().failed());
-    put(json, execution.origin().wish());
+    put(json, execution.origin().options());
     return json;
   }
 
@@ -89,7 +88,7 @@ public final class ExecutionJson {
             json.text("requestedBy"),
             json.optionalInstant("scheduledTime"),
             json.instant("startedAt"),
-            wish(json)),
+            options(json)),
         new ImportExecution.Lifecycle(json.oneOf("state", State.class), ending(json)),
         new ImportExecution.WorkDone(
             json.object("counts", CountsJson::read),
@@ -125,13 +124,14 @@ public final class ExecutionJson {
             json.instant("finishedAt")));
   }
 
-  private static void put(ObjectNode json, Wish wish) {
-    json.put("dryRun", wish.dryRun());
-    json.put("fullRefresh", wish.fullRefresh());
-    json.put("drain", wish.drain());
+  private static void put(ObjectNode json, ImportOptions options) {
+    json.put("dryRun", options.dryRun());
+    json.put("fullRefresh", options.fullRefresh());
+    json.put("drain", options.drain());
     json.put(
-        "removalsConfirmedUpTo", wish.confirmation().map(Confirmation::removalsUpTo).orElse(0L));
-    wish.confirmation()
+        "removalsConfirmedUpTo", options.confirmation().map(Confirmation::removalsUpTo).orElse(0L));
+    options
+        .confirmation()
         .ifPresent(
             given ->
                 json.putObject("confirmed")
@@ -142,9 +142,9 @@ public final class ExecutionJson {
   }
 
   /** Before executions had numbers, only how many removals were confirmed was kept. */
-  private static Wish wish(StoredJson json) {
+  private static ImportOptions options(StoredJson json) {
     json.count("removalsConfirmedUpTo");
-    return new Wish(
+    return new ImportOptions(
         json.bool("dryRun"),
         json.bool("fullRefresh"),
         json.bool("drain"),

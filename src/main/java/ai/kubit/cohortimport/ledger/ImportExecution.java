@@ -1,7 +1,6 @@
 package ai.kubit.cohortimport.ledger;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.guard.Confirmation;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import java.time.Instant;
@@ -116,45 +115,14 @@ public record ImportExecution(
    * @param requestedBy the person, as the caller named them; empty for schedules and events
    * @param scheduledTime the appointment; absent for manual imports
    * @param startedAt when the execution was begun
-   * @param wish what was asked for beyond a plain import
+   * @param options what was asked for beyond a plain import
    */
   public record Origin(
       Trigger trigger,
       String requestedBy,
       Optional<Instant> scheduledTime,
       Instant startedAt,
-      Wish wish) {}
-
-  /**
-   * What was asked for beyond a plain import.
-   *
-   * @param dryRun plan and count, send nothing
-   * @param fullRefresh send every member again
-   * @param drain remove everyone
-   * @param confirmation what the guard had asked about and a person confirmed; absent for nothing
-   */
-  public record Wish(
-      boolean dryRun, boolean fullRefresh, boolean drain, Optional<Confirmation> confirmation) {
-    public static final Wish PLAIN = new Wish(false, false, false);
-
-    public Wish {
-      Objects.requireNonNull(confirmation, "confirmation");
-    }
-
-    /** Nothing confirmed. */
-    public Wish(boolean dryRun, boolean fullRefresh, boolean drain) {
-      this(dryRun, fullRefresh, drain, Optional.empty());
-    }
-
-    /** Whether a person confirmed what the guard had asked about. */
-    public boolean isConfirmed() {
-      return confirmation.isPresent();
-    }
-
-    Wish confirming(Optional<Confirmation> confirmed) {
-      return new Wish(dryRun, fullRefresh, drain, confirmed);
-    }
-  }
+      ImportOptions options) {}
 
   /**
    * How it ended.

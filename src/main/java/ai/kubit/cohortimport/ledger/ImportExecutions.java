@@ -261,7 +261,7 @@ public final class ImportExecutions {
   }
 
   private static boolean foundNothingToDo(ImportExecution execution) {
-    return !execution.origin().wish().dryRun()
+    return !execution.origin().options().dryRun()
         && execution.ending().filter(end -> end.outcome() == Outcome.COMPLETED).isPresent();
   }
 

@@ -38,7 +38,7 @@ final class GuardWords {
         return words;
       }
     }
-    if (execution.origin().wish().isConfirmed()) {
+    if (execution.origin().options().isConfirmed()) {
       words.add(messages.guardNotConfirmed());
     }
     return words;

@@ -55,7 +55,7 @@ public record MailFacts(
   }
 
   boolean drain() {
-    return execution.origin().wish().drain();
+    return execution.origin().options().drain();
   }
 
   /** The sizes over time, the oldest first, this execution last. */

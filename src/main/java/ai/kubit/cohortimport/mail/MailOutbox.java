@@ -144,7 +144,7 @@ public final class MailOutbox {
       LOG.errorf("the mail about %s cannot be written: its record is gone", owed.executionId());
       return settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
     }
-    if (execution.get().origin().wish().dryRun()) {
+    if (execution.get().origin().options().dryRun()) {
       return settle(entry.cohort(), owed, new Tally(List.of(), 0, 0));
     }
     RenderedMail rendered = render(entry, execution.get(), schedule.get());

@@ -19,7 +19,7 @@ public final class MailPolicy {
    */
   public static boolean wanted(
       Notify notifyOn, ImportExecution execution, Supplier<Optional<Outcome>> before) {
-    return !execution.origin().wish().dryRun()
+    return !execution.origin().options().dryRun()
         && execution
             .ending()
             .filter(ending -> wanted(notifyOn, ending.outcome(), execution, before))

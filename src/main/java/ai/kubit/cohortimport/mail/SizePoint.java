@@ -27,7 +27,7 @@ public record SizePoint(
 
   /** The point of an execution; absent while it is not done, and for a dry run. */
   public static Optional<SizePoint> of(ImportExecution execution) {
-    if (execution.origin().wish().dryRun()) {
+    if (execution.origin().options().dryRun()) {
       return Optional.empty();
     }
     Counts counts = execution.counts();

@@ -50,7 +50,7 @@ final class HistoryRow {
   }
 
   String outcome(ImportExecution execution) {
-    boolean dryRun = execution.origin().wish().dryRun();
+    boolean dryRun = execution.origin().options().dryRun();
     return execution
         .ending()
         .map(Ending::outcome)

@@ -38,7 +38,7 @@ final class LegMetrics {
   private void ended(MetricLine line, Ending ending) {
     line.metric(Metric.EXECUTIONS, 1).outcome(ending.outcome().name());
     ending.reason().ifPresent(reason -> line.property("reason", reason.name()));
-    if (!after.origin().wish().dryRun()) {
+    if (!after.origin().options().dryRun()) {
       line.metric(Metric.USERS_IMPORTED, after.counts().members().usersImported())
           .metric(Metric.MEMBERS_UNDELIVERED, undelivered(ending.outcome()));
     }

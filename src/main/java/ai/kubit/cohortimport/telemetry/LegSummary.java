@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.telemetry;
 import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.outcome.Outcome;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class LegSummary {
         execution.executionId(),
         outcome.map(Outcome::name).orElse(execution.state().name()),
         execution.ending().flatMap(Ending::reason).map(reason -> " (" + reason + ")").orElse(""),
-        execution.origin().trigger() + wish(),
+        execution.origin().trigger() + options(),
         execution.export().map(ImportExecution.ExportFacts::name).orElse("-"),
         counts.rows().read(),
         counts.rows().rejected(),
@@ -58,11 +59,11 @@ final class LegSummary {
         execution.ending().map(ending -> ". " + ending.message()).orElse(""));
   }
 
-  private String wish() {
-    ImportExecution.Wish wish = execution.origin().wish();
-    return (wish.dryRun() ? " dry run" : "")
-        + (wish.fullRefresh() ? " full refresh" : "")
-        + (wish.drain() ? " drain" : "")
-        + (wish.isConfirmed() ? " confirmed" : "");
+  private String options() {
+    ImportOptions options = execution.origin().options();
+    return (options.dryRun() ? " dry run" : "")
+        + (options.fullRefresh() ? " full refresh" : "")
+        + (options.drain() ? " drain" : "")
+        + (options.isConfirmed() ? " confirmed" : "");
   }
 }

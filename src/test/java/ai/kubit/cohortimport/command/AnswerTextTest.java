@@ -6,7 +6,7 @@ import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.ledger.ActiveExecution;
 import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.ImportExecution;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.mail.Samples;
 import ai.kubit.cohortimport.outcome.Reason;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class AnswerTextTest {
   private static final Instant SINCE = Instant.parse("2026-11-22T09:00:00Z");
 
-  private static ExecutionView ended(Reason reason, Counts counts, Wish wish) {
+  private static ExecutionView ended(Reason reason, Counts counts, ImportOptions wish) {
     ImportExecution execution =
         Samples.execution(
             new Samples.Ended(Samples.outcomeOf(reason), Optional.of(reason)),
@@ -32,7 +32,7 @@ class AnswerTextTest {
   }
 
   private static ExecutionView ended(Reason reason) {
-    return ended(reason, Counts.NONE, Wish.PLAIN);
+    return ended(reason, Counts.NONE, ImportOptions.PLAIN);
   }
 
   private static String text(ExecutionView view) {
@@ -125,7 +125,7 @@ class AnswerTextTest {
         Counts.NONE
             .with(new Counts.Members(100, 100, 0, 100))
             .with(new Counts.Changes(0, 0, removals, 0, 0, 0, 0));
-    return ended(Reason.REMOVALS_HELD, counts, Wish.PLAIN);
+    return ended(Reason.REMOVALS_HELD, counts, ImportOptions.PLAIN);
   }
 
   @Test
@@ -134,13 +134,14 @@ class AnswerTextTest {
         Counts.NONE.with(
             new Counts.Rows(1_012, 1_012, 0, Map.of("NULL_WORD", 12L, "BLANK", 1_000L)));
 
-    assertThat(text(ended(Reason.ROWS_REJECTED, counts, Wish.PLAIN)))
+    assertThat(text(ended(Reason.ROWS_REJECTED, counts, ImportOptions.PLAIN)))
         .contains("  rejected: BLANK 1,000, NULL_WORD 12\n");
   }
 
   @Test
   void aDryRunIsCalledOneAlsoWhenItEndsWithProblemsAndInTheHistory() {
-    ExecutionView dryRun = ended(Reason.ROWS_REJECTED, Counts.NONE, new Wish(true, false, false));
+    ExecutionView dryRun =
+        ended(Reason.ROWS_REJECTED, Counts.NONE, new ImportOptions(true, false, false));
     Answer history = new Answer.HistoryFound(List.of(dryRun), Optional.empty());
 
     assertThat(text(dryRun)).contains("dry run: nothing was sent to Braze");
@@ -153,7 +154,8 @@ class AnswerTextTest {
         .contains(
             "  to confirm: kubit-cohort-import import-now acme spring-buyers --confirm-removals"
                 + " s-20261122T0800Z-r3\n");
-    assertThat(text(ended(Reason.GUARD_REMOVALS, Counts.NONE, new Wish(true, false, false))))
+    assertThat(
+            text(ended(Reason.GUARD_REMOVALS, Counts.NONE, new ImportOptions(true, false, false))))
         .doesNotContain("to confirm");
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.input.FieldError;
+import ai.kubit.cohortimport.ledger.BeginRequest;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
@@ -72,9 +74,12 @@ class CommandReaderTest {
     return "{'action':'" + action + "','workspaceId':'acme','cohortId':'vip'" + more + "}";
   }
 
+  private static BeginRequest manual(String token, ImportOptions options) {
+    return BeginRequest.manual(VIP, BeginRequest.manualId(token), "Ana", options);
+  }
+
   static Stream<Arguments> events() {
     Optional<Instant> nine = Optional.of(NOW);
-    Command.ImportOptions plain = new Command.ImportOptions(false, false, Optional.empty(), false);
     return Stream.of(
         Arguments.of("{'action':'sweep'}", new Command.Sweep()),
         Arguments.of(
@@ -115,17 +120,15 @@ class CommandReaderTest {
         Arguments.of(event("work", ""), new Command.Work(Optional.of(VIP))),
         Arguments.of(
             event("import-now", ",'requestedBy':'Ana'"),
-            new Command.ImportNow(VIP, "Ana", REQUEST, plain, false)),
+            new Command.ImportNow(manual(REQUEST, ImportOptions.PLAIN), false)),
         Arguments.of(
             event(
                 "import-now",
                 ",'requestedBy':'Ana','clientToken':'click 1','dryRun':true,'fullRefresh':true,"
                     + "'confirmRemovals':'s-20261122T0800Z-r3','wait':true"),
             new Command.ImportNow(
-                VIP,
-                "Ana",
-                "click 1",
-                new Command.ImportOptions(true, true, Optional.of("s-20261122T0800Z-r3"), false),
+                manual("click 1", new ImportOptions(true, true, false))
+                    .confirming("s-20261122T0800Z-r3"),
                 true)),
         Arguments.of(event("stop-import", ""), new Command.StopImport(VIP)),
         Arguments.of(event("pause-schedule", ""), new Command.PauseSchedule(VIP)),

@@ -10,6 +10,7 @@ import ai.kubit.cohortimport.ledger.CohortRecord;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.CohortStore.Transition;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
@@ -62,11 +63,12 @@ class ScheduleCommandsTest {
     return ledger.entry(cohort).orElseThrow();
   }
 
-  private Answer importNow(String token, Optional<String> confirm) throws InterruptedException {
-    return imports.importNow(
-        new Command.ImportNow(
-            VIP, "ann", token, new Command.ImportOptions(false, false, confirm), false),
-        null);
+  private static BeginRequest manual(String token, ImportOptions options) {
+    return BeginRequest.manual(VIP, BeginRequest.manualId(token), "ann", options);
+  }
+
+  private Answer importNow(BeginRequest request) throws InterruptedException {
+    return imports.importNow(new Command.ImportNow(request, false), null);
   }
 
   @Test
@@ -100,16 +102,15 @@ class ScheduleCommandsTest {
     assertThat(AnswerJson.of(with).has("warnings")).isFalse();
   }
 
-  private Answer importNow(String token, Command.ImportOptions options)
-      throws InterruptedException {
-    return imports.importNow(new Command.ImportNow(VIP, "ann", token, options, false), null);
+  private Answer importNow(String token, ImportOptions options) throws InterruptedException {
+    return importNow(manual(token, options));
   }
 
   @Test
   void a5TheSameClientTokenWithOtherOptionsIsInvalid() throws InterruptedException {
     put(VIP, "VIP", false);
-    Command.ImportOptions dryRun = new Command.ImportOptions(true, false, Optional.empty());
-    Command.ImportOptions plain = new Command.ImportOptions(false, false, Optional.empty());
+    ImportOptions dryRun = new ImportOptions(true, false, false);
+    ImportOptions plain = ImportOptions.PLAIN;
     importNow("t", dryRun);
 
     Answer other = importNow("t", plain);
@@ -125,11 +126,11 @@ class ScheduleCommandsTest {
   @Test
   void d29WhatIsKeptIsAnsweredAndShown() throws InterruptedException {
     put(VIP, "VIP", false);
-    importNow("t", Optional.empty());
+    importNow("t", ImportOptions.PLAIN);
 
     Answer event = imports.importByEvent(new Command.Import(VIP, "7", Optional.of(NOW)), null);
     JsonNode kept = AnswerJson.of(schedules.get(new Command.GetSchedule(VIP))).path("kept");
-    Answer person = importNow("u", new Command.ImportOptions(false, false, Optional.empty(), true));
+    Answer person = importNow(manual("u", ImportOptions.PLAIN).keptWhileBusy());
 
     assertThat(event.status()).isEqualTo(Answer.Status.BUSY);
     assertThat(AnswerJson.of(event).path("kept").asBoolean()).isTrue();
@@ -237,7 +238,7 @@ class ScheduleCommandsTest {
   @Test
   void aNameThatAnImportMaySendIsNotFreed() throws InterruptedException {
     put(VIP, "VIP", false);
-    importNow("t", Optional.empty());
+    importNow("t", ImportOptions.PLAIN);
 
     put(VIP, "Other", true);
 
@@ -383,14 +384,14 @@ class ScheduleCommandsTest {
 
     assertThat(answer.status()).isEqualTo(Answer.Status.STARTED);
     String id = entry(VIP).active().orElseThrow().executionId();
-    assertThat(ledger.execution(VIP, id).orElseThrow().origin().wish().drain()).isTrue();
+    assertThat(ledger.execution(VIP, id).orElseThrow().origin().options().drain()).isTrue();
     assertThat(started).containsExactly(VIP);
   }
 
   @Test
   void aDrainWaitsForWhatIsUnderWayWhichIsStoppedOnRequest() throws InterruptedException {
     put(VIP, "VIP", false);
-    importNow("t", Optional.empty());
+    importNow("t", ImportOptions.PLAIN);
 
     Answer answer = schedules.cancel(new Command.CancelSchedule(VIP, true, true));
 
@@ -407,9 +408,10 @@ class ScheduleCommandsTest {
   void theSameClickTwiceIsOneImportAndAnotherOneIsBusy() throws InterruptedException {
     put(VIP, "VIP", false);
 
-    assertThat(importNow("click", Optional.empty()).status()).isEqualTo(Answer.Status.STARTED);
-    assertThat(importNow("click", Optional.empty()).status()).isEqualTo(Answer.Status.ALREADY_DONE);
-    assertThat(importNow("other", Optional.empty()).status()).isEqualTo(Answer.Status.BUSY);
+    assertThat(importNow("click", ImportOptions.PLAIN).status()).isEqualTo(Answer.Status.STARTED);
+    assertThat(importNow("click", ImportOptions.PLAIN).status())
+        .isEqualTo(Answer.Status.ALREADY_DONE);
+    assertThat(importNow("other", ImportOptions.PLAIN).status()).isEqualTo(Answer.Status.BUSY);
 
     assertThat(started).containsExactly(VIP);
   }
@@ -418,14 +420,15 @@ class ScheduleCommandsTest {
   void whatWasNotRefusedCannotBeConfirmed() throws InterruptedException {
     put(VIP, "VIP", false);
 
-    assertThat(importNow("t", Optional.of("m-0")).status()).isEqualTo(Answer.Status.INVALID);
+    assertThat(importNow(manual("t", ImportOptions.PLAIN).confirming("m-0")).status())
+        .isEqualTo(Answer.Status.INVALID);
     assertThat(entry(VIP).active()).isEmpty();
   }
 
   @Test
   void aStopIsPassedOn() throws InterruptedException {
     put(VIP, "VIP", false);
-    importNow("t", Optional.empty());
+    importNow("t", ImportOptions.PLAIN);
 
     assertThat(imports.stop(new Command.StopImport(VIP)).status()).isEqualTo(Answer.Status.OK);
     assertThat(entry(VIP).active().orElseThrow().stopRequested()).isTrue();

@@ -10,9 +10,8 @@ import ai.kubit.cohortimport.ledger.BeginResult;
 import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.CohortStore.Transition;
-import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.membership.Memberships;
@@ -172,15 +171,7 @@ class WorkspaceRemovalTest {
         .isEqualTo("vip");
     assertThat(AnswerJson.of(answer).has("executionId")).isFalse();
     BeginResult begin =
-        executions.begin(
-            new BeginRequest(
-                VIP,
-                Trigger.MANUAL,
-                Optional.of("m-2"),
-                Optional.empty(),
-                "ann",
-                Wish.PLAIN,
-                Optional.empty()));
+        executions.begin(BeginRequest.manual(VIP, "m-2", "ann", ImportOptions.PLAIN));
     assertThat(begin).isInstanceOf(BeginResult.NotLive.class);
 
     assertThat(remove().status()).isEqualTo(Answer.Status.OK);

@@ -10,9 +10,8 @@ import ai.kubit.cohortimport.ledger.BeginRequest;
 import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.DeliveryProgress;
 import ai.kubit.cohortimport.ledger.ImportExecution;
-import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.ledger.LegLease;
 import ai.kubit.cohortimport.ledger.Pause;
@@ -46,15 +45,7 @@ class LegContextTest {
         ledger,
         Schedules.entry(
             COHORT, Schedules.daily(COHORT, "VIP"), ScheduleState.LIVE, Optional.empty()));
-    executions.begin(
-        new BeginRequest(
-            COHORT,
-            Trigger.MANUAL,
-            Optional.of("m-1"),
-            Optional.empty(),
-            "ann",
-            Wish.PLAIN,
-            Optional.empty()));
+    executions.begin(BeginRequest.manual(COHORT, "m-1", "ann", ImportOptions.PLAIN));
   }
 
   private LegContext work(Duration leg) {

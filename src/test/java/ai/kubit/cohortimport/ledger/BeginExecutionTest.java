@@ -11,7 +11,6 @@ import ai.kubit.cohortimport.ledger.BeginResult.NotDue;
 import ai.kubit.cohortimport.ledger.BeginResult.NotLive;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -78,7 +77,7 @@ class BeginExecutionTest extends ExecutionsTestBed {
                     Trigger.MANUAL,
                     Optional.empty(),
                     Optional.empty(),
-                    Wish.PLAIN,
+                    ImportOptions.PLAIN,
                     Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -122,7 +121,7 @@ class BeginExecutionTest extends ExecutionsTestBed {
     schedule(Schedules.daily(COHORT, "VIP"), state, NOW);
 
     BeginResult answer =
-        begin(trigger, Optional.of("id"), Optional.empty(), Wish.PLAIN, Optional.empty());
+        begin(trigger, Optional.of("id"), Optional.empty(), ImportOptions.PLAIN, Optional.empty());
 
     if (allowed) {
       assertThat(answer).isInstanceOf(Begun.class);
@@ -141,10 +140,10 @@ class BeginExecutionTest extends ExecutionsTestBed {
             Trigger.MANUAL,
             Optional.of("m-1"),
             Optional.empty(),
-            new Wish(false, false, true),
+            new ImportOptions(false, false, true),
             Optional.empty());
 
-    assertThat(((Begun) answer).execution().origin().wish().drain()).isTrue();
+    assertThat(((Begun) answer).execution().origin().options().drain()).isTrue();
   }
 
   @Test
@@ -229,7 +228,7 @@ class BeginExecutionTest extends ExecutionsTestBed {
   @Test
   void a5TheSameTokenWithOtherOptionsIsNotTakenForDone() {
     daily();
-    Wish dryRun = new Wish(true, false, false);
+    ImportOptions dryRun = new ImportOptions(true, false, false);
     begin(Trigger.MANUAL, Optional.of("m-1"), Optional.empty(), dryRun, Optional.empty());
     finish();
 

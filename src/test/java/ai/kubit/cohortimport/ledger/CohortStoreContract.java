@@ -21,7 +21,6 @@ import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
 import ai.kubit.cohortimport.ledger.ImportExecution.Origin;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.membership.StepOutcomes;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
@@ -86,7 +85,7 @@ abstract class CohortStoreContract {
   ImportExecution execution(String id, Instant startedAt, Optional<Outcome> outcome) {
     return new ImportExecution(
         new ImportExecution.Identity(cohort, id, "VIP"),
-        new Origin(Trigger.MANUAL, "ann", Optional.empty(), startedAt, Wish.PLAIN),
+        new Origin(Trigger.MANUAL, "ann", Optional.empty(), startedAt, ImportOptions.PLAIN),
         new ImportExecution.Lifecycle(
             outcome.isPresent() ? State.DONE : State.QUEUED,
             outcome.map(how -> new Ending(how, Optional.empty(), "", startedAt))),
@@ -419,7 +418,7 @@ abstract class CohortStoreContract {
                 "ann",
                 Optional.of(NOW),
                 NOW.plusSeconds(1),
-                new Wish(
+                new ImportOptions(
                     true,
                     true,
                     true,

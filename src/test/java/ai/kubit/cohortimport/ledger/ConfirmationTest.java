@@ -7,7 +7,6 @@ import ai.kubit.cohortimport.ledger.BeginResult.Begun;
 import ai.kubit.cohortimport.ledger.BeginResult.NothingToConfirm;
 import ai.kubit.cohortimport.ledger.CohortRecord.Refusal;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +21,7 @@ class ConfirmationTest extends ExecutionsTestBed {
 
     ImportExecution begun = ((Begun) manual("m-1", Optional.of("m-0"))).execution();
 
-    Confirmation confirmed = begun.origin().wish().confirmation().orElseThrow();
+    Confirmation confirmed = begun.origin().options().confirmation().orElseThrow();
     assertThat(confirmed).isEqualTo(question(removals));
     assertThat(confirmed.removalsUpTo()).isEqualTo(allowed);
     assertThat(confirmed.additionsUpTo()).isEqualTo(22);
@@ -49,11 +48,11 @@ class ConfirmationTest extends ExecutionsTestBed {
                     Trigger.MANUAL,
                     Optional.of("m-1"),
                     Optional.empty(),
-                    new Wish(true, false, false),
+                    new ImportOptions(true, false, false),
                     Optional.of("m-0")))
             .execution();
 
-    assertThat(dry.origin().wish().confirmation()).contains(question(1000));
+    assertThat(dry.origin().options().confirmation()).contains(question(1000));
     assertThat(entry().belief().refusal()).contains(new Refusal("m-0", question(1000)));
   }
 
@@ -71,7 +70,7 @@ class ConfirmationTest extends ExecutionsTestBed {
 
     ImportExecution begun = ((Begun) manual("m-1")).execution();
 
-    assertThat(begun.origin().wish().confirmation()).isEmpty();
+    assertThat(begun.origin().options().confirmation()).isEmpty();
     assertThat(entry().belief().refusal()).contains(new Refusal("m-0", question(1000)));
   }
 
@@ -85,10 +84,10 @@ class ConfirmationTest extends ExecutionsTestBed {
                     Trigger.MANUAL,
                     Optional.of("m-1"),
                     Optional.empty(),
-                    new Wish(true, true, false, Optional.of(question(999))),
+                    new ImportOptions(true, true, false, Optional.of(question(999))),
                     Optional.empty()))
             .execution();
 
-    assertThat(begun.origin().wish()).isEqualTo(new Wish(true, true, false));
+    assertThat(begun.origin().options()).isEqualTo(new ImportOptions(true, true, false));
   }
 }

@@ -8,7 +8,6 @@ import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.ledger.Commit.NewMembership;
 import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ScheduleState;
@@ -60,7 +59,7 @@ abstract class ExecutionsTestBed {
   }
 
   BeginResult manual(String id, Optional<String> confirm) {
-    return begin(Trigger.MANUAL, Optional.of(id), Optional.empty(), Wish.PLAIN, confirm);
+    return begin(Trigger.MANUAL, Optional.of(id), Optional.empty(), ImportOptions.PLAIN, confirm);
   }
 
   BeginResult manual(String id) {
@@ -79,10 +78,10 @@ abstract class ExecutionsTestBed {
       Trigger trigger,
       Optional<String> id,
       Optional<Instant> scheduledTime,
-      Wish wish,
+      ImportOptions wish,
       Optional<String> confirm) {
     return executions.begin(
-        new BeginRequest(COHORT, trigger, id, scheduledTime, "", wish, confirm));
+        new BeginRequest(COHORT, trigger, id, scheduledTime, "", wish, confirm, false));
   }
 
   LegLease take() {

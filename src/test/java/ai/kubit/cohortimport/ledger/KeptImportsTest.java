@@ -9,7 +9,6 @@ import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.CohortStore.Transition;
 import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.VirtualTime;
@@ -41,7 +40,7 @@ class KeptImportsTest {
         ledger,
         Schedules.entry(
             COHORT, Schedules.daily(COHORT, "VIP"), ScheduleState.LIVE, Optional.of(TOMORROW)));
-    assertThat(manual("m-running", Wish.PLAIN)).isInstanceOf(BeginResult.Begun.class);
+    assertThat(manual("m-running", ImportOptions.PLAIN)).isInstanceOf(BeginResult.Begun.class);
   }
 
   private CohortRecord entry() {
@@ -52,29 +51,13 @@ class KeptImportsTest {
     return entry().kept().map(KeptRequest::executionId).orElse("none");
   }
 
-  private BeginResult manual(String id, Wish wish) {
-    return executions.begin(
-        new BeginRequest(
-            COHORT,
-            Trigger.MANUAL,
-            Optional.of(id),
-            Optional.empty(),
-            "ann",
-            wish,
-            Optional.empty()));
+  private BeginResult manual(String id, ImportOptions wish) {
+    return executions.begin(BeginRequest.manual(COHORT, id, "ann", wish));
   }
 
   private BeginResult whenFree(String id) {
     return executions.begin(
-        new BeginRequest(
-            COHORT,
-            Trigger.MANUAL,
-            Optional.of(id),
-            Optional.empty(),
-            "ann",
-            Wish.PLAIN,
-            Optional.empty(),
-            true));
+        BeginRequest.manual(COHORT, id, "ann", ImportOptions.PLAIN).keptWhileBusy());
   }
 
   private BeginResult event(String id, int minutes) {
@@ -166,7 +149,7 @@ class KeptImportsTest {
     event("e-1", 1);
     end(take(), Outcome.COMPLETED);
 
-    manual("m-next", Wish.PLAIN);
+    manual("m-next", ImportOptions.PLAIN);
 
     assertThat(keptId()).isEqualTo("none");
   }
@@ -176,7 +159,7 @@ class KeptImportsTest {
     event("e-1", 1);
     end(take(), Outcome.COMPLETED);
 
-    manual("m-dry", new Wish(true, false, false));
+    manual("m-dry", new ImportOptions(true, false, false));
 
     assertThat(keptId()).isEqualTo("e-1");
   }
@@ -197,7 +180,8 @@ class KeptImportsTest {
 
   @Test
   void d29APersonIsToldBusyUnlessTheImportMayWait() {
-    assertThat(manual("m-2", Wish.PLAIN)).isEqualTo(new BeginResult.Busy("m-running", NOW));
+    assertThat(manual("m-2", ImportOptions.PLAIN))
+        .isEqualTo(new BeginResult.Busy("m-running", NOW));
     assertThat(keptId()).isEqualTo("none");
 
     assertThat(whenFree("m-3")).isEqualTo(KEPT);
@@ -211,15 +195,8 @@ class KeptImportsTest {
   void d29OnlyAPlainImportIsKept() {
     assertThatThrownBy(
             () ->
-                new BeginRequest(
-                    COHORT,
-                    Trigger.MANUAL,
-                    Optional.of("m-1"),
-                    Optional.empty(),
-                    "ann",
-                    new Wish(false, true, false),
-                    Optional.empty(),
-                    true))
+                BeginRequest.manual(COHORT, "m-1", "ann", new ImportOptions(false, true, false))
+                    .keptWhileBusy())
         .isInstanceOf(IllegalArgumentException.class);
   }
 

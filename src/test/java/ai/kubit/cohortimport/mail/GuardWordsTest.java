@@ -7,7 +7,7 @@ import ai.kubit.cohortimport.guard.ImportGuard;
 import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.DeliveryProgress;
 import ai.kubit.cohortimport.ledger.ImportExecution;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.mail.Samples.Ended;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
@@ -31,7 +31,7 @@ class GuardWordsTest {
   private final ImportMail mails = new ImportMail();
 
   private static ImportExecution refused(
-      Reason reason, Counts counts, Wish wish, Optional<ImportGuard.GuardTotals> totals) {
+      Reason reason, Counts counts, ImportOptions wish, Optional<ImportGuard.GuardTotals> totals) {
     ImportExecution plain =
         Samples.execution(
             new Ended(Outcome.REFUSED, Optional.of(reason)), counts, wish, "Spring buyers");
@@ -75,7 +75,12 @@ class GuardWordsTest {
   @Test
   void d24AGuardsShareIsOfItsOwnFiguresWhereMembersAreMaybe() {
     String text =
-        text(refused(Reason.GUARD_REMOVALS, counts(250, 0, 700), Wish.PLAIN, Optional.of(JUDGED)));
+        text(
+            refused(
+                Reason.GUARD_REMOVALS,
+                counts(250, 0, 700),
+                ImportOptions.PLAIN,
+                Optional.of(JUDGED)));
 
     assertThat(text)
         .contains("700 of 1,000 members would have been removed (70%); the schedule allows 50%.")
@@ -87,7 +92,11 @@ class GuardWordsTest {
   void theGuardsOwnFiguresStandInEveryLanguage(MailLocale locale) {
     String text =
         text(
-            refused(Reason.GUARD_REMOVALS, counts(250, 0, 700), Wish.PLAIN, Optional.of(JUDGED)),
+            refused(
+                Reason.GUARD_REMOVALS,
+                counts(250, 0, 700),
+                ImportOptions.PLAIN,
+                Optional.of(JUDGED)),
             locale);
 
     assertThat(text).containsPattern("700 .*1[.,  ]?000").containsPattern("\\(70 ?%\\)");
@@ -101,7 +110,10 @@ class GuardWordsTest {
     assertThat(
             text(
                 refused(
-                    Reason.GUARD_REMOVALS, counts(600, 0, 200), Wish.PLAIN, Optional.of(lately))))
+                    Reason.GUARD_REMOVALS,
+                    counts(600, 0, 200),
+                    ImportOptions.PLAIN,
+                    Optional.of(lately))))
         .contains("200 of 600 members would have been removed.")
         .contains("600 of 1,000 would be gone (60%); the schedule allows 50%.");
   }
@@ -111,7 +123,12 @@ class GuardWordsTest {
     ImportGuard.GuardTotals small = new ImportGuard.GuardTotals(40, 40, 0, 40, 0, 40, 0, 40);
 
     assertThat(
-            text(refused(Reason.GUARD_REMOVALS, counts(40, 0, 40), Wish.PLAIN, Optional.of(small))))
+            text(
+                refused(
+                    Reason.GUARD_REMOVALS,
+                    counts(40, 0, 40),
+                    ImportOptions.PLAIN,
+                    Optional.of(small))))
         .contains("40 of 40 members would have been removed (100%).")
         .doesNotContain("(100%); the schedule allows");
   }
@@ -124,7 +141,10 @@ class GuardWordsTest {
     assertThat(
             text(
                 refused(
-                    Reason.GUARD_GROWTH, counts(20, 20_000, 0), Wish.PLAIN, Optional.of(grown))))
+                    Reason.GUARD_GROWTH,
+                    counts(20, 20_000, 0),
+                    ImportOptions.PLAIN,
+                    Optional.of(grown))))
         .contains(
             "20,000 members would have been added to the 120 that the cohort has. Growth to more"
                 + " than 10 times the size needs a confirmation.");
@@ -140,7 +160,7 @@ class GuardWordsTest {
                 refused(
                     Reason.GUARD_EMPTY,
                     counts(90, 0, 90).with(rejected),
-                    Wish.PLAIN,
+                    ImportOptions.PLAIN,
                     Optional.empty())))
         .contains(sentence);
     assertThat(
@@ -148,7 +168,7 @@ class GuardWordsTest {
                 refused(
                     Reason.GUARD_EMPTY,
                     counts(90, 0, 90).with(new Counts.Rows(0, 0, 0, Map.of())),
-                    Wish.PLAIN,
+                    ImportOptions.PLAIN,
                     Optional.empty())))
         .doesNotContain("rows of the export were rejected");
   }
@@ -159,12 +179,14 @@ class GuardWordsTest {
       names = {"GUARD_EMPTY", "GUARD_REMOVALS", "GUARD_GROWTH"})
   void aConfirmationThatDidNotCoverItIsSaidToBeSo(Reason reason) {
     String sentence = "The confirmation does not cover this import";
-    Wish confirmed =
-        new Wish(false, false, false, Optional.of(new Confirmation(reason, "print", 10, 10)));
+    ImportOptions confirmed =
+        new ImportOptions(
+            false, false, false, Optional.of(new Confirmation(reason, "print", 10, 10)));
 
     assertThat(text(refused(reason, counts(1_000, 0, 700), confirmed, Optional.of(JUDGED))))
         .contains(sentence);
-    assertThat(text(refused(reason, counts(1_000, 0, 700), Wish.PLAIN, Optional.of(JUDGED))))
+    assertThat(
+            text(refused(reason, counts(1_000, 0, 700), ImportOptions.PLAIN, Optional.of(JUDGED))))
         .doesNotContain(sentence);
   }
 }

@@ -11,7 +11,7 @@ import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
 import ai.kubit.cohortimport.ledger.ImportExecution.Origin;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.mail.Samples.Ended;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 class ImportMailTest {
-  private static final Wish DRAIN = new Wish(false, false, true);
+  private static final ImportOptions DRAIN = new ImportOptions(false, false, true);
   private static final Ended IMPORTED = new Ended(Outcome.COMPLETED, Optional.empty());
   private static final Ended TOO_MANY = ended(Reason.GUARD_REMOVALS);
   private static final Pattern EXTERNAL =
@@ -99,7 +99,7 @@ class ImportMailTest {
           Samples.execution(
               ended(Reason.ROWS_REJECTED),
               counts.with(new Counts.Rows(11_115, 1, 3, Map.of(problem.name(), 1L))),
-              Wish.PLAIN,
+              ImportOptions.PLAIN,
               "Spring buyers");
 
       assertThat(mails.render(Samples.facts(execution, locale)).text())
@@ -234,7 +234,8 @@ class ImportMailTest {
   void changesWithAnUnknownFateAreNotSaidToHaveChangedNothing() {
     Counts counts = Counts.NONE.with(new Counts.Changes(75, 0, 0, 0, 0, 75, 0));
     ImportExecution execution =
-        Samples.execution(ended(Reason.BRAZE_UNAVAILABLE), counts, Wish.PLAIN, "Spring buyers");
+        Samples.execution(
+            ended(Reason.BRAZE_UNAVAILABLE), counts, ImportOptions.PLAIN, "Spring buyers");
 
     assertThat(mails.render(Samples.facts(execution, MailLocale.ENGLISH)).text())
         .contains("Braze accepted 0 of 75 changes.")
@@ -477,7 +478,8 @@ class ImportMailTest {
   void changesThatWereAllRefusedAreNotCalledUsersWhoCouldNotBeIdentified() {
     Counts counts = Counts.NONE.with(new Counts.Changes(3, 0, 0, 0, 3, 0, 0));
     ImportExecution execution =
-        Samples.execution(ended(Reason.MEMBERS_REFUSED), counts, Wish.PLAIN, "Spring buyers");
+        Samples.execution(
+            ended(Reason.MEMBERS_REFUSED), counts, ImportOptions.PLAIN, "Spring buyers");
 
     assertThat(mails.render(Samples.facts(execution, MailLocale.ENGLISH)).text())
         .contains("Braze accepted 0 of 3 changes.")
@@ -598,7 +600,7 @@ class ImportMailTest {
   }
 
   private static Tone tone(Reason reason, Counts counts) {
-    return Tone.of(Samples.execution(ended(reason), counts, Wish.PLAIN, "Spring buyers"));
+    return Tone.of(Samples.execution(ended(reason), counts, ImportOptions.PLAIN, "Spring buyers"));
   }
 
   @ParameterizedTest
@@ -657,7 +659,7 @@ class ImportMailTest {
       ImportExecution hostile =
           new ImportExecution(
               new ImportExecution.Identity(sample.cohort(), odd, odd),
-              new Origin(Trigger.SCHEDULED, odd, Optional.of(when), when, Wish.PLAIN),
+              new Origin(Trigger.SCHEDULED, odd, Optional.of(when), when, ImportOptions.PLAIN),
               new ImportExecution.Lifecycle(
                   State.DONE,
                   Optional.of(
@@ -706,7 +708,7 @@ class ImportMailTest {
             Samples.execution(
                 ended(Reason.BRAZE_KEY),
                 Counts.NONE,
-                Wish.PLAIN,
+                ImportOptions.PLAIN,
                 "<script>alert(1)</script>\r\nBcc: x"),
             MailLocale.FRENCH);
 
@@ -849,7 +851,8 @@ class ImportMailTest {
   private RenderedMail named(String name, MailLocale locale) {
     return mails.render(
         Samples.facts(
-            Samples.execution(IMPORTED, Samples.countsOf(IMPORTED), Wish.PLAIN, name), locale));
+            Samples.execution(IMPORTED, Samples.countsOf(IMPORTED), ImportOptions.PLAIN, name),
+            locale));
   }
 
   private static MailFacts recent(Ended ended, List<SizePoint> recent) {
@@ -896,7 +899,8 @@ class ImportMailTest {
 
   private static ImportExecution requestedBy(String person) {
     ImportExecution sample = Samples.execution(IMPORTED);
-    Origin origin = new Origin(Trigger.MANUAL, person, Optional.empty(), Samples.NOW, Wish.PLAIN);
+    Origin origin =
+        new Origin(Trigger.MANUAL, person, Optional.empty(), Samples.NOW, ImportOptions.PLAIN);
     return copy(sample, origin, sample.ending().orElseThrow());
   }
 
@@ -914,7 +918,7 @@ class ImportMailTest {
         Samples.countsOf(TOO_MANY)
             .with(new Counts.Members(2_000, 2_000, 0, members))
             .with(new Counts.Changes(0, removals, 0, 0, 0, 0, removals));
-    return Samples.execution(TOO_MANY, counts, Wish.PLAIN, "Spring buyers");
+    return Samples.execution(TOO_MANY, counts, ImportOptions.PLAIN, "Spring buyers");
   }
 
   private static String paragraph(RenderedMail mail, int number) {

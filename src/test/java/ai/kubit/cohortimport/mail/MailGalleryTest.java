@@ -3,7 +3,7 @@ package ai.kubit.cohortimport.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.ledger.Counts;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.mail.Samples.Ended;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 class MailGalleryTest {
-  private static final Wish DRAIN = new Wish(false, false, true);
+  private static final ImportOptions DRAIN = new ImportOptions(false, false, true);
 
   private final ImportMail mails = new ImportMail();
   private final List<String> index = new ArrayList<>();
@@ -30,7 +30,7 @@ class MailGalleryTest {
   void everyMailIsThereToBeLookedAt() throws IOException {
     for (MailLocale locale : MailLocale.values()) {
       for (Ended ended : Samples.endings()) {
-        keep(ended, Samples.countsOf(ended), Wish.PLAIN, locale, "");
+        keep(ended, Samples.countsOf(ended), ImportOptions.PLAIN, locale, "");
       }
       Ended imported = new Ended(Outcome.COMPLETED, Optional.empty());
       keep(imported, Samples.drained(), DRAIN, locale, "-drained");
@@ -46,7 +46,7 @@ class MailGalleryTest {
     assertThat(index).hasSize(kinds * MailLocale.values().length).doesNotHaveDuplicates();
   }
 
-  private void keep(Ended ended, Counts counts, Wish wish, MailLocale locale, String kind)
+  private void keep(Ended ended, Counts counts, ImportOptions wish, MailLocale locale, String kind)
       throws IOException {
     RenderedMail mail =
         mails.render(

@@ -7,6 +7,7 @@ import ai.kubit.cohortimport.ledger.CohortRecord.PendingMail;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.mail.Receipt.TryLater;
@@ -287,7 +288,7 @@ class MailOutboxTest {
         Samples.execution(
             new Samples.Ended(Outcome.COMPLETED, Optional.empty()),
             Samples.planned(),
-            new ImportExecution.Wish(true, false, false),
+            new ImportOptions(true, false, false),
             "Spring buyers");
     ledger.write(StoreWrite.of(entry(), dryRun));
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ImportSchedule.Notify;
 import java.util.Optional;
@@ -59,7 +59,7 @@ class MailPolicyTest {
         Samples.execution(
             new Samples.Ended(Outcome.COMPLETED, Optional.empty()),
             Counts.NONE.with(planned),
-            new Wish(true, false, false),
+            new ImportOptions(true, false, false),
             "Spring buyers");
 
     for (Notify notifyOn : Notify.values()) {
@@ -83,7 +83,7 @@ class MailPolicyTest {
     return Samples.execution(
         new Samples.Ended(outcome, Optional.empty()),
         Counts.NONE.with(changes),
-        Wish.PLAIN,
+        ImportOptions.PLAIN,
         "Spring buyers");
   }
 }

@@ -10,7 +10,7 @@ import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
 import ai.kubit.cohortimport.ledger.ImportExecution.Origin;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.Cadence;
@@ -59,10 +59,11 @@ public final class Samples {
   }
 
   public static ImportExecution execution(Ended ended) {
-    return execution(ended, countsOf(ended), Wish.PLAIN, "Spring buyers");
+    return execution(ended, countsOf(ended), ImportOptions.PLAIN, "Spring buyers");
   }
 
-  public static ImportExecution execution(Ended ended, Counts counts, Wish wish, String name) {
+  public static ImportExecution execution(
+      Ended ended, Counts counts, ImportOptions wish, String name) {
     boolean found = !wish.drain() && ended.reason().map(Samples::foundAnExport).orElse(true);
     return new ImportExecution(
         new ImportExecution.Identity(COHORT, "s-20261122T0800Z-r3", name),
@@ -179,14 +180,14 @@ public final class Samples {
 
   /** A success that ended then. */
   static ImportExecution endedAt(String executionId, Instant at) {
-    return endedAt(executionId, at, Wish.PLAIN);
+    return endedAt(executionId, at, ImportOptions.PLAIN);
   }
 
   static ImportExecution dryRunAt(String executionId, Instant at) {
-    return endedAt(executionId, at, new Wish(true, false, false));
+    return endedAt(executionId, at, new ImportOptions(true, false, false));
   }
 
-  private static ImportExecution endedAt(String executionId, Instant at, Wish wish) {
+  private static ImportExecution endedAt(String executionId, Instant at, ImportOptions wish) {
     ImportExecution sample = execution(new Ended(Outcome.COMPLETED, Optional.empty()));
     return new ImportExecution(
         new ImportExecution.Identity(sample.cohort(), executionId, sample.cohortName()),

@@ -9,7 +9,7 @@ import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
 import ai.kubit.cohortimport.ledger.ImportExecution.Origin;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.mail.MailGallery;
 import ai.kubit.cohortimport.mail.Samples;
 import ai.kubit.cohortimport.mail.Samples.Ended;
@@ -137,7 +137,7 @@ class HistoryPageTest {
   void textOfOthersCannotBecomeMarkup() throws IOException {
     ImportExecution sample = Samples.execution(IMPORTED);
     Origin origin =
-        new Origin(Trigger.MANUAL, "<i>Anna", Optional.empty(), Samples.NOW, Wish.PLAIN);
+        new Origin(Trigger.MANUAL, "<i>Anna", Optional.empty(), Samples.NOW, ImportOptions.PLAIN);
     ImportExecution manual = copy(sample, State.DONE, origin, sample.ending());
 
     assertThat(html(cohort("<script>\u202E & \"x\"", List.of(manual))))
@@ -149,7 +149,8 @@ class HistoryPageTest {
   @Test
   void aDrainIsAskedForByAPersonWithoutAName() throws IOException {
     ImportExecution sample = Samples.execution(IMPORTED);
-    Origin origin = new Origin(Trigger.MANUAL, "", Optional.empty(), Samples.NOW, Wish.PLAIN);
+    Origin origin =
+        new Origin(Trigger.MANUAL, "", Optional.empty(), Samples.NOW, ImportOptions.PLAIN);
     ImportExecution drain = copy(sample, State.DONE, origin, sample.ending());
 
     assertThat(html(cohort("Spring buyers", List.of(drain))))
@@ -245,7 +246,8 @@ class HistoryPageTest {
   void aMomentBeyondEveryCalendarSpoilsNoPage() throws IOException {
     ImportExecution sample = Samples.execution(IMPORTED);
     Origin origin =
-        new Origin(Trigger.SCHEDULED, "", Optional.of(Instant.MAX), Instant.MAX, Wish.PLAIN);
+        new Origin(
+            Trigger.SCHEDULED, "", Optional.of(Instant.MAX), Instant.MAX, ImportOptions.PLAIN);
 
     assertThat(
             html(
@@ -312,7 +314,7 @@ class HistoryPageTest {
               "",
               Optional.of(Samples.NOW.minus(ago)),
               Samples.NOW.minus(ago),
-              Wish.PLAIN);
+              ImportOptions.PLAIN);
       Ending ending = sample.ending().orElseThrow();
       executions.add(
           copy(

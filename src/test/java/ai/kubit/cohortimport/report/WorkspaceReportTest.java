@@ -7,9 +7,8 @@ import ai.kubit.cohortimport.ledger.BeginRequest;
 import ai.kubit.cohortimport.ledger.BeginResult;
 import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.Commit;
-import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.ledger.LegLease;
 import ai.kubit.cohortimport.ledger.Schedules;
@@ -53,15 +52,7 @@ class WorkspaceReportTest {
   }
 
   private void importNow(CohortKey cohort, String id) {
-    executions.begin(
-        new BeginRequest(
-            cohort,
-            Trigger.MANUAL,
-            Optional.of(id),
-            Optional.empty(),
-            "ann",
-            Wish.PLAIN,
-            Optional.empty()));
+    executions.begin(BeginRequest.manual(cohort, id, "ann", ImportOptions.PLAIN));
     LegLease lease = executions.take(cohort, time.now().plusSeconds(60)).orElseThrow();
     executions.commit(
         lease,

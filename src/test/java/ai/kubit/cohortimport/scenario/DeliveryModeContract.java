@@ -2,16 +2,15 @@ package ai.kubit.cohortimport.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kubit.cohortimport.command.Command;
 import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -204,7 +203,7 @@ abstract class DeliveryModeContract {
   void aFullRefreshSendsEveryMemberAgain() {
     importOf(Export.ofUsers(1, 2));
 
-    world.importNow("refresh", new Command.ImportOptions(false, true, Optional.empty()), true);
+    world.importNow("refresh", new ImportOptions(false, true, false), true);
 
     assertThat(counts().changes().addsPlanned()).isEqualTo(2);
     assertThat(world.holders()).hasSize(2);
@@ -230,7 +229,7 @@ abstract class DeliveryModeContract {
         mode() == DeliveryMode.COHORT ? DeliveryMode.ATTRIBUTE : DeliveryMode.COHORT;
     World.changeMode(world, other);
 
-    world.importNow("after", new Command.ImportOptions(false, false, Optional.empty()), true);
+    world.importNow("after", ImportOptions.PLAIN, true);
     world.pause(Duration.ofSeconds(30));
 
     ImportExecution after = world.last();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import ai.kubit.cohortimport.cohort.MemberId;
-import ai.kubit.cohortimport.command.Command;
 import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.local.braze.NewProfile;
 import ai.kubit.cohortimport.membership.Partitions;
 import ai.kubit.cohortimport.outcome.Outcome;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -249,7 +248,7 @@ class DevicesTest {
     assertThat(counts.members().skipped().open()).isBetween(1L, (long) many / 3);
     long asked = world.braze.lookups();
 
-    world.importNow("next", new Command.ImportOptions(false, false, Optional.empty()), false);
+    world.importNow("next", ImportOptions.PLAIN, false);
     world.settle();
     assertThat(world.braze.lookups() - asked).isGreaterThan(counts.members().skipped().open());
   }
@@ -269,7 +268,7 @@ class DevicesTest {
     importOf(devices.toArray(String[]::new));
     assertThat(holders()).contains(deviceOfSlice(0)).doesNotContain(deviceOfSlice(4095));
 
-    world.importNow("next", new Command.ImportOptions(false, false, Optional.empty()), false);
+    world.importNow("next", ImportOptions.PLAIN, false);
     world.settle();
 
     assertThat(holders()).hasSize(4);
@@ -317,7 +316,7 @@ class DevicesTest {
     anonymous("d1");
     write("d1");
 
-    world.importNow("dry", new Command.ImportOptions(true, false, Optional.empty()), true);
+    world.importNow("dry", new ImportOptions(true, false, false), true);
 
     assertThat(world.braze.requests()).isZero();
     assertThat(counts().balanced()).isTrue();

@@ -2,10 +2,10 @@ package ai.kubit.cohortimport.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kubit.cohortimport.command.Command;
 import ai.kubit.cohortimport.importer.ImportProgress;
 import ai.kubit.cohortimport.ledger.CohortRecord;
 import ai.kubit.cohortimport.ledger.CohortStore;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.mail.RecordingMailSender;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +33,7 @@ class ImportRulesTest extends QuietWorld {
 
   /** Imports at this very moment. */
   private void importNow(String token, boolean dryRun) {
-    world.importNow(token, new Command.ImportOptions(dryRun, false, Optional.empty()), true);
+    world.importNow(token, new ImportOptions(dryRun, false, false), true);
   }
 
   private void schedule(Consumer<ObjectNode> change) {

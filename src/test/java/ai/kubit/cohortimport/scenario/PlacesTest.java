@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.command.Answer;
 import ai.kubit.cohortimport.command.AnswerJson;
-import ai.kubit.cohortimport.command.Command;
 import ai.kubit.cohortimport.ledger.ImportExecution;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +34,7 @@ class PlacesTest {
 
   @Test
   void whoeverWaitsForAnImportIsToldThatItIsQueued() {
-    Answer answer =
-        world
-            .importNow(
-                "t", new Command.ImportOptions(false, false, java.util.Optional.empty()), true)
-            .orElseThrow();
+    Answer answer = world.importNow("t", ImportOptions.PLAIN, true).orElseThrow();
 
     assertThat(answer.status()).isEqualTo(Answer.Status.BUSY);
     assertThat(AnswerJson.of(answer).path("executionId").asText())
@@ -52,7 +47,7 @@ class PlacesTest {
 
   @Test
   void aQueuedImportIsDoneOnceThereIsRoom() {
-    world.importNow("t", new Command.ImportOptions(false, false, Optional.empty()), true);
+    world.importNow("t", ImportOptions.PLAIN, true);
 
     world.settle();
 

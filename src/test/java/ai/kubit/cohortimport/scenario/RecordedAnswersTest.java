@@ -8,13 +8,13 @@ import ai.kubit.cohortimport.cli.ShownAnswer;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.command.Answer;
 import ai.kubit.cohortimport.command.Command;
-import ai.kubit.cohortimport.command.Command.ImportOptions;
 import ai.kubit.cohortimport.command.Commands;
 import ai.kubit.cohortimport.command.Invocation;
 import ai.kubit.cohortimport.command.ReportCommands;
 import ai.kubit.cohortimport.command.WorkspaceCommands;
 import ai.kubit.cohortimport.importer.ImportProgress;
 import ai.kubit.cohortimport.input.Fields;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Outcome;
@@ -54,8 +54,8 @@ class RecordedAnswersTest extends QuietWorld {
   private static final Pattern TOKEN = Pattern.compile("YW[A-Za-z0-9_-]{30,}");
   private static final CohortKey RIVAL = new CohortKey("acme", "rival");
   private static final CohortKey NOBODY = new CohortKey("acme", "nobody");
-  private static final ImportOptions PLAIN = new ImportOptions(false, false, Optional.empty());
-  private static final ImportOptions DRY_RUN = new ImportOptions(true, false, Optional.empty());
+  private static final ImportOptions PLAIN = ImportOptions.PLAIN;
+  private static final ImportOptions DRY_RUN = new ImportOptions(true, false, false);
 
   private final StringBuilder answers = new StringBuilder();
   private boolean asked;
@@ -81,7 +81,7 @@ class RecordedAnswersTest extends QuietWorld {
   }
 
   private static Command.ImportNow now(String token, ImportOptions options, boolean await) {
-    return new Command.ImportNow(World.COHORT, "ann", token, options, await);
+    return new Command.ImportNow(World.manual(token, options), await);
   }
 
   private static Command.PutSchedule put(CohortKey cohort, String name, boolean replace) {
@@ -181,7 +181,7 @@ class RecordedAnswersTest extends QuietWorld {
     told("the refused one", last());
     told(
         "what was not refused",
-        now("wrong", new ImportOptions(false, false, Optional.of("m-1")), true));
+        new Command.ImportNow(World.manual("wrong", PLAIN).confirming("m-1"), true));
     told("nobody's", new Command.GetExecution(NOBODY, "m-1"));
     told("nobody's", new Command.History(NOBODY, 1, Optional.empty(), Optional.empty()));
     told("all", history(20, ""));
@@ -236,7 +236,7 @@ class RecordedAnswersTest extends QuietWorld {
     told("another import runs", now("busy", PLAIN, false));
     told(
         "another import runs, kept",
-        now("kept", new ImportOptions(false, false, Optional.empty(), true), false));
+        new Command.ImportNow(World.manual("kept", PLAIN).keptWhileBusy(), false));
     told("another import runs", new Command.Import(World.COHORT, "9", Optional.empty()));
     told("one is kept", new Command.GetSchedule(World.COHORT));
     told("an import that runs", new Command.ForgetWorkspace("acme"));

@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.scenario;
 
-import ai.kubit.cohortimport.command.Command;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -226,7 +226,7 @@ final class StoryTeller {
       act(
           dry ? "dry run" : "full refresh",
           world -> {
-            world.importNow(token, new Command.ImportOptions(dry, !dry, Optional.empty()), true);
+            world.importNow(token, new ImportOptions(dry, !dry, false), true);
             world.settle();
           });
     }

@@ -202,7 +202,7 @@ final class Verdicts {
   private void everybodyWasMailed() {
     require(world.entry().pendingMails().isEmpty(), "mails are still owed");
     for (ImportExecution line : world.history()) {
-      if (line.origin().wish().dryRun()) {
+      if (line.origin().options().dryRun()) {
         continue; // its person has the answer
       }
       for (String recipient : World.RECIPIENTS) {

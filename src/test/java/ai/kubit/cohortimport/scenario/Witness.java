@@ -86,7 +86,7 @@ final class Witness {
           "%s: Braze took %d changes, fewer than %s"
               .formatted(line.executionId(), landed, changes));
     }
-    if (completed && !clean && !line.origin().wish().dryRun()) {
+    if (completed && !clean && !line.origin().options().dryRun()) {
       complaints.add(line.executionId() + " is no success: " + line.counts());
     }
   }

@@ -24,11 +24,13 @@ import ai.kubit.cohortimport.importer.CohortImporter;
 import ai.kubit.cohortimport.importer.ImportProgress;
 import ai.kubit.cohortimport.importer.OpenedDelivery;
 import ai.kubit.cohortimport.ledger.ActiveExecution;
+import ai.kubit.cohortimport.ledger.BeginRequest;
 import ai.kubit.cohortimport.ledger.CohortRecord;
 import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.DueTime;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.local.braze.BrazeState;
 import ai.kubit.cohortimport.local.braze.NewProfile;
@@ -305,11 +307,15 @@ final class World {
   }
 
   Optional<Answer> importNow(String token) {
-    return importNow(token, new Command.ImportOptions(false, false, Optional.empty()), false);
+    return importNow(token, ImportOptions.PLAIN, false);
   }
 
-  Optional<Answer> importNow(String token, Command.ImportOptions options, boolean wait) {
-    return command(new Command.ImportNow(COHORT, "ann", token, options, wait));
+  Optional<Answer> importNow(String token, ImportOptions options, boolean wait) {
+    return command(new Command.ImportNow(manual(token, options), wait));
+  }
+
+  static BeginRequest manual(String token, ImportOptions options) {
+    return BeginRequest.manual(COHORT, BeginRequest.manualId(token), "ann", options);
   }
 
   /** Confirms what the guard refused last, if it did. */
@@ -319,10 +325,10 @@ final class World {
         .refusal()
         .ifPresent(
             refusal ->
-                importNow(
-                    token,
-                    new Command.ImportOptions(false, false, Optional.of(refusal.executionId())),
-                    false));
+                command(
+                    new Command.ImportNow(
+                        manual(token, ImportOptions.PLAIN).confirming(refusal.executionId()),
+                        false)));
   }
 
   void event(String id, Optional<Instant> scheduledTime) {

@@ -11,7 +11,7 @@ import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
 import ai.kubit.cohortimport.ledger.ImportExecution.Origin;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportExecution.Wish;
+import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -36,10 +36,10 @@ class OperationsLogTest {
   private final OperationsLog journal = OperationsLog.to(lines::add, () -> NOW, "prod");
 
   private static ImportExecution begun() {
-    return execution(State.RUNNING, Optional.empty(), Wish.PLAIN, Counts.NONE);
+    return execution(State.RUNNING, Optional.empty(), ImportOptions.PLAIN, Counts.NONE);
   }
 
-  private static ImportExecution done(Outcome outcome, Wish wish, Counts counts) {
+  private static ImportExecution done(Outcome outcome, ImportOptions wish, Counts counts) {
     Optional<Reason> reason =
         outcome == Outcome.COMPLETED ? Optional.empty() : Optional.of(Reason.MEMBERS_REFUSED);
     return execution(
@@ -47,7 +47,7 @@ class OperationsLogTest {
   }
 
   private static ImportExecution execution(
-      State state, Optional<Ending> ending, Wish wish, Counts counts) {
+      State state, Optional<Ending> ending, ImportOptions wish, Counts counts) {
     return new ImportExecution(
         new ImportExecution.Identity(COHORT, "s-20261122T0800Z-r1", "VIP"),
         new Origin(Trigger.SCHEDULED, "", Optional.of(NOW), NOW, wish),
@@ -102,7 +102,9 @@ class OperationsLogTest {
   @Test
   void everyNameThatADirectiveMentionsIsInTheLine() {
     journal.legEnded(
-        begun(), done(Outcome.COMPLETED, Wish.PLAIN, counts(1, 2, 0)), Duration.ofMillis(1234));
+        begun(),
+        done(Outcome.COMPLETED, ImportOptions.PLAIN, counts(1, 2, 0)),
+        Duration.ofMillis(1234));
 
     JsonNode line = line();
     assertThat(line.path("_aws").path("Timestamp").asLong()).isEqualTo(NOW.toEpochMilli());
@@ -123,7 +125,7 @@ class OperationsLogTest {
     journal.swept(0, 0, Duration.ZERO, Duration.ZERO);
     journal.mailsFailed(COHORT, 2);
     journal.legEnded(
-        begun(), done(Outcome.FAILED, Wish.PLAIN, counts(1, 2, 3)), Duration.ofSeconds(1));
+        begun(), done(Outcome.FAILED, ImportOptions.PLAIN, counts(1, 2, 3)), Duration.ofSeconds(1));
 
     for (String line : lines) {
       assertThat(line.replaceAll("\\[\"Stage\"(,\"Outcome\")?]", ""))
@@ -136,7 +138,7 @@ class OperationsLogTest {
   void aLegThatEndsTheExecutionTellsItAll() {
     journal.legEnded(
         begun(),
-        done(Outcome.COMPLETED_WITH_ERRORS, Wish.PLAIN, counts(15, 5, 0)),
+        done(Outcome.COMPLETED_WITH_ERRORS, ImportOptions.PLAIN, counts(15, 5, 0)),
         Duration.ofMillis(1234));
 
     JsonNode line = line();
@@ -154,12 +156,12 @@ class OperationsLogTest {
   @Test
   void aLegThatAnotherFollowsTellsOnlyOfItself() {
     ImportExecution before =
-        execution(State.RUNNING, Optional.empty(), Wish.PLAIN, counts(0, 0, 0));
+        execution(State.RUNNING, Optional.empty(), ImportOptions.PLAIN, counts(0, 0, 0));
     ImportExecution after =
         execution(
             State.INTERRUPTED,
             Optional.empty(),
-            Wish.PLAIN,
+            ImportOptions.PLAIN,
             counts(0, 0, 0).with(new Counts.ImportEffort(18, 1, 4, 80, 1500, 2)));
 
     journal.legEnded(before, after, Duration.ofMinutes(14));
@@ -170,7 +172,8 @@ class OperationsLogTest {
 
   @Test
   void aLegWithoutRequestsHasNoShareOfThem() {
-    journal.legEnded(begun(), done(Outcome.COMPLETED, Wish.PLAIN, Counts.NONE), Duration.ZERO);
+    journal.legEnded(
+        begun(), done(Outcome.COMPLETED, ImportOptions.PLAIN, Counts.NONE), Duration.ZERO);
 
     assertThat(names(line())).doesNotContain("RateLimitedShare");
   }
@@ -183,14 +186,14 @@ class OperationsLogTest {
     "CANCELLED, 5",
   })
   void whatAGuardOrAPersonHeldBackIsNotUndelivered(Outcome outcome, long undelivered) {
-    journal.legEnded(begun(), done(outcome, Wish.PLAIN, counts(2, 3, 4)), Duration.ZERO);
+    journal.legEnded(begun(), done(outcome, ImportOptions.PLAIN, counts(2, 3, 4)), Duration.ZERO);
 
     assertThat(line().path("MembersUndelivered").asLong()).isEqualTo(undelivered);
   }
 
   @Test
   void aDryRunDeliversNothingAndAlarmsNobody() {
-    Wish dryRun = new Wish(true, false, false);
+    ImportOptions dryRun = new ImportOptions(true, false, false);
 
     journal.legEnded(begun(), done(Outcome.COMPLETED, dryRun, counts(0, 0, 100)), Duration.ZERO);
 
@@ -212,7 +215,8 @@ class OperationsLogTest {
   void thereIsNoOtherMetric() {
     journal.swept(0, 0, Duration.ZERO, Duration.ZERO);
     journal.mailsFailed(COHORT, 1);
-    journal.legEnded(begun(), done(Outcome.COMPLETED, Wish.PLAIN, counts(0, 0, 0)), Duration.ZERO);
+    journal.legEnded(
+        begun(), done(Outcome.COMPLETED, ImportOptions.PLAIN, counts(0, 0, 0)), Duration.ZERO);
 
     TreeSet<String> told = new TreeSet<>();
     for (String line : new ArrayList<>(lines)) {
@@ -227,7 +231,7 @@ class OperationsLogTest {
 
   @Test
   void oneLineTellsTheStory() {
-    LegSummary story = new LegSummary(done(Outcome.FAILED, Wish.PLAIN, counts(2, 3, 4)));
+    LegSummary story = new LegSummary(done(Outcome.FAILED, ImportOptions.PLAIN, counts(2, 3, 4)));
 
     assertThat(story.needsALook()).isTrue();
     assertThat(story.sentence())
@@ -243,7 +247,8 @@ class OperationsLogTest {
 
     silent.swept(1, 1, Duration.ZERO, Duration.ZERO);
     silent.mailsFailed(COHORT, 1);
-    silent.legEnded(begun(), done(Outcome.COMPLETED, Wish.PLAIN, counts(0, 0, 0)), Duration.ZERO);
+    silent.legEnded(
+        begun(), done(Outcome.COMPLETED, ImportOptions.PLAIN, counts(0, 0, 0)), Duration.ZERO);
 
     assertThat(lines).isEmpty();
   }
