@@ -135,7 +135,9 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
         workspaceId,
         found ->
             found
-                .map(entry -> WorkspaceChange.put(entry.withLearnedBatchSize(batchSize), batchSize))
+                .map(
+                    record ->
+                        WorkspaceChange.put(record.withLearnedBatchSize(batchSize), batchSize))
                 .orElseGet(() -> WorkspaceChange.nothing(batchSize)));
   }
 }

@@ -90,15 +90,15 @@ class Wiring {
 
   @Produces
   @Singleton
-  CohortStore ledger(DynamoDbClient dynamo, ImporterConfig config) {
+  CohortStore store(DynamoDbClient dynamo, ImporterConfig config) {
     return new DynamoCohortStore(
         dynamo, config.tableSchedules(), config.tableExecutions(), Clients::token);
   }
 
   @Produces
   @Singleton
-  ImportExecutions executions(CohortStore ledger, Time time) {
-    return new ImportExecutions(ledger, time, Clients::token);
+  ImportExecutions executions(CohortStore store, Time time) {
+    return new ImportExecutions(store, time, Clients::token);
   }
 
   @Produces
@@ -141,7 +141,7 @@ class Wiring {
   @Produces
   @Singleton
   CohortImporter importer(
-      CohortStore ledger,
+      CohortStore store,
       Workspaces workspaces,
       ImportExecutions executions,
       Buckets buckets,
@@ -157,7 +157,7 @@ class Wiring {
             new MemberReader(buckets.exports(), ReadLimits.DEFAULT),
             memberships,
             new BrazeDeliveryOpener(braze, workspaces, places, time),
-            new MailRecipients(ledger),
+            new MailRecipients(store),
             time,
             new ScratchSpace(
                 Path.of(System.getProperty("java.io.tmpdir"), "kubit-cohort-import"))));
@@ -166,7 +166,7 @@ class Wiring {
   /** On the command line whoever asked sees the answer itself. */
   @Produces
   @Singleton
-  OperationsLog journal(
+  OperationsLog operationsLog(
       Time time,
       ImporterConfig config,
       InvokedFunction function,
@@ -179,22 +179,22 @@ class Wiring {
   @Produces
   @Singleton
   Worker worker(
-      CohortStore ledger,
+      CohortStore store,
       ImportExecutions executions,
       CohortImporter importer,
       ImportSlots places,
       SesClient ses,
       Time time,
-      OperationsLog journal,
+      OperationsLog operationsLog,
       ImporterConfig config) {
     MailOutbox mails =
         new MailOutbox(
-            ledger,
+            store,
             new ImportMail()::render,
             new SesMailSender(ses, MailSource.of(config.mailFrom(), config.mailReplyTo())),
             time,
             new MailOutbox.Installation(config.bucketState(), config.stage()));
-    return new Worker(ledger, executions, importer, places, mails, time, journal);
+    return new Worker(store, executions, importer, places, mails, time, operationsLog);
   }
 
   @Produces
@@ -226,7 +226,7 @@ class Wiring {
   @Produces
   @Singleton
   Commands commands(
-      CohortStore ledger,
+      CohortStore store,
       ImportExecutions executions,
       Worker worker,
       Workers workers,
@@ -235,15 +235,15 @@ class Wiring {
       BrazeConnections braze,
       ReportCommands reports,
       Time time,
-      OperationsLog journal,
+      OperationsLog operationsLog,
       ImporterConfig config) {
-    DueSweep sweep = new DueSweep(ledger, workers, config.maxWorkers(), time, journal);
+    DueSweep sweep = new DueSweep(store, workers, config.maxWorkers(), time, operationsLog);
     return new Commands(
-        new ImportCommands(ledger, executions, worker, workers, time),
-        new ScheduleCommands(ledger, executions, workers, workspaces, time),
+        new ImportCommands(store, executions, worker, workers, time),
+        new ScheduleCommands(store, executions, workers, workspaces, time),
         new WorkspaceCommands(
             workspaces,
-            ledger,
+            store,
             executions,
             memberships,
             new WorkspaceCommands.Connection(
@@ -255,9 +255,9 @@ class Wiring {
 
   @Produces
   @Singleton
-  ReportCommands reports(Workspaces workspaces, CohortStore ledger, Buckets buckets, Time time) {
+  ReportCommands reports(Workspaces workspaces, CohortStore store, Buckets buckets, Time time) {
     return new ReportCommands(
-        workspaces, ledger, new WorkspaceReport(ledger, new HistoryPage(), time), buckets.state());
+        workspaces, store, new WorkspaceReport(store, new HistoryPage(), time), buckets.state());
   }
 
   private static WorkspaceCheck check(BrazeConnections braze, Workspace workspace, Time time) {

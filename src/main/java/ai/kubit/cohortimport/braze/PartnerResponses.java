@@ -21,7 +21,7 @@ public final class PartnerResponses {
     this.statuses = new StatusReading(dataImportKey);
   }
 
-  /** The verdict on members that were sent. */
+  /** The decision about members that were sent. */
   public ResponseDecision readChanges(BrazeResponse answer, int objects) {
     if (answer.status() == 400 && isAboutTheCohort(message(answer))) {
       return ResponseDecision.denied(dataImportKey.cohortRefused(answer.status()));
@@ -29,7 +29,7 @@ public final class PartnerResponses {
     return readStatus(answer, objects);
   }
 
-  /** The verdict on the cohort's name, which was sent before any member. */
+  /** The decision about the cohort's name, which was sent before any member. */
   public ResponseDecision readName(BrazeResponse answer, int objects) {
     ResponseDecision decision = readStatus(answer, objects);
     return decision.meaning() == ResponseDecision.Meaning.INDIGESTIBLE

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** What a status means whatever was sent (Braze, "API errors and responses"). */
 public record StatusReading(FailureMessages denial) {
 
-  /** The verdict, where the status alone decides; empty for 2xx and for the batch's own faults. */
+  /** The decision, where the status alone decides; empty for 2xx and for the batch's own faults. */
   Optional<ResponseDecision> of(int status) {
     return switch (status) {
       case 401 -> Optional.of(ResponseDecision.keyRefused(denial.keyRefused(status)));

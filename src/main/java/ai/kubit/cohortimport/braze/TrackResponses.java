@@ -23,7 +23,7 @@ public final class TrackResponses {
   }
 
   /**
-   * The verdict on an answer.
+   * The decision about an answer.
    *
    * @param objects how many were sent
    */

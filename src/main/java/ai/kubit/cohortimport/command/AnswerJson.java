@@ -199,14 +199,14 @@ public final class AnswerJson implements AnswerRenderer<ObjectNode> {
   /** A schedule as answers show it. */
   static ObjectNode schedule(ScheduleView view) {
     ObjectNode json = object();
-    json.set("schedule", ScheduleJson.of(view.run().schedule()));
+    json.set("schedule", ScheduleJson.of(view.run().stored()));
     json.put("state", view.run().state().name());
     json.put("revision", view.run().revision());
     view.sentence().ifPresent(sentence -> json.put("sentence", sentence));
     ArrayNode runs = json.putArray("nextRuns");
     view.nextRuns().forEach(run -> runs.add(ExecutionJson.text(run)));
-    if (!view.run().schedule().errors().isEmpty()) {
-      withErrors(json, view.run().schedule().errors());
+    if (!view.run().stored().errors().isEmpty()) {
+      withErrors(json, view.run().stored().errors());
     }
     view.active()
         .ifPresent(

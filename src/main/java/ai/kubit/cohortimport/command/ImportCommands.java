@@ -20,15 +20,15 @@ public final class ImportCommands {
   /** Nobody watches a progress bar that stands still for longer. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
-  private final CohortStore ledger;
+  private final CohortStore store;
   private final ImportExecutions executions;
   private final Worker worker;
   private final Workers workers;
   private final Time time;
 
   public ImportCommands(
-      CohortStore ledger, ImportExecutions executions, Worker worker, Workers workers, Time time) {
-    this.ledger = ledger;
+      CohortStore store, ImportExecutions executions, Worker worker, Workers workers, Time time) {
+    this.store = store;
     this.executions = executions;
     this.worker = worker;
     this.workers = workers;
@@ -93,7 +93,7 @@ public final class ImportCommands {
 
   /** Somebody else works on what was begun here, or has finished it. */
   private Answer takenOver(ImportExecution begun) {
-    ImportExecution now = ledger.execution(begun.cohort(), begun.executionId()).orElse(begun);
+    ImportExecution now = store.execution(begun.cohort(), begun.executionId()).orElse(begun);
     return switch (now.state()) {
       case DONE -> imported(now);
       case RUNNING -> new Answer.ImportUnderWay(begun.executionId(), begun.origin().startedAt());
@@ -166,11 +166,11 @@ public final class ImportCommands {
   }
 
   private Optional<ActiveExecution> active(CohortKey cohort) {
-    return ledger.entry(cohort).flatMap(CohortRecord::active);
+    return store.record(cohort).flatMap(CohortRecord::active);
   }
 
   private Optional<ExecutionView> view(CohortKey cohort, String executionId) {
-    return ledger.execution(cohort, executionId).map(this::view);
+    return store.execution(cohort, executionId).map(this::view);
   }
 
   private ExecutionView view(ImportExecution execution) {
@@ -178,14 +178,14 @@ public final class ImportCommands {
   }
 
   Answer history(Command.History command) {
-    Optional<CohortRecord> entry = ledger.entry(command.cohort());
-    if (entry.isEmpty()) {
+    Optional<CohortRecord> record = store.record(command.cohort());
+    if (record.isEmpty()) {
       return noSchedule(command.cohort());
     }
     CohortStore.ExecutionPage page;
     try {
       page =
-          ledger.history(
+          store.history(
               command.cohort(),
               new CohortStore.HistoryQuery(
                   command.limit(), command.outcome(), command.nextToken()));
@@ -195,7 +195,7 @@ public final class ImportCommands {
     }
     return new Answer.HistoryFound(
         page.executions().stream()
-            .map(execution -> ExecutionView.of(execution, entry.get().active()))
+            .map(execution -> ExecutionView.of(execution, record.get().active()))
             .toList(),
         page.nextToken());
   }

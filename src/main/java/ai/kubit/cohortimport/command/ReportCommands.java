@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The history page of a workspace, for whoever asks for it. */
 public final class ReportCommands {
   private final Workspaces workspaces;
-  private final CohortStore ledger;
+  private final CohortStore store;
   private final WorkspaceReport report;
   private final ObjectStore state;
 
@@ -20,9 +20,9 @@ public final class ReportCommands {
    * @param state the bucket that keeps the page where the caller has no files
    */
   public ReportCommands(
-      Workspaces workspaces, CohortStore ledger, WorkspaceReport report, ObjectStore state) {
+      Workspaces workspaces, CohortStore store, WorkspaceReport report, ObjectStore state) {
     this.workspaces = workspaces;
-    this.ledger = ledger;
+    this.store = store;
     this.report = report;
     this.state = state;
   }
@@ -31,7 +31,7 @@ public final class ReportCommands {
   public Optional<WorkspaceReport.Page> page(Command.Report command) {
     boolean known =
         workspaces.find(command.workspaceId()).isPresent()
-            || !ledger.entries(command.workspaceId()).isEmpty();
+            || !store.records(command.workspaceId()).isEmpty();
     return known
         ? Optional.of(report.of(command.workspaceId(), command.locale()))
         : Optional.empty();

@@ -6,7 +6,7 @@ import ai.kubit.cohortimport.ledger.BeginRequest;
 import ai.kubit.cohortimport.ledger.BeginResult;
 import ai.kubit.cohortimport.ledger.CohortRecord;
 import ai.kubit.cohortimport.ledger.CohortRecord.Belief;
-import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
+import ai.kubit.cohortimport.ledger.CohortRecord.CohortSchedule;
 import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.CohortStore.Transition;
@@ -30,24 +30,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The commands about schedules. Each is one transition of the cohort's entry. */
+/** The commands about schedules. Each is one transition of the cohort's record. */
 public final class ScheduleCommands {
   /** Lambda answers with 6 MB at most. */
   private static final int MOST_BYTES = 4_000_000;
 
-  private final CohortStore ledger;
+  private final CohortStore store;
   private final ImportExecutions executions;
   private final Workers workers;
   private final Workspaces workspaces;
   private final Time time;
 
   public ScheduleCommands(
-      CohortStore ledger,
+      CohortStore store,
       ImportExecutions executions,
       Workers workers,
       Workspaces workspaces,
       Time time) {
-    this.ledger = ledger;
+    this.store = store;
     this.executions = executions;
     this.workers = workers;
     this.workspaces = workspaces;
@@ -78,11 +78,11 @@ public final class ScheduleCommands {
   }
 
   private Answer put(Command.PutSchedule command, ImportSchedule schedule, CohortKey cohort) {
-    return ledger.transition(
+    return store.transition(
         cohort,
         found -> {
           Optional<String> holder =
-              ledger
+              store
                   .holderOf(cohort.workspaceId(), schedule.cohortName())
                   .filter(id -> !id.equals(cohort.cohortId()));
           if (holder.isPresent()) {
@@ -95,8 +95,8 @@ public final class ScheduleCommands {
         });
   }
 
-  private static boolean stands(CohortRecord entry) {
-    return switch (entry.appointment().state()) {
+  private static boolean stands(CohortRecord record) {
+    return switch (record.schedule().state()) {
       case LIVE, PAUSED -> true;
       case FINISHED, CANCELLED -> false;
     };
@@ -109,7 +109,7 @@ public final class ScheduleCommands {
                 new CohortRecord(
                     schedule.cohort(),
                     0,
-                    new ScheduledRun(
+                    new CohortSchedule(
                         ScheduleJson.stored(schedule),
                         ScheduleState.LIVE,
                         0,
@@ -119,22 +119,22 @@ public final class ScheduleCommands {
                     Belief.NONE,
                     List.of()));
     Instant now = time.now();
-    ScheduledRun appointment =
-        new ScheduledRun(
+    CohortSchedule live =
+        new CohortSchedule(
                 ScheduleJson.stored(schedule),
                 ScheduleState.LIVE,
-                before.appointment().revision() + 1,
+                before.schedule().revision() + 1,
                 schedule.cadence().firstRun(now, schedule.timeZone()),
-                before.appointment().lastScheduledTime())
+                before.schedule().lastScheduledTime())
             .begunBy(now);
-    CohortRecord entry = before.with(appointment);
+    CohortRecord record = before.with(live);
     return Transition.of(
         new StoreWrite(
-            entry,
+            record,
             Optional.empty(),
             Set.of(schedule.cohortName()),
             freed(before, schedule.cohortName())),
-        new Answer.ScheduleFound(ScheduleView.of(entry)));
+        new Answer.ScheduleFound(ScheduleView.of(record)));
   }
 
   /** The old name, where Braze cannot hold it and no import may yet send it. */
@@ -146,12 +146,11 @@ public final class ScheduleCommands {
   Answer pause(Command.PauseSchedule command) {
     return change(
         command.cohort(),
-        appointment -> List.of(),
-        appointment ->
-            switch (appointment.state()) {
-              case LIVE ->
-                  Optional.of(appointment.in(ScheduleState.PAUSED, appointment.nextRunAt()));
-              case PAUSED -> Optional.of(appointment);
+        schedule -> List.of(),
+        schedule ->
+            switch (schedule.state()) {
+              case LIVE -> Optional.of(schedule.in(ScheduleState.PAUSED, schedule.nextRunAt()));
+              case PAUSED -> Optional.of(schedule);
               case FINISHED, CANCELLED -> Optional.empty();
             });
   }
@@ -160,43 +159,41 @@ public final class ScheduleCommands {
     return change(
         command.cohort(),
         ScheduleCommands::whatCannotRun,
-        appointment ->
-            switch (appointment.state()) {
-              case LIVE -> Optional.of(appointment);
+        schedule ->
+            switch (schedule.state()) {
+              case LIVE -> Optional.of(schedule);
               case PAUSED ->
                   Optional.of(
-                      appointment
-                          .in(ScheduleState.LIVE, nextRunAfterPause(appointment))
+                      schedule
+                          .in(ScheduleState.LIVE, nextRunAfterPause(schedule))
                           .begunBy(time.now()));
               case FINISHED, CANCELLED -> Optional.empty();
             });
   }
 
   /** A person may have edited it in the table; a wrong one has no next run. */
-  private static List<FieldError> whatCannotRun(ScheduledRun appointment) {
-    return appointment.state() == ScheduleState.PAUSED
-        ? appointment.schedule().errors()
-        : List.of();
+  private static List<FieldError> whatCannotRun(CohortSchedule schedule) {
+    return schedule.state() == ScheduleState.PAUSED ? schedule.stored().errors() : List.of();
   }
 
   /** What was missed during a pause is not caught up, but a one-time import still runs once. */
-  private Optional<Instant> nextRunAfterPause(ScheduledRun appointment) {
-    StoredSchedule stored = appointment.schedule();
+  private Optional<Instant> nextRunAfterPause(CohortSchedule schedule) {
+    StoredSchedule stored = schedule.stored();
     boolean oneTime =
         stored
             .schedule()
-            .filter(schedule -> schedule.cadence().type() == Cadence.Type.ONE_TIME)
+            .filter(valid -> valid.cadence().type() == Cadence.Type.ONE_TIME)
             .isPresent();
     Optional<Instant> next =
         stored
             .nextRunAfter(time.now())
-            .flatMap(run -> begun(appointment, run) ? stored.nextRunAfter(run) : Optional.of(run));
+            .flatMap(run -> begun(schedule, run) ? stored.nextRunAfter(run) : Optional.of(run));
     return next.isEmpty() && oneTime ? Optional.of(time.now()) : next;
   }
 
   /** Whether an event from a clock a little ahead of ours has begun it, and no other run since. */
-  private static boolean begun(ScheduledRun appointment, Instant run) {
-    return appointment
+  private static boolean begun(CohortSchedule schedule, Instant run) {
+    return schedule
         .lastScheduledTime()
         .filter(last -> last.truncatedTo(ChronoUnit.MINUTES).equals(run))
         .isPresent();
@@ -204,51 +201,50 @@ public final class ScheduleCommands {
 
   private Answer change(
       CohortKey cohort,
-      Function<ScheduledRun, List<FieldError>> objections,
-      Function<ScheduledRun, Optional<ScheduledRun>> change) {
-    return ledger.transition(
+      Function<CohortSchedule, List<FieldError>> objections,
+      Function<CohortSchedule, Optional<CohortSchedule>> change) {
+    return store.transition(
         cohort,
         found -> {
           if (found.isEmpty()) {
             return Transition.nothing(ImportCommands.noSchedule(cohort));
           }
-          List<FieldError> errors = objections.apply(found.get().appointment());
+          List<FieldError> errors = objections.apply(found.get().schedule());
           if (!errors.isEmpty()) {
             return Transition.nothing(new Answer.WrongEvent(errors));
           }
-          Optional<ScheduledRun> changed = change.apply(found.get().appointment());
+          Optional<CohortSchedule> changed = change.apply(found.get().schedule());
           if (changed.isEmpty()) {
             return Transition.nothing(notLive(found.get()));
           }
-          CohortRecord entry = found.get().with(changed.get());
+          CohortRecord record = found.get().with(changed.get());
           return Transition.of(
-              StoreWrite.of(entry), new Answer.ScheduleFound(ScheduleView.of(entry)));
+              StoreWrite.of(record), new Answer.ScheduleFound(ScheduleView.of(record)));
         });
   }
 
-  private static Answer notLive(CohortRecord entry) {
+  private static Answer notLive(CohortRecord record) {
     return new Answer.ScheduleNotLive(
         "The schedule of %s is %s. Put a new one."
-            .formatted(entry.cohort(), entry.appointment().state()));
+            .formatted(record.cohort(), record.schedule().state()));
   }
 
   Answer cancel(Command.CancelSchedule command) {
     CohortKey cohort = command.cohort();
     Answer cancelled =
-        ledger.transition(
+        store.transition(
             cohort,
             found -> {
               if (found.isEmpty()) {
                 return Transition.nothing(ImportCommands.noSchedule(cohort));
               }
-              CohortRecord entry =
+              CohortRecord record =
                   found
                       .get()
-                      .with(
-                          found.get().appointment().in(ScheduleState.CANCELLED, Optional.empty()));
+                      .with(found.get().schedule().in(ScheduleState.CANCELLED, Optional.empty()));
               return Transition.of(
-                  new StoreWrite(entry, Optional.empty(), Set.of(), freed(entry, "")),
-                  new Answer.ScheduleFound(ScheduleView.of(entry)));
+                  new StoreWrite(record, Optional.empty(), Set.of(), freed(record, "")),
+                  new Answer.ScheduleFound(ScheduleView.of(record)));
             });
     if (cancelled.status() != Answer.Status.OK) {
       return cancelled;
@@ -279,22 +275,22 @@ public final class ScheduleCommands {
   }
 
   Answer get(Command.GetSchedule command) {
-    return ledger
-        .entry(command.cohort())
-        .<Answer>map(entry -> new Answer.ScheduleFound(ScheduleView.of(entry)))
+    return store
+        .record(command.cohort())
+        .<Answer>map(record -> new Answer.ScheduleFound(ScheduleView.of(record)))
         .orElseGet(() -> ImportCommands.noSchedule(command.cohort()));
   }
 
   Answer list(Command.ListSchedules command) {
-    List<CohortRecord> entries =
-        ledger.entries(command.workspaceId(), command.nextToken(), command.limit() + 1);
+    List<CohortRecord> records =
+        store.records(command.workspaceId(), command.nextToken(), command.limit() + 1);
     List<ScheduleView> page = new ArrayList<>();
     int bytes = 0;
-    for (CohortRecord entry : entries) {
-      ScheduleView view = ScheduleView.of(entry);
+    for (CohortRecord record : records) {
+      ScheduleView view = ScheduleView.of(record);
       bytes += bytesOf(view);
       if (page.size() == command.limit() || (bytes > MOST_BYTES && !page.isEmpty())) {
-        String last = entries.get(page.size() - 1).cohort().cohortId();
+        String last = records.get(page.size() - 1).cohort().cohortId();
         return new Answer.SchedulesFound(page, Optional.of(last));
       }
       page.add(view);

@@ -2,8 +2,8 @@ package ai.kubit.cohortimport.command;
 
 import ai.kubit.cohortimport.ledger.ActiveExecution;
 import ai.kubit.cohortimport.ledger.CohortRecord;
+import ai.kubit.cohortimport.ledger.CohortRecord.CohortSchedule;
 import ai.kubit.cohortimport.ledger.CohortRecord.KeptRequest;
-import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
 import ai.kubit.cohortimport.schedule.CadenceText;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import java.time.Instant;
@@ -17,16 +17,16 @@ import java.util.Optional;
  * @param kept the import that begins when the one under way has ended
  */
 public record ScheduleView(
-    ScheduledRun run, Optional<ActiveExecution> active, Optional<KeptRequest> kept) {
+    CohortSchedule run, Optional<ActiveExecution> active, Optional<KeptRequest> kept) {
   private static final int NEXT_RUNS = 3;
 
-  public static ScheduleView of(CohortRecord entry) {
-    return new ScheduleView(entry.appointment(), entry.active(), entry.kept());
+  public static ScheduleView of(CohortRecord record) {
+    return new ScheduleView(record.schedule(), record.active(), record.kept());
   }
 
   /** The cadence in words; empty where the schedule is wrong. */
   Optional<String> sentence() {
-    return run.schedule()
+    return run.stored()
         .schedule()
         .map(schedule -> CadenceText.describe(schedule.cadence(), schedule.timeZone()));
   }

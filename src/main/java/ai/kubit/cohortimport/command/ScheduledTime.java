@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The appointment that an event is for. Once begun, nothing older is: one that lay far ahead would
- * hold back every import until then.
+ * The scheduled time that an event is for. Once begun, nothing older is: one that lay far ahead
+ * would hold back every import until then.
  */
 final class ScheduledTime {
   private static final Duration MOST_AHEAD = Duration.ofMinutes(15);

@@ -10,7 +10,7 @@ import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.WorkspaceChange;
-import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import ai.kubit.cohortimport.workspace.WorkspaceRecord;
 import ai.kubit.cohortimport.workspace.Workspaces;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 /** The commands about workspaces. */
 public final class WorkspaceCommands {
   private final Workspaces workspaces;
-  private final CohortStore ledger;
+  private final CohortStore store;
   private final ImportExecutions executions;
   private final Memberships memberships;
   private final Connection connection;
@@ -36,12 +36,12 @@ public final class WorkspaceCommands {
   /** The commands. */
   public WorkspaceCommands(
       Workspaces workspaces,
-      CohortStore ledger,
+      CohortStore store,
       ImportExecutions executions,
       Memberships memberships,
       Connection connection) {
     this.workspaces = workspaces;
-    this.ledger = ledger;
+    this.store = store;
     this.executions = executions;
     this.memberships = memberships;
     this.connection = connection;
@@ -59,11 +59,11 @@ public final class WorkspaceCommands {
           if (!leftBehind.isEmpty() && !command.acceptNewTarget()) {
             return WorkspaceChange.nothing(new Answer.TargetChanges(leftBehind));
           }
-          WorkspaceEntry entry =
+          WorkspaceRecord record =
               found
                   .map(before -> before.with(workspace))
-                  .orElseGet(() -> WorkspaceEntry.first(workspace));
-          return WorkspaceChange.put(entry, new Answer.WorkspaceFound(workspace));
+                  .orElseGet(() -> WorkspaceRecord.first(workspace));
+          return WorkspaceChange.put(record, new Answer.WorkspaceFound(workspace));
         });
   }
 
@@ -72,14 +72,14 @@ public final class WorkspaceCommands {
   }
 
   private List<String> cohortsWithMembers(Workspace workspace) {
-    return ledger.entries(workspace.workspaceId()).stream()
-        .filter(entry -> entry.active().isPresent() || hasMembers(entry))
-        .map(entry -> entry.cohort().cohortId())
+    return store.records(workspace.workspaceId()).stream()
+        .filter(record -> record.active().isPresent() || hasMembers(record))
+        .map(record -> record.cohort().cohortId())
         .toList();
   }
 
-  private boolean hasMembers(CohortRecord entry) {
-    return entry
+  private boolean hasMembers(CohortRecord record) {
+    return record
         .belief()
         .membership()
         .map(memberships::manifest)
@@ -90,17 +90,17 @@ public final class WorkspaceCommands {
   Answer get(Command.GetWorkspace command) {
     return workspaces
         .find(command.workspaceId())
-        .<Answer>map(entry -> new Answer.WorkspaceFound(entry.workspace()))
+        .<Answer>map(record -> new Answer.WorkspaceFound(record.workspace()))
         .orElseGet(() -> noWorkspace(command.workspaceId()));
   }
 
   Answer check(Command.CheckWorkspace command) {
-    Optional<WorkspaceEntry> entry = workspaces.find(command.workspaceId());
-    if (entry.isEmpty()) {
+    Optional<WorkspaceRecord> record = workspaces.find(command.workspaceId());
+    if (record.isEmpty()) {
       return noWorkspace(command.workspaceId());
     }
     try {
-      WorkspaceCheck check = connection.probe().apply(entry.get().workspace());
+      WorkspaceCheck check = connection.probe().apply(record.get().workspace());
       return check instanceof WorkspaceCheck.Ok
           ? new Answer.WorkspaceWorks(check.sentence())
           : wrong(check.sentence());
@@ -110,7 +110,7 @@ public final class WorkspaceCommands {
   }
 
   Answer forget(Command.ForgetWorkspace command, Deadline legEnd) {
-    return new WorkspaceRemoval(workspaces, ledger, executions, memberships, legEnd)
+    return new WorkspaceRemoval(workspaces, store, executions, memberships, legEnd)
         .remove(command.workspaceId(), connection.keys().apply(command.workspaceId()));
   }
 

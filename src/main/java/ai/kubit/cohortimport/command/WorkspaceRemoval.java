@@ -19,15 +19,15 @@ import java.util.TreeSet;
 
 /**
  * Removes everything that is kept about a workspace. First all its schedules end, so that nothing
- * begins meanwhile; a cohort's entry goes last, so that a repetition after a crash still finds what
- * is left.
+ * begins meanwhile; a cohort's record goes last, so that a repetition after a crash still finds
+ * what is left.
  */
 final class WorkspaceRemoval {
   /** Less than this left, and the rest is for a repetition. */
   private static final Duration RESERVE = Duration.ofSeconds(20);
 
   private final Workspaces workspaces;
-  private final CohortStore ledger;
+  private final CohortStore store;
   private final ImportExecutions executions;
   private final Memberships memberships;
   private final Deadline end;
@@ -37,12 +37,12 @@ final class WorkspaceRemoval {
 
   WorkspaceRemoval(
       Workspaces workspaces,
-      CohortStore ledger,
+      CohortStore store,
       ImportExecutions executions,
       Memberships memberships,
       Deadline end) {
     this.workspaces = workspaces;
-    this.ledger = ledger;
+    this.store = store;
     this.executions = executions;
     this.memberships = memberships;
     this.end = end;
@@ -54,22 +54,22 @@ final class WorkspaceRemoval {
    * @param keys the full names of the parameters that may hold its keys
    */
   Answer remove(String workspaceId, List<String> keys) {
-    List<CohortRecord> entries = ledger.entries(workspaceId);
-    List<CohortRecord> busy = underWay(entries);
+    List<CohortRecord> records = store.records(workspaceId);
+    List<CohortRecord> busy = underWay(records);
     if (!busy.isEmpty()) {
       return unfinished(
           busy,
           "Imports of %s are under way, so nothing was removed. Wait for them, or stop them with stop-import; then send the same once more."
               .formatted(workspaceId));
     }
-    entries.forEach(this::rememberWhoIsLeftInBraze);
-    for (CohortRecord entry : entries) {
-      if (executions.retire(entry.cohort()).isPresent()) {
+    records.forEach(this::rememberWhoIsLeftInBraze);
+    for (CohortRecord record : records) {
+      if (executions.retire(record.cohort()).isPresent()) {
         return unfinished(workspaceId);
       }
     }
     Set<CohortKey> cohorts = new TreeSet<>(memberships.cohortsWithState(workspaceId));
-    entries.forEach(entry -> cohorts.add(entry.cohort()));
+    records.forEach(record -> cohorts.add(record.cohort()));
     for (CohortKey cohort : cohorts) {
       if (!forgetHistory(cohort)) {
         return unfinished(workspaceId);
@@ -77,12 +77,12 @@ final class WorkspaceRemoval {
     }
     files = memberships.forget(workspaceId);
     for (CohortKey cohort : cohorts) {
-      Optional<CohortRecord> entry = ledger.entry(cohort);
-      if (entry.isPresent() && !(isRetired(entry.get()) && ledger.forget(entry.get()))) {
+      Optional<CohortRecord> record = store.record(cohort);
+      if (record.isPresent() && !(isRetired(record.get()) && store.forget(record.get()))) {
         return unfinished(workspaceId);
       }
     }
-    ledger.forgetValues(workspaceId);
+    store.forgetValues(workspaceId);
     boolean known = forgetItem(workspaceId);
     return known || !cohorts.isEmpty() || files > 0
         ? forgotten(workspaceId, cohorts.size(), keys)
@@ -90,16 +90,16 @@ final class WorkspaceRemoval {
   }
 
   /** Somebody may have put a schedule, or begun an import, since. */
-  private static boolean isRetired(CohortRecord entry) {
-    return entry.active().isEmpty() && entry.appointment().state() == ScheduleState.CANCELLED;
+  private static boolean isRetired(CohortRecord record) {
+    return record.active().isEmpty() && record.schedule().state() == ScheduleState.CANCELLED;
   }
 
-  private static List<CohortRecord> underWay(List<CohortRecord> entries) {
-    return entries.stream().filter(entry -> entry.active().isPresent()).toList();
+  private static List<CohortRecord> underWay(List<CohortRecord> records) {
+    return records.stream().filter(record -> record.active().isPresent()).toList();
   }
 
-  private void rememberWhoIsLeftInBraze(CohortRecord entry) {
-    entry
+  private void rememberWhoIsLeftInBraze(CohortRecord record) {
+    record
         .belief()
         .membership()
         .map(this::members)
@@ -109,7 +109,7 @@ final class WorkspaceRemoval {
                 left.add(
                     ("in Braze, %s members of %s: to remove them, connect the workspace again,"
                             + " import the cohort once more, then cancel-schedule with drain")
-                        .formatted(members, entry.cohort())));
+                        .formatted(members, record.cohort())));
   }
 
   /** A damaged membership must not keep it from being forgotten. */
@@ -127,7 +127,7 @@ final class WorkspaceRemoval {
       if (end.remaining().compareTo(RESERVE) < 0) {
         return false;
       }
-      some = ledger.forgetSomeHistory(cohort);
+      some = store.forgetSomeHistory(cohort);
       lines += some;
     } while (some > 0);
     return true;
@@ -138,7 +138,7 @@ final class WorkspaceRemoval {
       return workspaces.transition(
           workspaceId,
           item ->
-              item.map(entry -> WorkspaceChange.remove(entry, true))
+              item.map(record -> WorkspaceChange.remove(record, true))
                   .orElseGet(() -> WorkspaceChange.nothing(false)));
     } catch (ImportStoppedException unreadable) {
       left.add("the workspace's item, which cannot be read: delete it in its table");
@@ -148,16 +148,16 @@ final class WorkspaceRemoval {
 
   private Answer unfinished(String workspaceId) {
     return unfinished(
-        ledger.entries(workspaceId),
+        store.records(workspaceId),
         "Not everything of %s is gone yet: executions %d were removed so far, these cohorts are left. Send the same once more."
             .formatted(workspaceId, lines));
   }
 
   /** The cohorts that are left, with what each is busy with. */
-  private static Answer unfinished(List<CohortRecord> entries, String message) {
+  private static Answer unfinished(List<CohortRecord> records, String message) {
     return new Answer.ForgetUnfinished(
-        entries.stream()
-            .map(entry -> new Answer.UnfinishedCohort(entry.cohort().cohortId(), entry.active()))
+        records.stream()
+            .map(record -> new Answer.UnfinishedCohort(record.cohort().cohortId(), record.active()))
             .toList(),
         message);
   }

@@ -73,7 +73,7 @@ public final class ImportGuard {
       Optional<Confirmation> confirmation) {}
 
   /**
-   * The verdict, kept in the execution.
+   * The decision, kept in the execution.
    *
    * @param refused why nothing may be sent; empty when the plan may be delivered
    * @param removalsHeld whether removals are held back while adds go
@@ -93,20 +93,20 @@ public final class ImportGuard {
       Objects.requireNonNull(totals, "totals");
     }
 
-    /** A verdict on nothing that was counted. */
+    /** A decision on nothing that was counted. */
     public Decision(Optional<Reason> refused, boolean removalsHeld, String message) {
       this(refused, removalsHeld, message, Optional.empty());
     }
   }
 
   public static Decision judge(GuardTotals totals, Limits limits) {
-    Optional<Decision> verdict =
+    Optional<Decision> decision =
         isEmptied(totals)
             ? asked(Reason.GUARD_EMPTY, totals, limits)
             : asked(Reason.GUARD_GROWTH, totals, limits)
                 .or(() -> held(totals, limits))
                 .or(() -> asked(Reason.GUARD_REMOVALS, totals, limits));
-    return verdict.orElseGet(() -> new Decision(Optional.empty(), false, "", Optional.of(totals)));
+    return decision.orElseGet(() -> new Decision(Optional.empty(), false, "", Optional.of(totals)));
   }
 
   private static boolean isEmptied(GuardTotals totals) {

@@ -68,12 +68,12 @@ final class ClosePhase {
     boolean dryRun = execution.origin().options().dryRun();
     Ending ending =
         EndingRule.of(
-            execution.counts(), execution.delivery().orElseThrow().verdict(), dryRun, time.now());
+            execution.counts(), execution.delivery().orElseThrow().decision(), dryRun, time.now());
     boolean confirmable = ending.outcome() == Outcome.REFUSED && !dryRun;
     Optional<Refusal> refusal =
         confirmable
             ? Optional.of(new Refusal(execution.executionId(), question(ending, execution, plan)))
-            : work.lease().entry().belief().refusal();
+            : work.lease().record().belief().refusal();
     return commitUnchanged(work, execution, ending, refusal);
   }
 
@@ -91,9 +91,9 @@ final class ClosePhase {
     ImportExecution execution = folded.execution();
     Ending ending =
         EndingRule.of(
-            execution.counts(), execution.delivery().orElseThrow().verdict(), false, time.now());
+            execution.counts(), execution.delivery().orElseThrow().decision(), false, time.now());
     boolean newTarget =
-        plan.basis().isEmpty() && work.lease().entry().belief().membership().isPresent();
+        plan.basis().isEmpty() && work.lease().record().belief().membership().isPresent();
     return commit(work, plan, folded, newTarget ? EndingRule.inNewTarget(ending) : ending, true);
   }
 
@@ -105,7 +105,7 @@ final class ClosePhase {
           work,
           withUsersImported(work, execution),
           ending,
-          work.lease().entry().belief().refusal());
+          work.lease().record().belief().refusal());
     }
     ImportPlan plan = memberships.plan(delivery.get().plan());
     return commit(work, plan, fold(work, execution, plan), ending, false);
@@ -113,8 +113,8 @@ final class ClosePhase {
 
   /** Whether the plan is one of which nothing is ever sent. */
   static boolean nothingMayBeSent(ImportExecution execution) {
-    ImportGuard.Decision verdict = execution.delivery().orElseThrow().verdict();
-    return verdict.refused().isPresent() || execution.origin().options().dryRun();
+    ImportGuard.Decision decision = execution.delivery().orElseThrow().decision();
+    return decision.refused().isPresent() || execution.origin().options().dryRun();
   }
 
   /** What became of the plan, and the execution with it. */
@@ -144,7 +144,7 @@ final class ClosePhase {
         new Commit.NewMembership(
             manifest.key(),
             manifest.names(),
-            names(work.lease().entry().belief()),
+            names(work.lease().record().belief()),
             recentSizes(work, execution, plan),
             complete ? usualRows(execution) : Optional.empty());
     ImportExecution done =
@@ -164,7 +164,7 @@ final class ClosePhase {
     return options.drain() || options.confirmation().isPresent() || plan.basis().isEmpty()
         ? RecentSizes.NONE
         : work.lease()
-            .entry()
+            .record()
             .belief()
             .recentSizes()
             .plus(time.now(), plan.totals().believedMembers());
@@ -176,10 +176,10 @@ final class ClosePhase {
    * was known before stays.
    */
   private static Optional<UsualRows> usualRows(ImportExecution execution) {
-    ImportGuard.Decision verdict = execution.delivery().orElseThrow().verdict();
-    return verdict
+    ImportGuard.Decision decision = execution.delivery().orElseThrow().decision();
+    return decision
         .totals()
-        .filter(totals -> totals.rowsRead() > 0 && !verdict.removalsHeld())
+        .filter(totals -> totals.rowsRead() > 0 && !decision.removalsHeld())
         .map(totals -> new UsualRows(totals.rowsRead(), totals.rowsWithoutIdentity()));
   }
 
@@ -221,9 +221,9 @@ final class ClosePhase {
     }
     List<String> owed =
         work.lease()
-            .entry()
-            .appointment()
+            .record()
             .schedule()
+            .stored()
             .forMails()
             .map(schedule -> recipients.of(schedule, ended))
             .orElse(List.of());
@@ -250,7 +250,7 @@ final class ClosePhase {
   /** Under the name that they hold, which the schedule may have changed since. */
   private ImportExecution withUsersImported(LegContext work, ImportExecution execution) {
     long held =
-        work.lease().entry().belief().membership().map(key -> holders(work, key)).orElse(0L);
+        work.lease().record().belief().membership().map(key -> holders(work, key)).orElse(0L);
     return execution.with(PlanCounts.withUsersImported(held, execution.counts()));
   }
 

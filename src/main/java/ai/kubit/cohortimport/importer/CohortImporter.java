@@ -20,7 +20,7 @@ import ai.kubit.cohortimport.storage.ScratchSpace;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.workspace.Workspace;
-import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import ai.kubit.cohortimport.workspace.WorkspaceRecord;
 import ai.kubit.cohortimport.workspace.Workspaces;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -209,7 +209,7 @@ public final class CohortImporter {
   }
 
   private ImportSchedule storedSchedule(LegContext work) {
-    StoredSchedule stored = work.lease().entry().appointment().schedule();
+    StoredSchedule stored = work.lease().record().schedule().stored();
     return stored
         .schedule()
         .orElseThrow(
@@ -230,7 +230,7 @@ public final class CohortImporter {
     String workspaceId = work.lease().cohort().workspaceId();
     return workspaces
         .find(workspaceId)
-        .map(WorkspaceEntry::effective)
+        .map(WorkspaceRecord::effective)
         .orElseThrow(
             () ->
                 new ImportStoppedException(
@@ -242,7 +242,7 @@ public final class CohortImporter {
   }
 
   private Ending stuck(LegLease lease) {
-    if (lease.entry().active().orElseThrow().waitedForBraze()) {
+    if (lease.record().active().orElseThrow().waitedForBraze()) {
       return new Ending(
           Outcome.FAILED,
           Optional.of(Reason.BRAZE_UNAVAILABLE),

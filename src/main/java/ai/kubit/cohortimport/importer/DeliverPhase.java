@@ -133,7 +133,7 @@ final class DeliverPhase {
       throws InterruptedException {
     Optional<DeliveryResult> early = name(opened, tracker);
     if (early.isEmpty() && !steps.isEmpty()) {
-      early = keepDistance(work, work.lease().entry().belief().lastAnswerAt());
+      early = keepDistance(work, work.lease().record().belief().lastAnswerAt());
     }
     if (early.isEmpty()) {
       early = deliver(steps.removals(), opened.delivery(), tracker);

@@ -16,13 +16,13 @@ final class EndingRule {
   /**
    * The ending of an execution that was neither stopped nor failed; the gravest matter names it.
    */
-  static Ending of(Counts counts, ImportGuard.Decision verdict, boolean dryRun, Instant now) {
-    if (verdict.refused().isPresent()) {
-      return new Ending(Outcome.REFUSED, verdict.refused(), verdict.message(), now);
+  static Ending of(Counts counts, ImportGuard.Decision decision, boolean dryRun, Instant now) {
+    if (decision.refused().isPresent()) {
+      return new Ending(Outcome.REFUSED, decision.refused(), decision.message(), now);
     }
     Counts.Changes changes = counts.changes();
-    if (verdict.removalsHeld()) {
-      return withErrors(Reason.REMOVALS_HELD, verdict.message(), now);
+    if (decision.removalsHeld()) {
+      return withErrors(Reason.REMOVALS_HELD, decision.message(), now);
     }
     if (changes.unknown() > 0) {
       return withErrors(

@@ -56,7 +56,7 @@ final class LegContext {
     this.fence = Deadline.at(time, lease.sendingUntil());
     this.effortBefore = lease.execution().counts().effort();
     this.startNanos = time.nanos();
-    this.stopRequested = lease.entry().active().orElseThrow().stopRequested();
+    this.stopRequested = lease.record().active().orElseThrow().stopRequested();
   }
 
   private static Duration reserve(Duration leg) {

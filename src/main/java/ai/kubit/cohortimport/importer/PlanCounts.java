@@ -12,9 +12,9 @@ final class PlanCounts {
 
   /** The counts of a plan of which nothing is delivered yet. */
   static Counts of(
-      ImportPlan plan, ExportIntake.RowCounts rows, ImportGuard.Decision verdict, Counts before) {
-    long adds = plan.steps(verdict.removalsHeld()).mapToLong(PlanStep::adds).sum();
-    long removes = plan.steps(verdict.removalsHeld()).mapToLong(PlanStep::removes).sum();
+      ImportPlan plan, ExportIntake.RowCounts rows, ImportGuard.Decision decision, Counts before) {
+    long adds = plan.steps(decision.removalsHeld()).mapToLong(PlanStep::adds).sum();
+    long removes = plan.steps(decision.removalsHeld()).mapToLong(PlanStep::removes).sum();
     long held = plan.steps(false).mapToLong(PlanStep::changes).sum() - adds - removes;
     return before
         .with(

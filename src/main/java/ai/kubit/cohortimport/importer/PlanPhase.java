@@ -103,7 +103,7 @@ final class PlanPhase {
   private Optional<ImportPlan> plan(
       LegContext work, Learned learned, ImportSchedule schedule, Workspace workspace) {
     MembershipManifest basis =
-        memberships.load(work.lease().entry().belief().membership(), DeliveryTarget.of(workspace));
+        memberships.load(work.lease().record().belief().membership(), DeliveryTarget.of(workspace));
     ImportOptions options = learned.execution.origin().options();
     boolean refresh = options.fullRefresh() || refreshIsDue(work, schedule);
     PlannedImport planned =
@@ -143,7 +143,7 @@ final class PlanPhase {
   private record PlanRules(ImportSchedule schedule, Workspace workspace, boolean refresh) {}
 
   private static boolean refreshIsDue(LegContext work, ImportSchedule schedule) {
-    int since = work.lease().entry().belief().executionsSinceRefresh();
+    int since = work.lease().record().belief().executionsSinceRefresh();
     return schedule.timing().fullRefreshEvery().filter(every -> since + 1 >= every).isPresent();
   }
 
@@ -202,14 +202,14 @@ final class PlanPhase {
                 planned.rules().refresh()),
             members,
             supported(planned.rules().workspace()));
-    ImportGuard.Decision verdict =
+    ImportGuard.Decision decision =
         execution.origin().options().drain()
             ? ImportGuard.Decision.ALLOWED
             : ImportGuard.judge(totals(work, plan, rows), limits(planned, plan));
     learned.execution =
         execution
-            .with(PlanCounts.of(plan, rows, verdict, execution.counts()))
-            .with(DeliveryProgress.planned(plan.key(), verdict, work.lease().leg()));
+            .with(PlanCounts.of(plan, rows, decision, execution.counts()))
+            .with(DeliveryProgress.planned(plan.key(), decision, work.lease().leg()));
     return plan;
   }
 
@@ -261,7 +261,7 @@ final class PlanPhase {
       LegContext work, ImportPlan plan, ExportIntake.RowCounts rows) {
     long believed = plan.totals().believedMembers();
     RecentSizes lately =
-        plan.basis().isEmpty() ? RecentSizes.NONE : work.lease().entry().belief().recentSizes();
+        plan.basis().isEmpty() ? RecentSizes.NONE : work.lease().record().belief().recentSizes();
     return new ImportGuard.GuardTotals(
         believed,
         lately.largest(time.now(), believed),
@@ -277,7 +277,7 @@ final class PlanPhase {
     ImportSchedule schedule = planned.schedule();
     return new ImportGuard.Limits(
         schedule.limits(),
-        planned.work().lease().entry().belief().usualRows(),
+        planned.work().lease().record().belief().usualRows(),
         plan.exportFingerprint(),
         planned.learned().execution.origin().options().confirmation());
   }

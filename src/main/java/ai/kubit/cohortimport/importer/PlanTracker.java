@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /**
  * Turns answers into progress, and writes it every few seconds: first the file with what was not
- * simply accepted, then the ledger, so that the ledger never names what is not there.
+ * simply accepted, then the cohort store, so that the store never names what is not there.
  */
 final class PlanTracker implements CohortDelivery.Listener {
   /** So much work at most is done again after a crash. */
@@ -102,7 +102,7 @@ final class PlanTracker implements CohortDelivery.Listener {
   }
 
   private Stream<PlanStep> stepsLeft() {
-    return plan.steps(before.verdict().removalsHeld())
+    return plan.steps(before.decision().removalsHeld())
         .filter(step -> !stepsDone.contains(step.name()));
   }
 
@@ -262,7 +262,7 @@ final class PlanTracker implements CohortDelivery.Listener {
     exceptions.addAll(written.values());
     return new DeliveryProgress(
         before.plan(),
-        before.verdict(),
+        before.decision(),
         new DeliveryProgress.AnsweredSteps(stepsDone, objectsAnswered, exceptions, answeredSoFar()),
         new DeliveryProgress.LastAnswers(lastRemovalAt, lastAnswerAt),
         new DeliveryProgress.Certainty(settledBy, inDoubt));

@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.ledger;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.ledger.CohortRecord.CohortSchedule;
 import ai.kubit.cohortimport.ledger.CohortRecord.Refusal;
-import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
 import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.CohortStore.Transition;
@@ -16,122 +16,120 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether an import may begin, and what the entry becomes when it does. */
+/** Whether an import may begin, and what the record becomes when it does. */
 final class Begin {
   private static final int MOST_LOOKED_AT = 100;
 
-  private final CohortStore ledger;
+  private final CohortStore store;
   private final BeginRequest request;
   private final Instant now;
 
-  Begin(CohortStore ledger, BeginRequest request, Instant now) {
-    this.ledger = ledger;
+  Begin(CohortStore store, BeginRequest request, Instant now) {
+    this.store = store;
     this.request = request;
     this.now = now;
   }
 
-  Transition<BeginResult> decide(CohortRecord entry) {
-    ScheduledRun appointment = entry.appointment();
-    boolean allowed = allowed(appointment.state());
-    boolean due = request.trigger() != Trigger.SCHEDULED || due(appointment);
-    Optional<CohortRecord.KeptRequest> kept = keptForNow(entry);
+  Transition<BeginResult> decide(CohortRecord record) {
+    CohortSchedule schedule = record.schedule();
+    boolean allowed = allowed(schedule.state());
+    boolean due = request.trigger() != Trigger.SCHEDULED || due(schedule);
+    Optional<CohortRecord.KeptRequest> kept = keptForNow(record);
     if (kept.isPresent() && !(allowed && due)) {
-      return keptBefore(entry, kept.get());
+      return keptBefore(record, kept.get());
     }
     if (!allowed) {
-      return Transition.nothing(new BeginResult.NotLive(appointment.state()));
+      return Transition.nothing(new BeginResult.NotLive(schedule.state()));
     }
     if (!due) {
       return Transition.nothing(new BeginResult.NotDue());
     }
-    Optional<Instant> scheduledTime = request.scheduledTime().or(() -> own(appointment));
+    Optional<Instant> scheduledTime = request.scheduledTime().or(() -> own(schedule));
     String executionId =
         request
             .executionId()
             .orElseGet(
-                () ->
-                    BeginRequest.appointmentId(
-                        scheduledTime.orElseThrow(), appointment.revision()));
-    Optional<ImportExecution> before = ledger.execution(entry.cohort(), executionId);
+                () -> BeginRequest.scheduledId(scheduledTime.orElseThrow(), schedule.revision()));
+    Optional<ImportExecution> before = store.execution(record.cohort(), executionId);
     if (before.isPresent()) {
-      return known(entry, scheduledTime, before.get());
+      return known(record, scheduledTime, before.get());
     }
-    Optional<String> ownAppointment = scheduledTime.flatMap(time -> doneOnSchedule(entry, time));
-    if (ownAppointment.isPresent()) {
-      return Transition.nothing(new BeginResult.AlreadyDone(ownAppointment.get()));
+    Optional<String> doneBefore = scheduledTime.flatMap(time -> doneOnSchedule(record, time));
+    if (doneBefore.isPresent()) {
+      return Transition.nothing(new BeginResult.AlreadyDone(doneBefore.get()));
     }
-    if (entry.active().isPresent()) {
-      return busy(entry, entry.active().get(), executionId);
+    if (record.active().isPresent()) {
+      return busy(record, record.active().get(), executionId);
     }
     if (scheduledTime.isPresent()
-        && !isKept(entry, executionId)
-        && overtaken(appointment, scheduledTime.get())) {
+        && !isKept(record, executionId)
+        && overtaken(schedule, scheduledTime.get())) {
       return Transition.nothing(
-          new BeginResult.Overtaken(newerThan(entry.cohort(), scheduledTime.get())));
+          new BeginResult.Overtaken(newerThan(record.cohort(), scheduledTime.get())));
     }
-    Optional<Refusal> confirmed = confirmed(entry);
+    Optional<Refusal> confirmed = confirmed(record);
     if (request.confirmRemovals().isPresent() && confirmed.isEmpty()) {
       return Transition.nothing(new BeginResult.NothingToConfirm());
     }
-    return begun(entry, executionId, scheduledTime, confirmed);
+    return begun(record, executionId, scheduledTime, confirmed);
   }
 
   /**
-   * The history has the execution already. Where it is the entry's own next appointment, the entry
-   * was set back to an older one, by a restore: it moves on to what the history does not know, or
-   * it would be due for ever and never begin.
+   * The history has the execution already. Where it is the record's own next run, the record was
+   * set back to an older one, by a restore: it moves on to what the history does not know, or it
+   * would be due for ever and never begin.
    */
   private Transition<BeginResult> known(
-      CohortRecord entry, Optional<Instant> scheduledTime, ImportExecution before) {
+      CohortRecord record, Optional<Instant> scheduledTime, ImportExecution before) {
     if (!request.asksFor(before.origin().options())) {
       return Transition.nothing(new BeginResult.OtherOptions(before.executionId()));
     }
     BeginResult answer = new BeginResult.AlreadyDone(before.executionId());
-    if (request.trigger() != Trigger.SCHEDULED || entry.active().isPresent()) {
+    if (request.trigger() != Trigger.SCHEDULED || record.active().isPresent()) {
       return Transition.nothing(answer);
     }
     Instant known = scheduledTime.orElseThrow();
-    ScheduledRun next = movedOn(entry.appointment().begun(known), known);
-    return Transition.of(StoreWrite.of(entry.with(next)), answer);
+    CohortSchedule next = movedOn(record.schedule().begun(known), known);
+    return Transition.of(StoreWrite.of(record.with(next)), answer);
   }
 
   /** What was kept until the cohort is free, if this is the sweep that looks for what is due. */
-  private Optional<CohortRecord.KeptRequest> keptForNow(CohortRecord entry) {
-    return request.trigger() == Trigger.SCHEDULED && entry.active().isEmpty()
-        ? entry.kept().filter(kept -> kept.allowedIn(entry.appointment().state()))
+  private Optional<CohortRecord.KeptRequest> keptForNow(CohortRecord record) {
+    return request.trigger() == Trigger.SCHEDULED && record.active().isEmpty()
+        ? record.kept().filter(kept -> kept.allowedIn(record.schedule().state()))
         : Optional.empty();
   }
 
   /** Begins what was kept. Should it have no place any more, it is kept no longer. */
-  private Transition<BeginResult> keptBefore(CohortRecord entry, CohortRecord.KeptRequest kept) {
+  private Transition<BeginResult> keptBefore(CohortRecord record, CohortRecord.KeptRequest kept) {
     Transition<BeginResult> begin =
-        new Begin(ledger, BeginRequest.of(entry.cohort(), kept), now).decide(entry);
+        new Begin(store, BeginRequest.of(record.cohort(), kept), now).decide(record);
     return begin.write().isPresent()
         ? begin
-        : Transition.of(StoreWrite.of(entry.keepingNothing()), begin.answer());
+        : Transition.of(StoreWrite.of(record.keepingNothing()), begin.answer());
   }
 
-  private static boolean isKept(CohortRecord entry, String executionId) {
-    return entry.kept().filter(kept -> kept.executionId().equals(executionId)).isPresent();
+  private static boolean isKept(CohortRecord record, String executionId) {
+    return record.kept().filter(kept -> kept.executionId().equals(executionId)).isPresent();
   }
 
   /**
    * The schedule's own execution of exactly the time that an event is for. It began then or later,
    * so it has seen what the event is about.
    */
-  private Optional<String> doneOnSchedule(CohortRecord entry, Instant scheduledTime) {
+  private Optional<String> doneOnSchedule(CohortRecord record, Instant scheduledTime) {
     if (request.trigger() != Trigger.EVENT) {
       return Optional.empty();
     }
-    String id = BeginRequest.appointmentId(scheduledTime, entry.appointment().revision());
-    return ledger
-        .execution(entry.cohort(), id)
+    String id = BeginRequest.scheduledId(scheduledTime, record.schedule().revision());
+    return store
+        .execution(record.cohort(), id)
         .filter(done -> done.origin().scheduledTime().equals(Optional.of(scheduledTime)))
         .map(ImportExecution::executionId);
   }
 
   private Transition<BeginResult> busy(
-      CohortRecord entry, ActiveExecution active, String executionId) {
+      CohortRecord record, ActiveExecution active, String executionId) {
     if (!request.whenFree()) {
       return Transition.nothing(new BeginResult.Busy(active.executionId(), active.startedAt()));
     }
@@ -143,9 +141,9 @@ final class Begin {
             request.requestedBy(),
             now,
             Optional.empty());
-    CohortRecord.KeptRequest kept = entry.kept().map(before -> before.or(asked)).orElse(asked);
+    CohortRecord.KeptRequest kept = record.kept().map(before -> before.or(asked)).orElse(asked);
     return Transition.of(
-        StoreWrite.of(entry.keeping(kept)),
+        StoreWrite.of(record.keeping(kept)),
         new BeginResult.Kept(active.executionId(), active.startedAt()));
   }
 
@@ -157,22 +155,22 @@ final class Begin {
     };
   }
 
-  private boolean due(ScheduledRun appointment) {
-    return appointment.nextRunAt().filter(next -> !next.isAfter(now)).isPresent();
+  private boolean due(CohortSchedule schedule) {
+    return schedule.nextRunAt().filter(next -> !next.isAfter(now)).isPresent();
   }
 
-  private Optional<Instant> own(ScheduledRun appointment) {
-    return request.trigger() == Trigger.SCHEDULED ? appointment.nextRunAt() : Optional.empty();
+  private Optional<Instant> own(CohortSchedule schedule) {
+    return request.trigger() == Trigger.SCHEDULED ? schedule.nextRunAt() : Optional.empty();
   }
 
-  /** Whether a newer appointment has been begun: importing the older one would go backwards. */
-  private static boolean overtaken(ScheduledRun appointment, Instant scheduledTime) {
-    return appointment.lastScheduledTime().filter(last -> last.isAfter(scheduledTime)).isPresent();
+  /** Whether the import of a newer time has begun: importing the older one would go backwards. */
+  private static boolean overtaken(CohortSchedule schedule, Instant scheduledTime) {
+    return schedule.lastScheduledTime().filter(last -> last.isAfter(scheduledTime)).isPresent();
   }
 
   /** The execution of a newer scheduled time, if history still holds it. */
   private Optional<String> newerThan(CohortKey cohort, Instant scheduledTime) {
-    return ledger
+    return store
         .history(cohort, new HistoryQuery(MOST_LOOKED_AT, Optional.empty(), Optional.empty()))
         .executions()
         .stream()
@@ -181,15 +179,15 @@ final class Begin {
         .findFirst();
   }
 
-  private Optional<Refusal> confirmed(CohortRecord entry) {
-    return entry
+  private Optional<Refusal> confirmed(CohortRecord record) {
+    return record
         .belief()
         .refusal()
         .filter(refusal -> request.confirmRemovals().equals(Optional.of(refusal.executionId())));
   }
 
   private Transition<BeginResult> begun(
-      CohortRecord entry,
+      CohortRecord record,
       String executionId,
       Optional<Instant> scheduledTime,
       Optional<Refusal> confirmed) {
@@ -198,46 +196,46 @@ final class Begin {
     ImportExecution execution =
         new ImportExecution(
             new ImportExecution.Identity(
-                entry.cohort(), executionId, entry.appointment().schedule().cohortName()),
+                record.cohort(), executionId, record.schedule().stored().cohortName()),
             new Origin(request.trigger(), request.requestedBy(), scheduledTime, now, options),
             new ImportExecution.Lifecycle(State.QUEUED, Optional.empty()),
             new ImportExecution.WorkDone(Counts.NONE, Optional.empty(), Optional.empty()),
             new ImportExecution.Output(Map.of(), MailStatus.NONE));
     boolean usedUp = confirmed.isPresent() && !asked.dryRun();
-    Optional<Refusal> leftToConfirm = usedUp ? Optional.empty() : entry.belief().refusal();
+    Optional<Refusal> leftToConfirm = usedUp ? Optional.empty() : record.belief().refusal();
     boolean readsTheExport = !asked.dryRun() && !asked.drain();
     CohortRecord next =
-        (readsTheExport ? entry.keepingNothing() : entry)
-            .with(advanced(entry.appointment(), scheduledTime))
+        (readsTheExport ? record.keepingNothing() : record)
+            .with(advanced(record.schedule(), scheduledTime))
             .with(ActiveExecution.queued(executionId, now))
-            .with(entry.belief().with(leftToConfirm));
+            .with(record.belief().with(leftToConfirm));
     return Transition.of(StoreWrite.of(next, execution), new BeginResult.Begun(execution));
   }
 
   /**
-   * Only the begin of an appointment moves on to the next one, and always to one that lies ahead:
-   * of several missed appointments one is caught up. An event may come from a clock that is ahead
-   * of ours; the appointment it began must not come again.
+   * Only the begin of a scheduled run moves on to the next one, and always to one that lies ahead:
+   * of several missed runs one is caught up. An event may come from a clock that is ahead of ours;
+   * the run it began must not come again.
    */
-  private ScheduledRun advanced(ScheduledRun appointment, Optional<Instant> scheduledTime) {
+  private CohortSchedule advanced(CohortSchedule schedule, Optional<Instant> scheduledTime) {
     if (scheduledTime.isEmpty()) {
-      return appointment;
+      return schedule;
     }
-    ScheduledRun begun = appointment.begun(scheduledTime.get());
-    boolean itsAppointment =
-        appointment.nextRunAt().filter(next -> !next.isAfter(scheduledTime.get())).isPresent();
-    if (!itsAppointment) {
+    CohortSchedule begun = schedule.begun(scheduledTime.get());
+    boolean isItsRun =
+        schedule.nextRunAt().filter(next -> !next.isAfter(scheduledTime.get())).isPresent();
+    if (!isItsRun) {
       return begun;
     }
     return movedOn(begun, later(now, scheduledTime.get()));
   }
 
-  private static ScheduledRun movedOn(ScheduledRun begun, Instant after) {
-    Optional<Instant> next = begun.schedule().nextRunAfter(after);
+  private static CohortSchedule movedOn(CohortSchedule begun, Instant after) {
+    Optional<Instant> next = begun.stored().nextRunAfter(after);
     if (next.isPresent()) {
       return begun.in(ScheduleState.LIVE, next);
     }
-    boolean valid = begun.schedule() instanceof StoredSchedule.ValidSchedule;
+    boolean valid = begun.stored() instanceof StoredSchedule.ValidSchedule;
     return begun.in(valid ? ScheduleState.FINISHED : ScheduleState.PAUSED, Optional.empty());
   }
 

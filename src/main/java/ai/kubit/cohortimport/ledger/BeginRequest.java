@@ -18,9 +18,9 @@ import java.util.Optional;
  * @param cohort which cohort
  * @param trigger who
  * @param executionId the execution's id, derived from what triggered it, so that the same trigger
- *     twice means the same execution; absent for an appointment, whose id {@link #appointmentId}
+ *     twice means the same execution; absent for a scheduled run, whose id {@link #scheduledId}
  *     derives
- * @param scheduledTime the appointment it is for
+ * @param scheduledTime the time it is for
  * @param requestedBy the person
  * @param options what beyond a plain import
  * @param confirmRemovals the refused execution that a person confirms
@@ -48,7 +48,7 @@ public record BeginRequest(
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(confirmRemovals, "confirmRemovals");
     if (executionId.isEmpty() && trigger != Trigger.SCHEDULED) {
-      throw new IllegalArgumentException("only the schedule's own appointment makes an id");
+      throw new IllegalArgumentException("only a scheduled run makes its own id");
     }
     if (whenFree && !(options.equals(ImportOptions.PLAIN) && confirmRemovals.isEmpty())) {
       throw new IllegalArgumentException("only a plain import is kept");
@@ -136,8 +136,8 @@ public record BeginRequest(
         && confirmRemovals.isPresent() == begun.confirmation().isPresent();
   }
 
-  /** The schedule's own appointment, whichever it is by the time it is begun. */
-  public static BeginRequest appointment(CohortKey cohort) {
+  /** The schedule's own next run, whichever it is by the time it is begun. */
+  public static BeginRequest scheduled(CohortKey cohort) {
     return new BeginRequest(
         cohort,
         Trigger.SCHEDULED,
@@ -164,8 +164,8 @@ public record BeginRequest(
     }
   }
 
-  /** {@code s-20261122T0800Z-r3}: the appointment and the schedule's revision. */
-  static String appointmentId(Instant scheduledTime, int revision) {
+  /** {@code s-20261122T0800Z-r3}: the scheduled time and the schedule's revision. */
+  static String scheduledId(Instant scheduledTime, int revision) {
     return "s-" + MINUTE.format(scheduledTime) + "-r" + revision;
   }
 }

@@ -4,7 +4,7 @@ import ai.kubit.cohortimport.schedule.ScheduleState;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What became of the wish to begin an import. "No" is a value and leaves no line of history. */
+/** What became of a request to begin an import. "No" is a value and leaves no line of history. */
 public sealed interface BeginResult {
 
   /** It is begun and waits for a worker. */

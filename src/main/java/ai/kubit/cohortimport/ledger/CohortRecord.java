@@ -15,11 +15,11 @@ import java.util.Set;
 /**
  * Everything that decides about one cohort: one item of the schedules table. It is only ever
  * replaced as a whole, on the condition that nobody replaced it meanwhile, so each step in the life
- * of an import is a pure function from one entry to the next.
+ * of an import is a pure function from one record to the next.
  *
  * @param cohort whose it is
- * @param version counts the writes; 0 for an entry that is not stored yet
- * @param appointment the schedule
+ * @param version counts the writes; 0 for a record that is not stored yet
+ * @param schedule the schedule
  * @param active the execution that is under way
  * @param belief where the membership stands
  * @param pendingMails mails that are not out yet, oldest first
@@ -28,7 +28,7 @@ import java.util.Set;
 public record CohortRecord(
     CohortKey cohort,
     long version,
-    ScheduledRun appointment,
+    CohortSchedule schedule,
     Optional<ActiveExecution> active,
     Belief belief,
     List<PendingMail> pendingMails,
@@ -40,20 +40,20 @@ public record CohortRecord(
   /**
    * The schedule as it is stored.
    *
-   * @param schedule what is to be done; may be wrong if a person edited the table
+   * @param stored what is to be done; may be wrong if a person edited the table
    * @param state where it is in its life
    * @param revision counts the schedules of this cohort, from 1
    * @param nextRunAt when it is due next; absent when nothing is to come
-   * @param lastScheduledTime the latest appointment that was begun
+   * @param lastScheduledTime the latest scheduled time that was begun
    */
-  public record ScheduledRun(
-      StoredSchedule schedule,
+  public record CohortSchedule(
+      StoredSchedule stored,
       ScheduleState state,
       int revision,
       Optional<Instant> nextRunAt,
       Optional<Instant> lastScheduledTime) {
-    public ScheduledRun {
-      Objects.requireNonNull(schedule, "schedule");
+    public CohortSchedule {
+      Objects.requireNonNull(stored, "schedule");
       Objects.requireNonNull(state, "state");
       Objects.requireNonNull(nextRunAt, "nextRunAt");
       Objects.requireNonNull(lastScheduledTime, "lastScheduledTime");
@@ -61,20 +61,20 @@ public record CohortRecord(
 
     /** The next scheduled times, at most so many; none where nothing is to come. */
     public List<Instant> nextRuns(int most) {
-      return nextRunAt.map(first -> schedule.runsFrom(first, most)).orElse(List.of());
+      return nextRunAt.map(first -> stored.runsFrom(first, most)).orElse(List.of());
     }
 
-    public ScheduledRun in(ScheduleState newState, Optional<Instant> newNextRunAt) {
-      return new ScheduledRun(schedule, newState, revision, newNextRunAt, lastScheduledTime);
+    public CohortSchedule in(ScheduleState newState, Optional<Instant> newNextRunAt) {
+      return new CohortSchedule(stored, newState, revision, newNextRunAt, lastScheduledTime);
     }
 
     /**
-     * The same, with its latest appointment at this moment at the latest: one that lies ahead, from
-     * a wrong clock or event, would hold back all that come before it.
+     * The same, with its latest scheduled time at this moment at the latest: one that lies ahead,
+     * from a wrong clock or event, would hold back all that come before it.
      */
-    public ScheduledRun begunBy(Instant now) {
-      return new ScheduledRun(
-          schedule,
+    public CohortSchedule begunBy(Instant now) {
+      return new CohortSchedule(
+          stored,
           state,
           revision,
           nextRunAt,
@@ -82,13 +82,13 @@ public record CohortRecord(
     }
 
     /**
-     * An appointment older than the latest one is never begun, see {@link Begin}, unless it was
+     * A scheduled time older than the latest one is never begun, see {@link Begin}, unless it was
      * kept: the latest one stays the latest.
      */
-    ScheduledRun begun(Instant scheduledTime) {
+    CohortSchedule begun(Instant scheduledTime) {
       Instant latest =
           lastScheduledTime.filter(last -> last.isAfter(scheduledTime)).orElse(scheduledTime);
-      return new ScheduledRun(schedule, state, revision, nextRunAt, Optional.of(latest));
+      return new CohortSchedule(stored, state, revision, nextRunAt, Optional.of(latest));
     }
   }
 
@@ -240,39 +240,39 @@ public record CohortRecord(
 
   public CohortRecord {
     Objects.requireNonNull(cohort, "cohort");
-    Objects.requireNonNull(appointment, "appointment");
+    Objects.requireNonNull(schedule, "schedule");
     Objects.requireNonNull(active, "active");
     Objects.requireNonNull(belief, "belief");
     pendingMails = List.copyOf(pendingMails);
     Objects.requireNonNull(kept, "kept");
   }
 
-  /** An entry that keeps nothing for later. */
+  /** A record that keeps nothing for later. */
   public CohortRecord(
       CohortKey cohort,
       long version,
-      ScheduledRun appointment,
+      CohortSchedule schedule,
       Optional<ActiveExecution> active,
       Belief belief,
       List<PendingMail> pendingMails) {
-    this(cohort, version, appointment, active, belief, pendingMails, Optional.empty());
+    this(cohort, version, schedule, active, belief, pendingMails, Optional.empty());
   }
 
   /** With that schedule; what is kept and may not begin in its state is kept no longer. */
-  public CohortRecord with(ScheduledRun newAppointment) {
+  public CohortRecord with(CohortSchedule newSchedule) {
     return new CohortRecord(
         cohort,
         version,
-        newAppointment,
+        newSchedule,
         active,
         belief,
         pendingMails,
-        kept.filter(request -> request.allowedIn(newAppointment.state())));
+        kept.filter(request -> request.allowedIn(newSchedule.state())));
   }
 
   public CohortRecord with(ActiveExecution newActive) {
     return new CohortRecord(
-        cohort, version, appointment, Optional.of(newActive), belief, pendingMails, kept);
+        cohort, version, schedule, Optional.of(newActive), belief, pendingMails, kept);
   }
 
   /**
@@ -280,7 +280,7 @@ public record CohortRecord(
    * that was put by mistake is free for others as soon as it is put right.
    */
   public Set<String> nameThatNobodyHolds() {
-    String name = appointment.schedule().cohortName();
+    String name = schedule.stored().cohortName();
     boolean free =
         active.isEmpty() && belief.names().filter(names -> !names.contains(name)).isPresent();
     return free && !name.isEmpty() ? Set.of(name) : Set.of();
@@ -291,7 +291,7 @@ public record CohortRecord(
     return new CohortRecord(
         cohort,
         version,
-        appointment,
+        schedule,
         Optional.empty(),
         belief,
         pendingMails,
@@ -300,19 +300,19 @@ public record CohortRecord(
 
   CohortRecord keeping(KeptRequest request) {
     return new CohortRecord(
-        cohort, version, appointment, active, belief, pendingMails, Optional.of(request));
+        cohort, version, schedule, active, belief, pendingMails, Optional.of(request));
   }
 
   CohortRecord keepingNothing() {
     return new CohortRecord(
-        cohort, version, appointment, active, belief, pendingMails, Optional.empty());
+        cohort, version, schedule, active, belief, pendingMails, Optional.empty());
   }
 
   CohortRecord with(Belief newBelief) {
-    return new CohortRecord(cohort, version, appointment, active, newBelief, pendingMails, kept);
+    return new CohortRecord(cohort, version, schedule, active, newBelief, pendingMails, kept);
   }
 
   public CohortRecord with(List<PendingMail> newOwedMails) {
-    return new CohortRecord(cohort, version, appointment, active, belief, newOwedMails, kept);
+    return new CohortRecord(cohort, version, schedule, active, belief, newOwedMails, kept);
   }
 }

@@ -5,10 +5,10 @@ import ai.kubit.cohortimport.guard.Confirmation;
 import ai.kubit.cohortimport.guard.RecentSizes;
 import ai.kubit.cohortimport.guard.UsualRows;
 import ai.kubit.cohortimport.ledger.CohortRecord.Belief;
+import ai.kubit.cohortimport.ledger.CohortRecord.CohortSchedule;
 import ai.kubit.cohortimport.ledger.CohortRecord.KeptRequest;
 import ai.kubit.cohortimport.ledger.CohortRecord.PendingMail;
 import ai.kubit.cohortimport.ledger.CohortRecord.Refusal;
-import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ScheduleJson;
@@ -43,20 +43,20 @@ final class CohortRecordJson {
 
   private CohortRecordJson() {}
 
-  static ObjectNode write(CohortRecord entry) {
+  static ObjectNode write(CohortRecord record) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("format", FORMAT);
-    ScheduledRun appointment = entry.appointment();
-    json.set("schedule", ScheduleJson.of(appointment.schedule()));
-    json.put("state", appointment.state().name());
-    json.put("revision", appointment.revision());
-    put(json, "nextRunAt", appointment.nextRunAt());
-    put(json, "lastScheduledTime", appointment.lastScheduledTime());
-    entry.active().ifPresent(active -> json.set("active", write(active)));
-    entry.belief().membership().ifPresent(key -> json.put("membership", key));
-    put(json, "lastAnswerAt", entry.belief().lastAnswerAt());
-    json.put("executionsSinceRefresh", entry.belief().executionsSinceRefresh());
-    entry
+    CohortSchedule schedule = record.schedule();
+    json.set("schedule", ScheduleJson.of(schedule.stored()));
+    json.put("state", schedule.state().name());
+    json.put("revision", schedule.revision());
+    put(json, "nextRunAt", schedule.nextRunAt());
+    put(json, "lastScheduledTime", schedule.lastScheduledTime());
+    record.active().ifPresent(active -> json.set("active", write(active)));
+    record.belief().membership().ifPresent(key -> json.put("membership", key));
+    put(json, "lastAnswerAt", record.belief().lastAnswerAt());
+    json.put("executionsSinceRefresh", record.belief().executionsSinceRefresh());
+    record
         .belief()
         .refusal()
         .ifPresent(
@@ -67,10 +67,10 @@ final class CohortRecordJson {
                     .put("exportFingerprint", refusal.question().exportFingerprint())
                     .put("removals", refusal.question().removals())
                     .put("additions", refusal.question().additions()));
-    putPast(json, entry.belief());
-    entry.kept().ifPresent(kept -> json.set("kept", write(kept)));
+    putPast(json, record.belief());
+    record.kept().ifPresent(kept -> json.set("kept", write(kept)));
     ArrayNode mails = json.putArray("owedMails");
-    entry.pendingMails().forEach(mail -> mails.add(write(mail)));
+    record.pendingMails().forEach(mail -> mails.add(write(mail)));
     return json;
   }
 
@@ -84,7 +84,7 @@ final class CohortRecordJson {
     return new CohortRecord(
         cohort,
         version,
-        new ScheduledRun(
+        new CohortSchedule(
             schedule(cohort, item),
             item.oneOf("state", ScheduleState.class),
             item.integer("revision"),

@@ -15,10 +15,10 @@ import java.util.function.Function;
  */
 public interface CohortStore {
 
-  Optional<CohortRecord> entry(CohortKey cohort);
+  Optional<CohortRecord> record(CohortKey cohort);
 
   /** Every cohort of a workspace, by cohort id. */
-  List<CohortRecord> entries(String workspaceId);
+  List<CohortRecord> records(String workspaceId);
 
   /**
    * Some cohorts of a workspace, by cohort id.
@@ -26,7 +26,7 @@ public interface CohortStore {
    * @param after only those whose id comes after this one
    * @param limit how many at most
    */
-  List<CohortRecord> entries(String workspaceId, Optional<String> after, int limit);
+  List<CohortRecord> records(String workspaceId, Optional<String> after, int limit);
 
   /** Cohorts that were due at that moment, the longest overdue first; possibly stale. */
   List<DueCohort> due(Instant now, int limit);
@@ -48,8 +48,8 @@ public interface CohortStore {
   Optional<String> holderOf(String workspaceId, String value);
 
   /**
-   * Replaces the entry and writes what belongs to it, all or nothing, if the entry is still the one
-   * that was read and no other cohort holds a reserved value.
+   * Replaces the record and writes what belongs to it, all or nothing, if the record is still the
+   * one that was read and no other cohort holds a reserved value.
    *
    * @return whether it was written; false means that somebody else was faster
    */
@@ -63,24 +63,24 @@ public interface CohortStore {
   int forgetSomeHistory(CohortKey cohort);
 
   /**
-   * Deletes an entry that is still the one that was read. Its history must be gone before.
+   * Deletes a record that is still the one that was read. Its history must be gone before.
    *
    * @return whether it was deleted; false means that somebody else wrote it
    */
-  boolean forget(CohortRecord entry);
+  boolean forget(CohortRecord record);
 
   /** Lets go of every value that cohorts of a workspace hold. */
   void forgetValues(String workspaceId);
 
   /**
-   * Reads the entry, decides, writes; and again from the start while somebody else was faster.
+   * Reads the record, decides, writes; and again from the start while somebody else was faster.
    *
-   * @param decide a pure function of what was read; it may read more from this ledger
+   * @param decide a pure function of what was read; it may read more from this store
    */
   default <R> R transition(
       CohortKey cohort, Function<Optional<CohortRecord>, Transition<R>> decide) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      Transition<R> transition = decide.apply(entry(cohort));
+      Transition<R> transition = decide.apply(record(cohort));
       if (transition.write().isEmpty() || write(transition.write().get())) {
         return transition.answer();
       }
@@ -89,7 +89,7 @@ public interface CohortStore {
         "the entry of %s changed %d times in a row".formatted(cohort, MOST_ATTEMPTS));
   }
 
-  /** An entry has few writers: the worker that holds the lease, the sweep, and people. */
+  /** A record has few writers: the worker that holds the lease, the sweep, and people. */
   int MOST_ATTEMPTS = 20;
 
   /** A cohort that was due. */
@@ -113,29 +113,29 @@ public interface CohortStore {
   /**
    * One write, all or nothing.
    *
-   * @param entry the new entry, with the version that was read
+   * @param record the new record, with the version that was read
    * @param execution the line of history that belongs to it, if it changed
    * @param reserve values that this cohort must hold alone in its workspace
    * @param release values that it no longer holds; those of other cohorts stay theirs
    */
   record StoreWrite(
-      CohortRecord entry,
+      CohortRecord record,
       Optional<ImportExecution> execution,
       Set<String> reserve,
       Set<String> release) {
     public StoreWrite {
-      Objects.requireNonNull(entry, "entry");
+      Objects.requireNonNull(record, "record");
       Objects.requireNonNull(execution, "execution");
       reserve = Set.copyOf(reserve);
       release = Set.copyOf(release);
     }
 
-    public static StoreWrite of(CohortRecord entry) {
-      return new StoreWrite(entry, Optional.empty(), Set.of(), Set.of());
+    public static StoreWrite of(CohortRecord record) {
+      return new StoreWrite(record, Optional.empty(), Set.of(), Set.of());
     }
 
-    public static StoreWrite of(CohortRecord entry, ImportExecution execution) {
-      return new StoreWrite(entry, Optional.of(execution), Set.of(), Set.of());
+    public static StoreWrite of(CohortRecord record, ImportExecution execution) {
+      return new StoreWrite(record, Optional.of(execution), Set.of(), Set.of());
     }
   }
 

@@ -17,14 +17,14 @@ import java.util.TreeSet;
  * How far the delivery of a plan is: what the next leg must know.
  *
  * @param plan the plan's key
- * @param verdict the guard's verdict; it is given once
+ * @param decision what the guard decided; it decides once
  * @param answered what Braze has answered
  * @param lastAnswers when Braze last answered
  * @param certainty what is known of requests without an answer
  */
 public record DeliveryProgress(
     String plan,
-    ImportGuard.Decision verdict,
+    ImportGuard.Decision decision,
     AnsweredSteps answered,
     LastAnswers lastAnswers,
     Certainty certainty) {
@@ -78,15 +78,15 @@ public record DeliveryProgress(
 
   public DeliveryProgress {
     Objects.requireNonNull(plan, "plan");
-    Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(decision, "decision");
     Objects.requireNonNull(answered, "answered");
     Objects.requireNonNull(lastAnswers, "lastAnswers");
     Objects.requireNonNull(certainty, "certainty");
   }
 
-  public static DeliveryProgress planned(String plan, ImportGuard.Decision verdict, int leg) {
+  public static DeliveryProgress planned(String plan, ImportGuard.Decision decision, int leg) {
     return new DeliveryProgress(
-        plan, verdict, AnsweredSteps.NOTHING, LastAnswers.NONE, new Certainty(leg - 1, false));
+        plan, decision, AnsweredSteps.NOTHING, LastAnswers.NONE, new Certainty(leg - 1, false));
   }
 
   public SortedSet<String> stepsDone() {
@@ -123,6 +123,6 @@ public record DeliveryProgress(
 
   public PlanFates fates(boolean inDoubtNow) {
     return new PlanFates(
-        stepsDone(), objectsAnswered(), exceptions(), verdict.removalsHeld(), inDoubtNow);
+        stepsDone(), objectsAnswered(), exceptions(), decision.removalsHeld(), inDoubtNow);
   }
 }

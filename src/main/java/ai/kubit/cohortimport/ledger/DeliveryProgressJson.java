@@ -21,10 +21,10 @@ final class DeliveryProgressJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("plan", progress.plan());
     ObjectNode verdict = json.putObject("verdict");
-    progress.verdict().refused().ifPresent(reason -> verdict.put("refused", reason.name()));
-    verdict.put("removalsHeld", progress.verdict().removalsHeld());
-    verdict.put("message", progress.verdict().message());
-    progress.verdict().totals().ifPresent(totals -> put(verdict, totals));
+    progress.decision().refused().ifPresent(reason -> verdict.put("refused", reason.name()));
+    verdict.put("removalsHeld", progress.decision().removalsHeld());
+    verdict.put("message", progress.decision().message());
+    progress.decision().totals().ifPresent(totals -> put(verdict, totals));
     ArrayNode done = json.putArray("stepsDone");
     progress.stepsDone().forEach(done::add);
     ObjectNode answered = json.putObject("objectsAnswered");
@@ -53,7 +53,7 @@ final class DeliveryProgressJson {
   static DeliveryProgress read(StoredJson json) {
     return new DeliveryProgress(
         json.text("plan"),
-        json.object("verdict", DeliveryProgressJson::verdict),
+        json.object("verdict", DeliveryProgressJson::decision),
         new DeliveryProgress.AnsweredSteps(
             new TreeSet<>(json.texts("stepsDone")),
             new TreeMap<>(json.counts("objectsAnswered")),
@@ -75,7 +75,7 @@ final class DeliveryProgressJson {
         json.count("rows"));
   }
 
-  private static ImportGuard.Decision verdict(StoredJson json) {
+  private static ImportGuard.Decision decision(StoredJson json) {
     return new ImportGuard.Decision(
         json.optionalOneOf("refused", Reason.class),
         json.bool("removalsHeld"),

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * When the sweep must look at a cohort. It is derived from the entry at every write and decides
- * nothing: begin and take do, by the entry itself.
+ * When the sweep must look at a cohort. It is derived from the record at every write and decides
+ * nothing: begin and take do, by the record itself.
  *
  * <pre>
  * QUEUED       since when it waits
@@ -26,25 +26,25 @@ public final class DueTime {
   private DueTime() {}
 
   /** The earliest of what is to come, or empty where nothing is. */
-  public static Optional<Instant> of(CohortRecord entry) {
+  public static Optional<Instant> of(CohortRecord record) {
     Stream<Instant> mails =
-        entry.pendingMails().stream().map(mail -> mail.lastTryAt().plus(MAIL_RETRY));
-    return Stream.concat(ofImport(entry).stream(), mails).min(Instant::compareTo);
+        record.pendingMails().stream().map(mail -> mail.lastTryAt().plus(MAIL_RETRY));
+    return Stream.concat(ofImport(record).stream(), mails).min(Instant::compareTo);
   }
 
   /** When there is an import to begin or to go on with, mails aside. */
-  public static Optional<Instant> ofImport(CohortRecord entry) {
-    if (entry.active().isPresent()) {
-      return entry.active().map(ActiveExecution::takeableAt);
+  public static Optional<Instant> ofImport(CohortRecord record) {
+    if (record.active().isPresent()) {
+      return record.active().map(ActiveExecution::takeableAt);
     }
     Stream<Instant> kept =
-        entry.kept().stream()
-            .filter(request -> request.allowedIn(entry.appointment().state()))
+        record.kept().stream()
+            .filter(request -> request.allowedIn(record.schedule().state()))
             .map(CohortRecord.KeptRequest::dueAt);
-    return Stream.concat(appointment(entry.appointment()).stream(), kept).min(Instant::compareTo);
+    return Stream.concat(scheduled(record.schedule()).stream(), kept).min(Instant::compareTo);
   }
 
-  private static Optional<Instant> appointment(CohortRecord.ScheduledRun appointment) {
-    return appointment.state() == ScheduleState.LIVE ? appointment.nextRunAt() : Optional.empty();
+  private static Optional<Instant> scheduled(CohortRecord.CohortSchedule schedule) {
+    return schedule.state() == ScheduleState.LIVE ? schedule.nextRunAt() : Optional.empty();
   }
 }

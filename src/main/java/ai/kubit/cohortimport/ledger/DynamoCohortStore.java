@@ -24,12 +24,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * The ledger in DynamoDB: table {@code schedules} (entries, and markers that reserve values) and
- * table {@code executions}.
+ * The cohort store in DynamoDB: table {@code schedules} (records, and markers that reserve values)
+ * and table {@code executions}.
  *
- * <p>Every write is one transaction under one condition: the entry still has the version that was
+ * <p>Every write is one transaction under one condition: the record still has the version that was
  * read. A second write after a lost answer repeats the same client token, and an answer that never
- * came is settled by reading who wrote the entry last.
+ * came is settled by reading who wrote the record last.
  */
 public final class DynamoCohortStore implements CohortStore {
   private static final String WORKSPACE = "workspaceId";
@@ -48,7 +48,7 @@ public final class DynamoCohortStore implements CohortStore {
   private final Supplier<String> tokens;
 
   /**
-   * A ledger.
+   * A cohort store.
    *
    * @param tokens makes tokens of at most 36 characters that never repeat
    */
@@ -61,19 +61,20 @@ public final class DynamoCohortStore implements CohortStore {
   }
 
   @Override
-  public Optional<CohortRecord> entry(CohortKey cohort) {
-    return item(cohort.workspaceId(), cohort.cohortId()).map(DynamoCohortStore::entry);
+  public Optional<CohortRecord> record(CohortKey cohort) {
+    return item(cohort.workspaceId(), cohort.cohortId()).map(DynamoCohortStore::record);
   }
 
   @Override
-  public List<CohortRecord> entries(String workspaceId) {
+  public List<CohortRecord> records(String workspaceId) {
     QueryRequest query = entriesFrom(workspaceId, "#c >= :from", FIRST_COHORT).build();
     return schedules.ask(
-        () -> dynamo.queryPaginator(query).items().stream().map(DynamoCohortStore::entry).toList());
+        () ->
+            dynamo.queryPaginator(query).items().stream().map(DynamoCohortStore::record).toList());
   }
 
   @Override
-  public List<CohortRecord> entries(String workspaceId, Optional<String> after, int limit) {
+  public List<CohortRecord> records(String workspaceId, Optional<String> after, int limit) {
     QueryRequest query =
         after
             .map(last -> entriesFrom(workspaceId, "#c > :from", last))
@@ -84,7 +85,7 @@ public final class DynamoCohortStore implements CohortStore {
         () ->
             dynamo.queryPaginator(query).items().stream()
                 .limit(limit)
-                .map(DynamoCohortStore::entry)
+                .map(DynamoCohortStore::record)
                 .toList());
   }
 
@@ -186,17 +187,17 @@ public final class DynamoCohortStore implements CohortStore {
   }
 
   @Override
-  public boolean forget(CohortRecord entry) {
+  public boolean forget(CohortRecord record) {
     try {
       dynamo.deleteItem(
           delete ->
               delete
                   .tableName(schedules.name())
-                  .key(key(entry.cohort().workspaceId(), entry.cohort().cohortId()))
+                  .key(key(record.cohort().workspaceId(), record.cohort().cohortId()))
                   .conditionExpression("#v = :v")
                   .expressionAttributeNames(Map.of("#v", VERSION))
                   .expressionAttributeValues(
-                      Map.of(":v", AttributeValue.fromN(Long.toString(entry.version())))));
+                      Map.of(":v", AttributeValue.fromN(Long.toString(record.version())))));
       return true;
     } catch (ConditionalCheckFailedException changedMeanwhile) {
       return false;
@@ -235,31 +236,31 @@ public final class DynamoCohortStore implements CohortStore {
 
   private List<TransactWriteItem> items(StoreWrite write, String token) {
     List<TransactWriteItem> items = new ArrayList<>();
-    items.add(putEntry(write.entry(), token));
+    items.add(putEntry(write.record(), token));
     write.execution().ifPresent(execution -> items.add(history.put(execution)));
-    write.reserve().forEach(value -> items.add(reserve(write.entry().cohort(), value)));
+    write.reserve().forEach(value -> items.add(reserve(write.record().cohort(), value)));
     write.release().stream()
-        .filter(value -> holds(write.entry().cohort(), value))
-        .forEach(value -> items.add(release(write.entry().cohort(), value)));
+        .filter(value -> holds(write.record().cohort(), value))
+        .forEach(value -> items.add(release(write.record().cohort(), value)));
     return items;
   }
 
-  /** Nobody wrote the entry since it was read; a new entry: there is none. */
-  private TransactWriteItem putEntry(CohortRecord entry, String token) {
-    ObjectNode json = CohortRecordJson.write(entry);
-    json.put(WORKSPACE, entry.cohort().workspaceId());
-    json.put(COHORT, entry.cohort().cohortId());
-    json.put(VERSION, entry.version() + 1);
+  /** Nobody wrote the record since it was read; a new record: there is none. */
+  private TransactWriteItem putEntry(CohortRecord record, String token) {
+    ObjectNode json = CohortRecordJson.write(record);
+    json.put(WORKSPACE, record.cohort().workspaceId());
+    json.put(COHORT, record.cohort().cohortId());
+    json.put(VERSION, record.version() + 1);
     json.put(WRITER, token);
-    DueTime.of(entry)
+    DueTime.of(record)
         .ifPresent(dueAt -> json.put("due", "DUE").put("dueAt", ExecutionJson.text(dueAt)));
-    entry
+    record
         .active()
         .ifPresent(
             active ->
                 json.put("underWay", "UNDER_WAY")
                     .put("underWaySince", ExecutionJson.text(active.startedAt())));
-    boolean first = entry.version() == 0;
+    boolean first = record.version() == 0;
     return TransactWriteItem.builder()
         .put(
             put ->
@@ -270,7 +271,7 @@ public final class DynamoCohortStore implements CohortStore {
                     .expressionAttributeValues(
                         first
                             ? null
-                            : Map.of(":v", AttributeValue.fromN(Long.toString(entry.version())))))
+                            : Map.of(":v", AttributeValue.fromN(Long.toString(record.version())))))
         .build();
   }
 
@@ -313,7 +314,7 @@ public final class DynamoCohortStore implements CohortStore {
   }
 
   private boolean wroteMeanwhile(StoreWrite write, String token) {
-    CohortKey cohort = write.entry().cohort();
+    CohortKey cohort = write.record().cohort();
     return item(cohort.workspaceId(), cohort.cohortId())
         .filter(item -> item.containsKey(WRITER) && item.get(WRITER).s().equals(token))
         .isPresent();
@@ -339,7 +340,7 @@ public final class DynamoCohortStore implements CohortStore {
     return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
   }
 
-  private static CohortRecord entry(Map<String, AttributeValue> item) {
+  private static CohortRecord record(Map<String, AttributeValue> item) {
     ObjectNode json = DynamoJson.toJson(item);
     CohortKey cohort = new CohortKey(item.get(WORKSPACE).s(), item.get(COHORT).s());
     JsonNode version = json.path(VERSION);

@@ -101,7 +101,7 @@ public record ImportExecution(
 
   /** What started an execution. */
   public enum Trigger {
-    /** The schedule's appointment. */
+    /** The schedule. */
     SCHEDULED,
     /** A person. */
     MANUAL,
@@ -113,7 +113,7 @@ public record ImportExecution(
    * Who asked, when, and for what.
    *
    * @param requestedBy the person, as the caller named them; empty for schedules and events
-   * @param scheduledTime the appointment; absent for manual imports
+   * @param scheduledTime the time the schedule or the event says; absent for manual imports
    * @param startedAt when the execution was begun
    * @param options what was asked for beyond a plain import
    */
@@ -236,7 +236,7 @@ public record ImportExecution(
    */
   public Optional<GuardFigures> guardFigures() {
     return delivery()
-        .flatMap(progress -> progress.verdict().totals())
+        .flatMap(progress -> progress.decision().totals())
         .map(
             totals ->
                 new GuardFigures(

@@ -2,8 +2,8 @@ package ai.kubit.cohortimport.ledger;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.ledger.CohortRecord.Belief;
+import ai.kubit.cohortimport.ledger.CohortRecord.CohortSchedule;
 import ai.kubit.cohortimport.ledger.CohortRecord.PendingMail;
-import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.CohortStore.Transition;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
@@ -21,22 +21,22 @@ import org.jboss.logging.Logger;
 
 /**
  * The life of executions: begun, taken by a leg, progressing, interrupted, finished. Each method is
- * one transition of the ledger, so each happens wholly or not at all, however often it is tried.
+ * one transition of the store, so each happens wholly or not at all, however often it is tried.
  */
 public final class ImportExecutions {
   private static final Logger LOG = Logger.getLogger(ImportExecutions.class);
 
-  private final CohortStore ledger;
+  private final CohortStore store;
   private final Time time;
   private final Supplier<String> tokens;
 
   /**
-   * The executions of a ledger.
+   * The executions of a store.
    *
    * @param tokens makes owner tokens that never repeat
    */
-  public ImportExecutions(CohortStore ledger, Time time, Supplier<String> tokens) {
-    this.ledger = ledger;
+  public ImportExecutions(CohortStore store, Time time, Supplier<String> tokens) {
+    this.store = store;
     this.time = time;
     this.tokens = tokens;
   }
@@ -44,11 +44,11 @@ public final class ImportExecutions {
   /** Begins an import; it then waits for a leg to take it. */
   public BeginResult begin(BeginRequest request) {
     Instant now = time.now();
-    return ledger.transition(
+    return store.transition(
         request.cohort(),
         found ->
             found
-                .map(entry -> new Begin(ledger, request, now).decide(entry))
+                .map(record -> new Begin(store, request, now).decide(record))
                 .orElseGet(() -> Transition.nothing(new BeginResult.NoSchedule())));
   }
 
@@ -60,7 +60,7 @@ public final class ImportExecutions {
   public Optional<LegLease> take(CohortKey cohort, Instant leaseUntil) {
     Instant now = time.now();
     String owner = tokens.get();
-    return ledger.transition(
+    return store.transition(
         cohort,
         found -> {
           Optional<ActiveExecution> active =
@@ -74,14 +74,14 @@ public final class ImportExecutions {
   }
 
   private Transition<Optional<LegLease>> take(
-      CohortRecord entry, ActiveExecution active, String owner, Instant now, Instant leaseUntil) {
-    Optional<ImportExecution> execution = unfinished(entry.cohort(), active);
+      CohortRecord record, ActiveExecution active, String owner, Instant now, Instant leaseUntil) {
+    Optional<ImportExecution> execution = unfinished(record.cohort(), active);
     if (execution.isEmpty()) {
-      return endedMeanwhile(entry, active);
+      return endedMeanwhile(record, active);
     }
     ImportExecution running = execution.get().in(State.RUNNING);
     ActiveExecution taken = active.taken(owner, now, leaseUntil);
-    CohortRecord next = entry.with(taken);
+    CohortRecord next = record.with(taken);
     return Transition.of(
         StoreWrite.of(next, running),
         Optional.of(
@@ -89,18 +89,16 @@ public final class ImportExecutions {
   }
 
   private Optional<ImportExecution> unfinished(CohortKey cohort, ActiveExecution active) {
-    return ledger
-        .execution(cohort, active.executionId())
-        .filter(line -> line.state() != State.DONE);
+    return store.execution(cohort, active.executionId()).filter(line -> line.state() != State.DONE);
   }
 
   /**
-   * The entry and its line of history are two reads, and another leg may end the execution between
-   * them: then there is nothing to take. An entry that is still the same is wrong.
+   * The record and its line of history are two reads, and another leg may end the execution between
+   * them: then there is nothing to take. A record that is still the same is wrong.
    */
   private Transition<Optional<LegLease>> endedMeanwhile(CohortRecord read, ActiveExecution active) {
     boolean same =
-        ledger.entry(read.cohort()).filter(now -> now.version() == read.version()).isPresent();
+        store.record(read.cohort()).filter(now -> now.version() == read.version()).isPresent();
     if (same) {
       throw new IllegalStateException(
           "no unfinished line of history, though under way: " + active.executionId());
@@ -116,14 +114,14 @@ public final class ImportExecutions {
    * @throws LeaseLostException when another leg has taken over
    */
   public boolean progress(LegLease lease, ImportExecution execution, boolean forward) {
-    return ledger.transition(
+    return store.transition(
         lease.cohort(),
         found -> {
-          CohortRecord entry = held(lease, found);
-          ActiveExecution held = entry.active().orElseThrow();
+          CohortRecord record = held(lease, found);
+          ActiveExecution held = record.active().orElseThrow();
           ActiveExecution active = forward ? held.progressed() : held;
           return Transition.of(
-              StoreWrite.of(entry.with(active), execution), active.stopRequested());
+              StoreWrite.of(record.with(active), execution), active.stopRequested());
         });
   }
 
@@ -135,12 +133,12 @@ public final class ImportExecutions {
   public ImportExecution interrupt(LegLease lease, ImportExecution execution, Pause pause) {
     Instant now = time.now();
     ImportExecution interrupted = execution.in(State.INTERRUPTED);
-    return ledger.transition(
+    return store.transition(
         lease.cohort(),
         found -> {
-          CohortRecord entry = held(lease, found);
-          ActiveExecution active = entry.active().orElseThrow().interrupted(now, pause);
-          return Transition.of(StoreWrite.of(entry.with(active), interrupted), interrupted);
+          CohortRecord record = held(lease, found);
+          ActiveExecution active = record.active().orElseThrow().interrupted(now, pause);
+          return Transition.of(StoreWrite.of(record.with(active), interrupted), interrupted);
         });
   }
 
@@ -151,18 +149,18 @@ public final class ImportExecutions {
    */
   public ImportExecution commit(LegLease lease, Commit commit) {
     Instant now = time.now();
-    return ledger.transition(
+    return store.transition(
         lease.cohort(),
         found -> {
-          CohortRecord entry = held(lease, found);
-          return Transition.of(committed(entry, commit, now), commit.execution());
+          CohortRecord record = held(lease, found);
+          return Transition.of(committed(record, commit, now), commit.execution());
         });
   }
 
   /** Asks the execution that is under way to stop; it sees that at its next progress. */
   public Optional<String> requestStop(CohortKey cohort) {
     Instant now = time.now();
-    return ledger.transition(
+    return store.transition(
         cohort,
         found -> {
           Optional<ActiveExecution> active = found.flatMap(CohortRecord::active);
@@ -181,7 +179,7 @@ public final class ImportExecutions {
    * @return the execution that is under way, if there is one: then nothing was done
    */
   public Optional<ActiveExecution> retire(CohortKey cohort) {
-    return ledger.transition(
+    return store.transition(
         cohort,
         found -> {
           Optional<ActiveExecution> active = found.flatMap(CohortRecord::active);
@@ -191,31 +189,31 @@ public final class ImportExecutions {
         });
   }
 
-  private static CohortRecord retired(CohortRecord entry) {
-    return entry
-        .with(entry.appointment().in(ScheduleState.CANCELLED, Optional.empty()))
+  private static CohortRecord retired(CohortRecord record) {
+    return record
+        .with(record.schedule().in(ScheduleState.CANCELLED, Optional.empty()))
         .with(Belief.NONE)
         .with(List.<PendingMail>of());
   }
 
   /**
-   * The entry, if the lease is still this leg's. An expired lease that nobody took is still its
+   * The record, if the lease is still this leg's. An expired lease that nobody took is still its
    * owner's: only a successor makes it void.
    */
   private static CohortRecord held(LegLease lease, Optional<CohortRecord> found) {
     String executionId = lease.execution().executionId();
     return found
         .filter(
-            entry ->
-                entry
+            record ->
+                record
                     .active()
                     .filter(active -> active.heldBy(executionId, lease.owner()))
                     .isPresent())
         .orElseThrow(() -> new LeaseLostException(lease.cohort(), executionId));
   }
 
-  private static StoreWrite committed(CohortRecord entry, Commit commit, Instant now) {
-    Belief before = entry.belief();
+  private static StoreWrite committed(CohortRecord record, Commit commit, Instant now) {
+    Belief before = record.belief();
     Belief belief =
         new Belief(
             commit.membership().map(Commit.NewMembership::key).or(before::membership),
@@ -231,13 +229,13 @@ public final class ImportExecutions {
                 .membership()
                 .map(membership -> Set.copyOf(membership.values()))
                 .or(before::names));
-    List<PendingMail> mails = new ArrayList<>(entry.pendingMails());
+    List<PendingMail> mails = new ArrayList<>(record.pendingMails());
     if (!commit.recipients().isEmpty()) {
       mails.add(new PendingMail(commit.execution().executionId(), commit.recipients(), 0, now));
     }
-    CohortRecord next = entry.free(now).with(belief).with(newest(mails));
+    CohortRecord next = record.free(now).with(belief).with(newest(mails));
     return new StoreWrite(
-        next, Optional.of(commit.execution()), Set.of(), released(entry.appointment(), commit));
+        next, Optional.of(commit.execution()), Set.of(), released(record.schedule(), commit));
   }
 
   /** The item is bounded, whatever keeps the mails from going out. */
@@ -268,13 +266,13 @@ public final class ImportExecutions {
   /**
    * Values that no member holds any more and that are not the cohort's name: others may use them.
    */
-  private static Set<String> released(ScheduledRun appointment, Commit commit) {
+  private static Set<String> released(CohortSchedule schedule, Commit commit) {
     Set<String> released = new TreeSet<>();
     commit.membership().ifPresent(membership -> released.addAll(membership.valuesBefore()));
     commit.membership().ifPresent(membership -> released.add(commit.execution().cohortName()));
     commit.membership().ifPresent(membership -> released.removeAll(membership.values()));
-    if (appointment.state() != ScheduleState.CANCELLED) {
-      released.remove(appointment.schedule().cohortName());
+    if (schedule.state() != ScheduleState.CANCELLED) {
+      released.remove(schedule.stored().cohortName());
     }
     return released;
   }

@@ -2,8 +2,8 @@ package ai.kubit.cohortimport.mail;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.ledger.CohortRecord;
+import ai.kubit.cohortimport.ledger.CohortRecord.CohortSchedule;
 import ai.kubit.cohortimport.ledger.CohortRecord.PendingMail;
-import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
 import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
@@ -39,7 +39,7 @@ public final class MailOutbox {
   /** Of mails that cannot go out so many are kept: the others are old news. */
   private static final int NEWEST = 3;
 
-  private final CohortStore ledger;
+  private final CohortStore store;
   private final Function<MailFacts, RenderedMail> mail;
   private final MailSender sender;
   private final Time time;
@@ -59,12 +59,12 @@ public final class MailOutbox {
    * @param mail writes a mail: {@link ImportMail#render}
    */
   public MailOutbox(
-      CohortStore ledger,
+      CohortStore store,
       Function<MailFacts, RenderedMail> mail,
       MailSender sender,
       Time time,
       Installation installation) {
-    this.ledger = ledger;
+    this.store = store;
     this.mail = mail;
     this.sender = sender;
     this.time = time;
@@ -80,18 +80,18 @@ public final class MailOutbox {
    *
    * @return how many recipients were given up
    */
-  public int sendOwed(CohortRecord entry) {
+  public int sendOwed(CohortRecord record) {
     int failed = 0;
-    List<PendingMail> mails = entry.pendingMails();
+    List<PendingMail> mails = record.pendingMails();
     for (PendingMail owed : mails.subList(0, Math.max(0, mails.size() - NEWEST))) {
-      failed += giveUp(entry, owed);
+      failed += giveUp(record, owed);
     }
     for (PendingMail owed : newest(mails)) {
       if (owed.tries() == 0 || !owed.lastTryAt().plus(DueTime.MAIL_RETRY).isAfter(time.now())) {
         try {
-          failed += sendOrGiveUp(entry, owed);
+          failed += sendOrGiveUp(record, owed);
         } catch (RuntimeException e) {
-          LOG.errorf(e, "the mail about %s of %s failed", owed.executionId(), entry.cohort());
+          LOG.errorf(e, "the mail about %s of %s failed", owed.executionId(), record.cohort());
         }
       }
     }
@@ -103,51 +103,52 @@ public final class MailOutbox {
   }
 
   /** Old news helps nobody; the next mail that goes out says which imports it is missing for. */
-  private int giveUp(CohortRecord entry, PendingMail owed) {
+  private int giveUp(CohortRecord record, PendingMail owed) {
     try {
-      LOG.warnf("the mail about %s of %s is dropped", owed.executionId(), entry.cohort());
-      return settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
+      LOG.warnf("the mail about %s of %s is dropped", owed.executionId(), record.cohort());
+      return settle(record.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
     } catch (RuntimeException e) {
-      LOG.errorf(e, "the mail about %s of %s stays", owed.executionId(), entry.cohort());
+      LOG.errorf(e, "the mail about %s of %s stays", owed.executionId(), record.cohort());
       return 0;
     }
   }
 
   /** The last try was claimed and never settled: whoever made it died of it. */
-  private int sendOrGiveUp(CohortRecord entry, PendingMail owed) {
+  private int sendOrGiveUp(CohortRecord record, PendingMail owed) {
     return owed.tries() >= MOST_TRIES
-        ? settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()))
-        : claim(entry.cohort(), owed).map(claimed -> send(entry, claimed)).orElse(0);
+        ? settle(record.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()))
+        : claim(record.cohort(), owed).map(claimed -> send(record, claimed)).orElse(0);
   }
 
   private Optional<PendingMail> claim(CohortKey cohort, PendingMail owed) {
     Instant now = time.now();
     PendingMail claimed =
         new PendingMail(owed.executionId(), owed.recipients(), owed.tries() + 1, now);
-    return ledger.transition(
+    return store.transition(
         cohort,
         found ->
             found
-                .filter(entry -> entry.pendingMails().contains(owed))
+                .filter(record -> record.pendingMails().contains(owed))
                 .map(
-                    entry ->
+                    record ->
                         Transition.of(
-                            StoreWrite.of(entry.with(replaced(entry, owed, Optional.of(claimed)))),
+                            StoreWrite.of(
+                                record.with(replaced(record, owed, Optional.of(claimed)))),
                             Optional.of(claimed)))
                 .orElseGet(() -> Transition.nothing(Optional.empty())));
   }
 
-  private int send(CohortRecord entry, PendingMail owed) {
-    Optional<ImportExecution> execution = ledger.execution(entry.cohort(), owed.executionId());
-    Optional<ImportSchedule> schedule = entry.appointment().schedule().forMails();
+  private int send(CohortRecord record, PendingMail owed) {
+    Optional<ImportExecution> execution = store.execution(record.cohort(), owed.executionId());
+    Optional<ImportSchedule> schedule = record.schedule().stored().forMails();
     if (execution.isEmpty() || schedule.isEmpty()) {
       LOG.errorf("the mail about %s cannot be written: its record is gone", owed.executionId());
-      return settle(entry.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
+      return settle(record.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
     }
     if (execution.get().origin().options().dryRun()) {
-      return settle(entry.cohort(), owed, new Tally(List.of(), 0, 0));
+      return settle(record.cohort(), owed, new Tally(List.of(), 0, 0));
     }
-    RenderedMail rendered = render(entry, execution.get(), schedule.get());
+    RenderedMail rendered = render(record, execution.get(), schedule.get());
     List<String> left = new ArrayList<>();
     int sent = 0;
     int failed = 0;
@@ -157,14 +158,14 @@ public final class MailOutbox {
         sent++;
         continue;
       }
-      LOG.warnf("a mail about %s of %s: %s", owed.executionId(), entry.cohort(), trouble(receipt));
+      LOG.warnf("a mail about %s of %s: %s", owed.executionId(), record.cohort(), trouble(receipt));
       if (receipt instanceof Receipt.Undeliverable || owed.tries() >= MOST_TRIES) {
         failed++;
       } else {
         left.add(recipient);
       }
     }
-    return settle(entry.cohort(), owed, new Tally(left, sent, failed));
+    return settle(record.cohort(), owed, new Tally(left, sent, failed));
   }
 
   private static String trouble(Receipt receipt) {
@@ -175,14 +176,14 @@ public final class MailOutbox {
   }
 
   private RenderedMail render(
-      CohortRecord entry, ImportExecution execution, ImportSchedule schedule) {
-    List<ImportExecution> past = past(entry.cohort());
+      CohortRecord record, ImportExecution execution, ImportSchedule schedule) {
+    List<ImportExecution> past = past(record.cohort());
     return mail.apply(
         new MailFacts(
             execution,
             schedule,
-            entry.appointment().state(),
-            nextRun(entry.appointment()),
+            record.schedule().state(),
+            nextRun(record.schedule()),
             past.stream().flatMap(one -> SizePoint.of(one).stream()).toList(),
             NotMailed.before(execution, past),
             installation.stateBucket(),
@@ -192,7 +193,7 @@ public final class MailOutbox {
   /** A mail without a chart is better than none. */
   private List<ImportExecution> past(CohortKey cohort) {
     try {
-      return ledger
+      return store
           .history(cohort, new HistoryQuery(RECENT, Optional.empty(), Optional.empty()))
           .executions();
     } catch (RuntimeException e) {
@@ -202,8 +203,8 @@ public final class MailOutbox {
   }
 
   /** A schedule that is paused keeps its next run, but nothing is due until it is resumed. */
-  private static Optional<Instant> nextRun(ScheduledRun appointment) {
-    return appointment.nextRunAt().filter(at -> appointment.state() == ScheduleState.LIVE);
+  private static Optional<Instant> nextRun(CohortSchedule schedule) {
+    return schedule.nextRunAt().filter(at -> schedule.state() == ScheduleState.LIVE);
   }
 
   /** Answers how many were given up; whoever settles first counts them. */
@@ -213,21 +214,21 @@ public final class MailOutbox {
             ? Optional.empty()
             : Optional.of(
                 new PendingMail(owed.executionId(), tally.left(), owed.tries(), owed.lastTryAt()));
-    return ledger.transition(
+    return store.transition(
         cohort,
         found ->
             found
-                .filter(entry -> entry.pendingMails().contains(owed))
-                .map(entry -> settled(entry, owed, rest, tally))
+                .filter(record -> record.pendingMails().contains(owed))
+                .map(record -> settled(record, owed, rest, tally))
                 .orElseGet(() -> Transition.nothing(0)));
   }
 
   private Transition<Integer> settled(
-      CohortRecord entry, PendingMail owed, Optional<PendingMail> rest, Tally tally) {
-    CohortRecord next = entry.with(replaced(entry, owed, rest));
+      CohortRecord record, PendingMail owed, Optional<PendingMail> rest, Tally tally) {
+    CohortRecord next = record.with(replaced(record, owed, rest));
     Optional<ImportExecution> execution =
-        ledger
-            .execution(entry.cohort(), owed.executionId())
+        store
+            .execution(record.cohort(), owed.executionId())
             .map(
                 done ->
                     done.with(
@@ -239,9 +240,9 @@ public final class MailOutbox {
   }
 
   private static List<PendingMail> replaced(
-      CohortRecord entry, PendingMail owed, Optional<PendingMail> replacement) {
+      CohortRecord record, PendingMail owed, Optional<PendingMail> replacement) {
     List<PendingMail> mails = new ArrayList<>();
-    for (PendingMail mail : entry.pendingMails()) {
+    for (PendingMail mail : record.pendingMails()) {
       if (!mail.equals(owed)) {
         mails.add(mail);
       } else {

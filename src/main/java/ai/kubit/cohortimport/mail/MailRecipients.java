@@ -17,10 +17,10 @@ public final class MailRecipients implements RecipientRule {
   /** Among so many there is one that was no dry run. */
   private static final int RECENT = 12;
 
-  private final CohortStore ledger;
+  private final CohortStore store;
 
-  public MailRecipients(CohortStore ledger) {
-    this.ledger = ledger;
+  public MailRecipients(CohortStore store) {
+    this.store = store;
   }
 
   @Override
@@ -33,7 +33,7 @@ public final class MailRecipients implements RecipientRule {
   /** A history that cannot be read must not keep an import from its end. */
   private Optional<Outcome> outcomeBefore(ImportExecution execution) {
     try {
-      return ledger
+      return store
           .history(execution.cohort(), new HistoryQuery(RECENT, Optional.empty(), Optional.empty()))
           .executions()
           .stream()

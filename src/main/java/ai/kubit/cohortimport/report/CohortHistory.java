@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param name the cohort's name, as its schedule has it
  * @param state where its schedule is
  * @param cadence when it is imported; absent where the schedule cannot be used
- * @param nextRuns the next appointments, the soonest first; none when it is not live
+ * @param nextRuns the next runs, the soonest first; none when it is not live
  * @param zone whose clock the times are on
  * @param active what is under way, if anything
  * @param executions the executions to show, in any order

@@ -20,10 +20,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The history page of a workspace, read from the ledger: every cohort that has or had a schedule,
- * with its executions, the newest first. A page holds {@value #MOST_EXECUTIONS} executions at most,
- * each cohort an equal share of them, never more than {@value #MOST_OF_A_COHORT}; where older ones
- * are left out, it says so.
+ * The history page of a workspace, read from the cohort store: every cohort that has or had a
+ * schedule, with its executions, the newest first. A page holds {@value #MOST_EXECUTIONS}
+ * executions at most, each cohort an equal share of them, never more than {@value
+ * #MOST_OF_A_COHORT}; where older ones are left out, it says so.
  */
 public final class WorkspaceReport {
   /** As many as a browser still scrolls through; about 20 MB. */
@@ -37,12 +37,12 @@ public final class WorkspaceReport {
 
   private static final int NEXT_RUNS = 3;
 
-  private final CohortStore ledger;
+  private final CohortStore store;
   private final HistoryPage page;
   private final Time time;
 
-  public WorkspaceReport(CohortStore ledger, HistoryPage page, Time time) {
-    this.ledger = ledger;
+  public WorkspaceReport(CohortStore store, HistoryPage page, Time time) {
+    this.store = store;
     this.page = page;
     this.time = time;
   }
@@ -63,18 +63,18 @@ public final class WorkspaceReport {
   }
 
   HistoryPageFacts facts(String workspaceId, MailLocale locale) {
-    List<CohortRecord> entries = ledger.entries(workspaceId);
-    int share = Math.max(1, MOST_EXECUTIONS / Math.max(1, entries.size()));
+    List<CohortRecord> records = store.records(workspaceId);
+    int share = Math.max(1, MOST_EXECUTIONS / Math.max(1, records.size()));
     int limit = Math.min(MOST_OF_A_COHORT, share);
-    return new HistoryPageFacts(workspaceId, time.now(), locale, histories(entries, limit));
+    return new HistoryPageFacts(workspaceId, time.now(), locale, histories(records, limit));
   }
 
   /** One query for each cohort, several at once: 3,000 cohorts are 3,000 of them. */
-  private List<CohortHistory> histories(List<CohortRecord> entries, int limit) {
+  private List<CohortHistory> histories(List<CohortRecord> records, int limit) {
     ExecutorService threads = Executors.newFixedThreadPool(QUERIES_AT_ONCE);
     try {
       List<Future<CohortHistory>> histories =
-          entries.stream().map(entry -> threads.submit(() -> history(entry, limit))).toList();
+          records.stream().map(record -> threads.submit(() -> history(record, limit))).toList();
       List<CohortHistory> read = new ArrayList<>();
       for (Future<CohortHistory> history : histories) {
         read.add(history.get());
@@ -92,29 +92,27 @@ public final class WorkspaceReport {
     }
   }
 
-  private CohortHistory history(CohortRecord entry, int limit) {
-    CohortRecord.ScheduledRun appointment = entry.appointment();
-    StoredSchedule stored = appointment.schedule();
-    Newest newest = newest(entry, limit);
+  private CohortHistory history(CohortRecord record, int limit) {
+    CohortRecord.CohortSchedule schedule = record.schedule();
+    StoredSchedule stored = schedule.stored();
+    Newest newest = newest(record, limit);
     return new CohortHistory(
-        entry.cohort(),
-        stored.cohortName().isEmpty() ? entry.cohort().cohortId() : stored.cohortName(),
-        appointment.state(),
+        record.cohort(),
+        stored.cohortName().isEmpty() ? record.cohort().cohortId() : stored.cohortName(),
+        schedule.state(),
         stored.schedule().map(ImportSchedule::cadence),
-        appointment.state() == ScheduleState.LIVE
-            ? appointment.nextRuns(NEXT_RUNS)
-            : List.<Instant>of(),
+        schedule.state() == ScheduleState.LIVE ? schedule.nextRuns(NEXT_RUNS) : List.<Instant>of(),
         stored.schedule().map(ImportSchedule::timeZone).orElse(ZoneOffset.UTC),
-        entry.active(),
+        record.active(),
         newest.executions(),
         newest.more());
   }
 
   private record Newest(List<ImportExecution> executions, boolean more) {}
 
-  private Newest newest(CohortRecord entry, int limit) {
+  private Newest newest(CohortRecord record, int limit) {
     CohortStore.ExecutionPage page =
-        ledger.history(entry.cohort(), new HistoryQuery(limit, Optional.empty(), Optional.empty()));
+        store.history(record.cohort(), new HistoryQuery(limit, Optional.empty(), Optional.empty()));
     return new Newest(page.executions(), page.nextToken().isPresent());
   }
 }

@@ -1,5 +1,5 @@
 /**
  * The history page of a workspace, one HTML file. {@code WorkspaceReport} is the door. It shows
- * what the ledger holds and changes nothing.
+ * what the cohort store holds and changes nothing.
  */
 package ai.kubit.cohortimport.report;

@@ -31,20 +31,18 @@ public sealed interface Cadence {
 
   Type type();
 
-  /**
-   * The first appointment strictly later than {@code after}, or empty when there is none any more.
-   */
+  /** The first run strictly later than {@code after}, or empty when there is none any more. */
   Optional<Instant> next(Instant after, ZoneId zone);
 
   /**
-   * The first appointment of a schedule that is put at {@code putAt}: the next one, or {@code
-   * putAt} itself for a one-time cadence without a time. Empty for a time that is past.
+   * The first run of a schedule that is put at {@code putAt}: the next one, or {@code putAt} itself
+   * for a one-time cadence without a time. Empty for a time that is past.
    */
   default Optional<Instant> firstRun(Instant putAt, ZoneId zone) {
     return next(putAt, zone);
   }
 
-  /** The next appointments strictly later than {@code after}, at most {@code count}. */
+  /** The next runs strictly later than {@code after}, at most {@code count}. */
   default List<Instant> nextRuns(Instant after, ZoneId zone, int count) {
     return Stream.iterate(
             next(after, zone), Optional::isPresent, run -> next(run.orElseThrow(), zone))
@@ -138,7 +136,7 @@ public sealed interface Cadence {
     }
   }
 
-  /** Where a search must start: yesterday's appointment may have moved past midnight by a gap. */
+  /** Where a search must start: yesterday's run may have moved past midnight by a gap. */
   private static LocalDate dayBefore(Instant after, ZoneId zone) {
     return LocalDate.ofInstant(after, zone).minusDays(1);
   }

@@ -72,8 +72,8 @@ public final class OperationsLog {
       return;
     }
     write(new LegMetrics(before, after, took).on(metrics()));
-    LegSummary story = new LegSummary(after);
-    LOG.log(story.needsALook() ? Logger.Level.WARN : Logger.Level.INFO, story.sentence());
+    LegSummary summary = new LegSummary(after);
+    LOG.log(summary.needsALook() ? Logger.Level.WARN : Logger.Level.INFO, summary.sentence());
   }
 
   /** Mails were given up: refused, or tried too often. */

@@ -8,7 +8,7 @@ import java.time.Instant;
  * tested in milliseconds of virtual time. Implementations are safe for use by several threads.
  */
 public interface Time {
-  /** The wall clock: appointments, leases, history. May jump. */
+  /** The wall clock: scheduled times, leases, history. May jump. */
   Instant now();
 
   /** A monotonic clock in nanoseconds: durations and fences. Its zero means nothing. */

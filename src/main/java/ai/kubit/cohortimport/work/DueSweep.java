@@ -17,19 +17,19 @@ public final class DueSweep {
   /** Enough to know the backlog; nobody needs the exact number beyond. */
   private static final int MOST_COUNTED = 1000;
 
-  private final CohortStore ledger;
+  private final CohortStore store;
   private final Workers workers;
   private final int maxWorkers;
   private final Time time;
-  private final OperationsLog journal;
+  private final OperationsLog operationsLog;
 
   public DueSweep(
-      CohortStore ledger, Workers workers, int maxWorkers, Time time, OperationsLog journal) {
-    this.ledger = ledger;
+      CohortStore store, Workers workers, int maxWorkers, Time time, OperationsLog operationsLog) {
+    this.store = store;
     this.workers = workers;
     this.maxWorkers = maxWorkers;
     this.time = time;
-    this.journal = journal;
+    this.operationsLog = operationsLog;
   }
 
   /**
@@ -43,7 +43,7 @@ public final class DueSweep {
   public record Seen(int due, boolean more, int dispatched, Duration backlog) {}
 
   public Seen sweep() {
-    List<DueCohort> found = ledger.due(time.now(), MOST_COUNTED + 1);
+    List<DueCohort> found = store.due(time.now(), MOST_COUNTED + 1);
     boolean more = found.size() > MOST_COUNTED;
     List<DueCohort> due = more ? found.subList(0, MOST_COUNTED) : found;
     int wanted = Math.min(due.size(), maxWorkers);
@@ -53,12 +53,12 @@ public final class DueSweep {
     }
     Duration backlog =
         due.isEmpty() ? Duration.ZERO : Duration.between(due.get(0).dueAt(), time.now());
-    journal.swept(due.size(), dispatched, backlog, oldestRunning());
+    operationsLog.swept(due.size(), dispatched, backlog, oldestRunning());
     return new Seen(due.size(), more, dispatched, backlog);
   }
 
   private Duration oldestRunning() {
-    return ledger
+    return store
         .oldestUnderWay()
         .map(since -> Duration.between(since, time.now()))
         .orElse(Duration.ZERO);

@@ -29,7 +29,7 @@ import org.jboss.logging.MDC;
 
 /**
  * Imports due cohorts one after another, until nothing is due or its leg is over. Any number of
- * workers may run at once; who gets which cohort is decided by the ledger alone.
+ * workers may run at once; who gets which cohort is decided by the cohort store alone.
  */
 public final class Worker {
   private static final Logger LOG = Logger.getLogger(Worker.class);
@@ -43,29 +43,29 @@ public final class Worker {
   /** Less than this left of a leg is not worth starting another import. */
   private static final Duration WORTH_STARTING = Duration.ofSeconds(90);
 
-  private final CohortStore ledger;
+  private final CohortStore store;
   private final ImportExecutions executions;
   private final CohortImporter importer;
   private final ImportSlots places;
   private final MailOutbox mails;
   private final Time time;
-  private final OperationsLog journal;
+  private final OperationsLog operationsLog;
 
   public Worker(
-      CohortStore ledger,
+      CohortStore store,
       ImportExecutions executions,
       CohortImporter importer,
       ImportSlots places,
       MailOutbox mails,
       Time time,
-      OperationsLog journal) {
-    this.ledger = ledger;
+      OperationsLog operationsLog) {
+    this.store = store;
     this.executions = executions;
     this.importer = importer;
     this.places = places;
     this.mails = mails;
     this.time = time;
-    this.journal = journal;
+    this.operationsLog = operationsLog;
   }
 
   /**
@@ -131,7 +131,7 @@ public final class Worker {
     Set<String> full =
         withoutPlace.stream().map(CohortKey::workspaceId).collect(Collectors.toSet());
     int glance = full.isEmpty() ? GLANCE + seen.size() : LONG_LOOK;
-    return ledger.due(time.now(), glance).stream()
+    return store.due(time.now(), glance).stream()
         .map(DueCohort::cohort)
         .filter(cohort -> !seen.contains(cohort) && !full.contains(cohort.workspaceId()))
         .findFirst();
@@ -140,12 +140,12 @@ public final class Worker {
   private Optional<ImportExecution> lookAt(
       CohortKey cohort, Deadline legEnd, ImportProgress progress, Set<CohortKey> withoutPlace)
       throws InterruptedException {
-    Optional<CohortRecord> entry = ledger.entry(cohort);
-    if (entry.isEmpty()) {
+    Optional<CohortRecord> record = store.record(cohort);
+    if (record.isEmpty()) {
       return Optional.empty();
     }
-    sendOwedMails(entry.get());
-    if (!isDue(entry.get())) {
+    sendOwedMails(record.get());
+    if (!isDue(record.get())) {
       repairDueTime(cohort);
       return Optional.empty();
     }
@@ -155,8 +155,8 @@ public final class Worker {
       return Optional.empty();
     }
     try (ImportSlots.Place taken = place.get()) {
-      if (entry.get().active().isEmpty()) {
-        executions.begin(BeginRequest.appointment(cohort));
+      if (record.get().active().isEmpty()) {
+        executions.begin(BeginRequest.scheduled(cohort));
       }
       Optional<ImportExecution> worked = run(cohort, taken, legEnd, progress);
       if (worked.isEmpty()) {
@@ -166,8 +166,8 @@ public final class Worker {
     }
   }
 
-  private boolean isDue(CohortRecord entry) {
-    return DueTime.ofImport(entry).filter(due -> !due.isAfter(time.now())).isPresent();
+  private boolean isDue(CohortRecord record) {
+    return DueTime.ofImport(record).filter(due -> !due.isAfter(time.now())).isPresent();
   }
 
   private static Instant leaseUntil(Deadline legEnd) {
@@ -201,7 +201,7 @@ public final class Worker {
     place.keep();
     try {
       ImportExecution execution = leg(lease.get(), legEnd, progress);
-      ledger.entry(cohort).ifPresent(this::sendOwedMails);
+      store.record(cohort).ifPresent(this::sendOwedMails);
       return Optional.of(execution);
     } catch (LeaseLostException e) {
       LOG.warn(e.getMessage());
@@ -218,7 +218,7 @@ public final class Worker {
     MDC.put("executionId", lease.execution().executionId());
     try {
       ImportExecution execution = importer.run(lease, legEnd, progress);
-      journal.legEnded(lease.execution(), execution, Duration.ofNanos(time.nanos() - start));
+      operationsLog.legEnded(lease.execution(), execution, Duration.ofNanos(time.nanos() - start));
       return execution;
     } catch (LeaseLostException lost) {
       throw lost;
@@ -232,8 +232,8 @@ public final class Worker {
     }
   }
 
-  private void sendOwedMails(CohortRecord entry) {
-    journal.mailsFailed(entry.cohort(), mails.sendOwed(entry));
+  private void sendOwedMails(CohortRecord record) {
+    operationsLog.mailsFailed(record.cohort(), mails.sendOwed(record));
   }
 
   /**
@@ -242,15 +242,15 @@ public final class Worker {
    */
   private void repairDueTime(CohortKey cohort) {
     Instant now = time.now();
-    ledger.transition(
+    store.transition(
         cohort,
         found ->
             found
-                .filter(entry -> entry.active().isEmpty())
-                .filter(entry -> DueTime.of(entry).filter(due -> !due.isAfter(now)).isEmpty())
+                .filter(record -> record.active().isEmpty())
+                .filter(record -> DueTime.of(record).filter(due -> !due.isAfter(now)).isEmpty())
                 .map(
-                    entry ->
-                        CohortStore.Transition.of(CohortStore.StoreWrite.of(entry), Boolean.TRUE))
+                    record ->
+                        CohortStore.Transition.of(CohortStore.StoreWrite.of(record), Boolean.TRUE))
                 .orElseGet(() -> CohortStore.Transition.nothing(Boolean.FALSE)));
   }
 }

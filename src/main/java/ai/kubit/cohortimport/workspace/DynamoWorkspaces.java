@@ -39,7 +39,7 @@ public final class DynamoWorkspaces implements Workspaces {
   }
 
   @Override
-  public Optional<WorkspaceEntry> find(String workspaceId) {
+  public Optional<WorkspaceRecord> find(String workspaceId) {
     Map<String, AttributeValue> item =
         table
             .ask(
@@ -51,7 +51,7 @@ public final class DynamoWorkspaces implements Workspaces {
     return item.isEmpty() ? Optional.empty() : Optional.of(entry(workspaceId, item));
   }
 
-  private static WorkspaceEntry entry(String workspaceId, Map<String, AttributeValue> item) {
+  private static WorkspaceRecord entry(String workspaceId, Map<String, AttributeValue> item) {
     Fields fields = Fields.of(DynamoJson.toJson(item));
     Optional<Workspace> workspace =
         fields.required("workspace").object().flatMap(WorkspaceJson::read);
@@ -66,7 +66,7 @@ public final class DynamoWorkspaces implements Workspaces {
       throw unreadable(workspaceId, fields);
     }
     OptionalInt batchSize = learned.map(OptionalInt::of).orElseGet(OptionalInt::empty);
-    return new WorkspaceEntry(workspace.orElseThrow(), version, batchSize, active);
+    return new WorkspaceRecord(workspace.orElseThrow(), version, batchSize, active);
   }
 
   private static Map<String, Instant> active(Fields fields, Map<String, AttributeValue> item) {
@@ -103,30 +103,30 @@ public final class DynamoWorkspaces implements Workspaces {
   }
 
   @Override
-  public boolean put(WorkspaceEntry entry) {
+  public boolean put(WorkspaceRecord record) {
     return succeeds(
         () ->
             dynamo.putItem(
                 put ->
                     put.tableName(table.name())
-                        .item(item(entry.stored()))
-                        .conditionExpression(unchanged(entry))
+                        .item(item(record.stored()))
+                        .conditionExpression(unchanged(record))
                         .expressionAttributeNames(Map.of("#version", VERSION))
-                        .expressionAttributeValues(Map.of(":version", number(entry.version())))));
+                        .expressionAttributeValues(Map.of(":version", number(record.version())))));
   }
 
   @Override
-  public boolean remove(WorkspaceEntry entry) {
+  public boolean remove(WorkspaceRecord record) {
     return succeeds(
         () ->
             dynamo.deleteItem(
                 delete ->
                     delete
                         .tableName(table.name())
-                        .key(key(entry.workspace().workspaceId()))
-                        .conditionExpression(unchanged(entry))
+                        .key(key(record.workspace().workspaceId()))
+                        .conditionExpression(unchanged(record))
                         .expressionAttributeNames(Map.of("#version", VERSION))
-                        .expressionAttributeValues(Map.of(":version", number(entry.version())))));
+                        .expressionAttributeValues(Map.of(":version", number(record.version())))));
   }
 
   private static boolean succeeds(Runnable write) {
@@ -143,8 +143,8 @@ public final class DynamoWorkspaces implements Workspaces {
    * two writers that read the same version one is told no; so is one whose workspace was removed
    * meanwhile, and one that believes a workspace new that is not.
    */
-  private static String unchanged(WorkspaceEntry entry) {
-    return entry.version() == 0
+  private static String unchanged(WorkspaceRecord record) {
+    return record.version() == 0
         ? "attribute_not_exists(#version) OR #version = :version"
         : "#version = :version";
   }
@@ -157,15 +157,15 @@ public final class DynamoWorkspaces implements Workspaces {
     return Map.of(ID, AttributeValue.fromS(workspaceId));
   }
 
-  private static Map<String, AttributeValue> item(WorkspaceEntry entry) {
+  private static Map<String, AttributeValue> item(WorkspaceRecord record) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put(ID, entry.workspace().workspaceId());
-    json.put(VERSION, entry.version());
+    json.put(ID, record.workspace().workspaceId());
+    json.put(VERSION, record.version());
     json.put("format", FORMAT);
-    json.set("workspace", WorkspaceJson.of(entry.workspace()));
-    entry.learnedBatchSize().ifPresent(size -> json.put("learnedBatchSize", size));
+    json.set("workspace", WorkspaceJson.of(record.workspace()));
+    record.learnedBatchSize().ifPresent(size -> json.put("learnedBatchSize", size));
     ObjectNode active = json.putObject("active");
-    entry.active().forEach((id, leaseUntil) -> active.put(id, leaseUntil.toString()));
+    record.active().forEach((id, leaseUntil) -> active.put(id, leaseUntil.toString()));
     return DynamoJson.toItem(json);
   }
 }

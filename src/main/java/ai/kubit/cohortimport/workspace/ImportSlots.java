@@ -38,13 +38,13 @@ public final class ImportSlots {
     return transition(
         cohort.workspaceId(),
         Optional.of(place),
-        entry -> {
-          if (entry.active().containsKey(cohort.cohortId())) {
+        record -> {
+          if (record.active().containsKey(cohort.cohortId())) {
             return WorkspaceChange.nothing(Optional.of(place));
           }
-          return entry.active().size() < entry.workspace().maxParallelImports()
+          return record.active().size() < record.workspace().maxParallelImports()
               ? WorkspaceChange.put(
-                  entry.withActive(cohort.cohortId(), leaseUntil), Optional.of(place))
+                  record.withActive(cohort.cohortId(), leaseUntil), Optional.of(place))
               : WorkspaceChange.nothing(Optional.empty());
         });
   }
@@ -55,19 +55,19 @@ public final class ImportSlots {
    */
   public double share(String workspaceId) {
     int imports =
-        transition(workspaceId, 1, entry -> WorkspaceChange.nothing(entry.active().size()));
+        transition(workspaceId, 1, record -> WorkspaceChange.nothing(record.active().size()));
     return 1.0 / Math.max(1, imports);
   }
 
-  /** Decides by the entry with the living; where no import could use the entry, that is said. */
+  /** Decides by the record with the living; where no import could use the record, that is said. */
   private <R> R transition(
-      String workspaceId, R unusable, Function<WorkspaceEntry, WorkspaceChange<R>> decide) {
+      String workspaceId, R unusable, Function<WorkspaceRecord, WorkspaceChange<R>> decide) {
     try {
       return workspaces.transition(
           workspaceId,
           found ->
               found
-                  .map(entry -> decide.apply(entry.activeAt(time.now())))
+                  .map(record -> decide.apply(record.activeAt(time.now())))
                   .orElseGet(() -> WorkspaceChange.nothing(unusable)));
     } catch (ImportStoppedException unreadable) {
       return unusable; // the import itself finds the words for it
@@ -79,12 +79,13 @@ public final class ImportSlots {
     transition(
         place.cohort.workspaceId(),
         present,
-        entry -> {
-          if (place.isNotedIn(entry.active()) == present) {
+        record -> {
+          if (place.isNotedIn(record.active()) == present) {
             return WorkspaceChange.nothing(present);
           }
           return WorkspaceChange.put(
-              present ? entry.withActive(id, place.leaseUntil) : entry.withoutActive(id), present);
+              present ? record.withActive(id, place.leaseUntil) : record.withoutActive(id),
+              present);
         });
   }
 

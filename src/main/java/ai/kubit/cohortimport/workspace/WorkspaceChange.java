@@ -3,7 +3,7 @@ package ai.kubit.cohortimport.workspace;
 import java.util.function.Predicate;
 
 /**
- * What to do with a workspace's entry, and what to answer once it is done; see {@link
+ * What to do with a workspace's record, and what to answer once it is done; see {@link
  * Workspaces#transition}.
  *
  * @param write tries to do it; false where somebody else was faster
@@ -13,11 +13,11 @@ public record WorkspaceChange<R>(Predicate<Workspaces> write, R answer) {
     return new WorkspaceChange<>(workspaces -> true, answer);
   }
 
-  public static <R> WorkspaceChange<R> put(WorkspaceEntry entry, R answer) {
-    return new WorkspaceChange<>(workspaces -> workspaces.put(entry), answer);
+  public static <R> WorkspaceChange<R> put(WorkspaceRecord record, R answer) {
+    return new WorkspaceChange<>(workspaces -> workspaces.put(record), answer);
   }
 
-  public static <R> WorkspaceChange<R> remove(WorkspaceEntry entry, R answer) {
-    return new WorkspaceChange<>(workspaces -> workspaces.remove(entry), answer);
+  public static <R> WorkspaceChange<R> remove(WorkspaceRecord record, R answer) {
+    return new WorkspaceChange<>(workspaces -> workspaces.remove(record), answer);
   }
 }

@@ -12,34 +12,35 @@ public interface Workspaces {
    * @throws ai.kubit.cohortimport.outcome.ImportStoppedException with {@code BAD_WORKSPACE} when
    *     what is stored cannot be read; the message names every wrong field
    */
-  Optional<WorkspaceEntry> find(String workspaceId);
+  Optional<WorkspaceRecord> find(String workspaceId);
 
   /**
-   * Stores the entry if nobody stored another one since it was read; a new entry, if there is none.
+   * Stores the record if nobody stored another one since it was read; a new record, if there is
+   * none.
    *
    * @return whether it was stored; if not, read again and decide again
    */
-  boolean put(WorkspaceEntry entry);
+  boolean put(WorkspaceRecord record);
 
   /**
-   * Removes the entry if nobody stored another one since it was read.
+   * Removes the record if nobody stored another one since it was read.
    *
    * @return whether it was removed
    */
-  boolean remove(WorkspaceEntry entry);
+  boolean remove(WorkspaceRecord record);
 
   /** Each failed attempt means that somebody else succeeded, and few write one workspace. */
   int MOST_ATTEMPTS = 200;
 
   /**
-   * Reads the entry, decides, stores; and again from the start while somebody else was faster.
+   * Reads the record, decides, stores; and again from the start while somebody else was faster.
    *
    * @param decide a pure function of what was read
    * @throws IllegalStateException when somebody else was faster {@value #MOST_ATTEMPTS} times
    * @throws ai.kubit.cohortimport.outcome.ImportStoppedException as {@link #find}
    */
   default <R> R transition(
-      String workspaceId, Function<Optional<WorkspaceEntry>, WorkspaceChange<R>> decide) {
+      String workspaceId, Function<Optional<WorkspaceRecord>, WorkspaceChange<R>> decide) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       WorkspaceChange<R> change = decide.apply(find(workspaceId));
       if (change.write().test(this)) {

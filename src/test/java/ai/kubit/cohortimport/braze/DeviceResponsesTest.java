@@ -22,9 +22,9 @@ class DeviceResponsesTest {
   }
 
   private DeviceFinding finding(String users) {
-    ResponseDecision verdict = read(201, "{\"message\":\"success\",\"users\":[" + users + "]}");
-    assertThat(verdict.meaning()).isEqualTo(Meaning.ANSWERED);
-    return ((ChangeResult.Device) verdict.results().get(0)).finding();
+    ResponseDecision decision = read(201, "{\"message\":\"success\",\"users\":[" + users + "]}");
+    assertThat(decision.meaning()).isEqualTo(Meaning.ANSWERED);
+    return ((ChangeResult.Device) decision.results().get(0)).finding();
   }
 
   private static String user(String brazeId, String externalId) {

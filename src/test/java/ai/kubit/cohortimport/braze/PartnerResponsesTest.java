@@ -74,20 +74,20 @@ class PartnerResponsesTest {
   @Test
   void aCohortThatBrazeDoesNotAcceptIsTheSchedulesFault() {
     for (String text : List.of("Invalid cohort_id", "NAME must be text", "bad created_at")) {
-      ResponseDecision verdict = changes(400, message(text));
-      assertThat(verdict.meaning()).as(text).isEqualTo(Meaning.DENIED);
-      assertThat(verdict.failure().orElseThrow().reason()).isEqualTo(Reason.BAD_SCHEDULE);
-      assertThat(verdict.failure().orElseThrow().detail()).contains("HTTP 400");
+      ResponseDecision decision = changes(400, message(text));
+      assertThat(decision.meaning()).as(text).isEqualTo(Meaning.DENIED);
+      assertThat(decision.failure().orElseThrow().reason()).isEqualTo(Reason.BAD_SCHEDULE);
+      assertThat(decision.failure().orElseThrow().detail()).contains("HTTP 400");
     }
     assertThat(changes(422, message("cohort_id")).meaning()).isEqualTo(Meaning.INDIGESTIBLE);
   }
 
   @Test
   void aNameThatIsRefusedHoweverIsTheSchedulesFault() {
-    ResponseDecision verdict = name(400, message("no"));
+    ResponseDecision decision = name(400, message("no"));
 
-    assertThat(verdict.meaning()).isEqualTo(Meaning.DENIED);
-    assertThat(verdict.failure().orElseThrow().message()).contains("cohortName");
+    assertThat(decision.meaning()).isEqualTo(Meaning.DENIED);
+    assertThat(decision.failure().orElseThrow().message()).contains("cohortName");
     assertThat(name(201, "")).isEqualTo(ResponseDecision.accepted(1));
     assertThat(name(503, "").meaning()).isEqualTo(Meaning.UNAVAILABLE);
   }

@@ -74,10 +74,10 @@ class TrackResponsesTest {
         "null"
       })
   void theseAreNone(String body) {
-    ResponseDecision verdict = read(201, body);
+    ResponseDecision decision = read(201, body);
 
-    assertThat(verdict.meaning()).isEqualTo(Meaning.SENSELESS);
-    assertThat(verdict.results())
+    assertThat(decision.meaning()).isEqualTo(Meaning.SENSELESS);
+    assertThat(decision.results())
         .containsOnly(ChangeResult.unknown(UnknownReason.SENSELESS_ANSWER))
         .hasSize(3);
   }
@@ -113,24 +113,24 @@ class TrackResponsesTest {
         "[{\"index\":1,\"input_array\":\"events\"}]"
       })
   void unclearErrorsMakeNobodyAccepted(String errors) {
-    ResponseDecision verdict = read(201, "{\"message\":\"success\",\"errors\":" + errors + "}");
+    ResponseDecision decision = read(201, "{\"message\":\"success\",\"errors\":" + errors + "}");
 
-    assertThat(verdict.meaning()).isEqualTo(Meaning.SENSELESS);
-    assertThat(verdict.results())
+    assertThat(decision.meaning()).isEqualTo(Meaning.SENSELESS);
+    assertThat(decision.results())
         .containsOnly(ChangeResult.unknown(UnknownReason.ERRORS_UNCLEAR))
         .hasSize(3);
   }
 
   @Test
   void anObjectNamedTwiceIsRefusedAndTheOthersAreUnknown() {
-    ResponseDecision verdict =
+    ResponseDecision decision =
         read(
             201,
             "{\"message\":\"success\",\"errors\":[{\"index\":0,\"type\":\"blacklisted\"},"
                 + "{\"index\":0,\"type\":\"blacklisted\"}]}");
 
-    assertThat(verdict.meaning()).isEqualTo(Meaning.SENSELESS);
-    assertThat(verdict.results())
+    assertThat(decision.meaning()).isEqualTo(Meaning.SENSELESS);
+    assertThat(decision.results())
         .containsExactly(
             BLOCKED,
             ChangeResult.unknown(UnknownReason.ERRORS_UNCLEAR),
@@ -150,15 +150,15 @@ class TrackResponsesTest {
   @ParameterizedTest
   @CsvSource({"3, ANSWERED", "2, ANSWERED", "1, MISCOUNTED", "4, MISCOUNTED", "0, MISCOUNTED"})
   void aCountMayIncludeTheRefusedOrNot(int count, Meaning meaning) {
-    ResponseDecision verdict =
+    ResponseDecision decision =
         read(
             201,
             "{\"message\":\"success\",\"attributes_processed\":"
                 + count
                 + ",\"errors\":[{\"index\":1,\"type\":\"blacklisted\"}]}");
 
-    assertThat(verdict.meaning()).isEqualTo(meaning);
-    assertThat(verdict.results().get(1)).isEqualTo(BLOCKED);
+    assertThat(decision.meaning()).isEqualTo(meaning);
+    assertThat(decision.results().get(1)).isEqualTo(BLOCKED);
   }
 
   @Test

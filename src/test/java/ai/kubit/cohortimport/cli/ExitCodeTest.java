@@ -35,14 +35,14 @@ class ExitCodeTest {
 
   private static ExecutionView queued() {
     CohortKey cohort = new CohortKey("acme", "vip");
-    InMemoryCohortStore ledger = new InMemoryCohortStore();
+    InMemoryCohortStore store = new InMemoryCohortStore();
     Schedules.stored(
-        ledger,
+        store,
         Schedules.entry(
             cohort, Schedules.daily(cohort, "VIP"), ScheduleState.LIVE, Optional.of(Samples.NOW)));
     BeginResult begun =
-        new ImportExecutions(ledger, new VirtualTime(Samples.NOW), () -> "token")
-            .begin(BeginRequest.appointment(cohort));
+        new ImportExecutions(store, new VirtualTime(Samples.NOW), () -> "token")
+            .begin(BeginRequest.scheduled(cohort));
     return view(((BeginResult.Begun) begun).execution());
   }
 

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 class AnswerTextTest {
   private static final Instant SINCE = Instant.parse("2026-11-22T09:00:00Z");
 
-  private static ExecutionView ended(Reason reason, Counts counts, ImportOptions wish) {
+  private static ExecutionView ended(Reason reason, Counts counts, ImportOptions options) {
     ImportExecution execution =
         Samples.execution(
             new Samples.Ended(Samples.outcomeOf(reason), Optional.of(reason)),
             counts,
-            wish,
+            options,
             "Spring buyers");
     return ExecutionView.of(execution, Optional.empty());
   }

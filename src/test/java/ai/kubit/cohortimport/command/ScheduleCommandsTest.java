@@ -18,8 +18,8 @@ import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
-import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.WorkspaceJson;
+import ai.kubit.cohortimport.workspace.WorkspaceRecord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -40,16 +40,16 @@ class ScheduleCommandsTest {
   private static final CohortKey RIVAL = new CohortKey("acme", "rival");
 
   private final VirtualTime time = new VirtualTime(NOW);
-  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
+  private final InMemoryCohortStore store = new InMemoryCohortStore();
   private final List<CohortKey> started = new ArrayList<>();
   private final ImportExecutions executions =
-      new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
+      new ImportExecutions(store, time, () -> UUID.randomUUID().toString());
   private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
   private final ScheduleCommands schedules =
       new ScheduleCommands(
-          ledger, executions, first -> started.add(first.orElseThrow()), workspaces, time);
+          store, executions, first -> started.add(first.orElseThrow()), workspaces, time);
   private final ImportCommands imports =
-      new ImportCommands(ledger, executions, null, first -> started.add(first.orElseThrow()), time);
+      new ImportCommands(store, executions, null, first -> started.add(first.orElseThrow()), time);
 
   private static ImportSchedule schedule(ObjectNode definition) {
     return ScheduleJson.read(VIP, definition).schedule().orElseThrow();
@@ -60,7 +60,7 @@ class ScheduleCommandsTest {
   }
 
   private CohortRecord entry(CohortKey cohort) {
-    return ledger.entry(cohort).orElseThrow();
+    return store.record(cohort).orElseThrow();
   }
 
   private static BeginRequest manual(String token, ImportOptions options) {
@@ -75,17 +75,17 @@ class ScheduleCommandsTest {
   void aScheduleIsPutWithItsFirstAppointmentAndItsName() {
     assertThat(put(VIP, "VIP", false).status()).isEqualTo(Answer.Status.OK);
 
-    assertThat(entry(VIP).appointment().state()).isEqualTo(ScheduleState.LIVE);
-    assertThat(entry(VIP).appointment().nextRunAt()).contains(TOMORROW);
-    assertThat(entry(VIP).appointment().revision()).isEqualTo(1);
-    assertThat(ledger.holderOf("acme", "VIP")).contains("vip");
+    assertThat(entry(VIP).schedule().state()).isEqualTo(ScheduleState.LIVE);
+    assertThat(entry(VIP).schedule().nextRunAt()).contains(TOMORROW);
+    assertThat(entry(VIP).schedule().revision()).isEqualTo(1);
+    assertThat(store.holderOf("acme", "VIP")).contains("vip");
   }
 
   @Test
   void d30AScheduleOfAWorkspaceThatIsNotThereIsPutWithAWarning() {
     Answer without = put(VIP, "VIP", false);
     workspaces.put(
-        WorkspaceEntry.first(
+        WorkspaceRecord.first(
             WorkspaceJson.readNew(
                     Fields.of(
                         JsonNodeFactory.instance
@@ -220,8 +220,8 @@ class ScheduleCommandsTest {
     schedules.pause(new Command.PauseSchedule(VIP));
 
     assertThat(put(VIP, "Other", false).status()).isEqualTo(Answer.Status.CONFLICT);
-    assertThat(entry(VIP).appointment().revision()).isEqualTo(1);
-    assertThat(ledger.holderOf("acme", "Other")).isEmpty();
+    assertThat(entry(VIP).schedule().revision()).isEqualTo(1);
+    assertThat(store.holderOf("acme", "Other")).isEmpty();
   }
 
   @Test
@@ -230,9 +230,9 @@ class ScheduleCommandsTest {
 
     assertThat(put(VIP, "Other", true).status()).isEqualTo(Answer.Status.OK);
 
-    assertThat(entry(VIP).appointment().revision()).isEqualTo(2);
-    assertThat(ledger.holderOf("acme", "VIP")).isEmpty();
-    assertThat(ledger.holderOf("acme", "Other")).contains("vip");
+    assertThat(entry(VIP).schedule().revision()).isEqualTo(2);
+    assertThat(store.holderOf("acme", "VIP")).isEmpty();
+    assertThat(store.holderOf("acme", "Other")).contains("vip");
   }
 
   @Test
@@ -242,7 +242,7 @@ class ScheduleCommandsTest {
 
     put(VIP, "Other", true);
 
-    assertThat(ledger.holderOf("acme", "VIP")).contains("vip");
+    assertThat(store.holderOf("acme", "VIP")).contains("vip");
     assertThat(put(RIVAL, "VIP", false).status()).isEqualTo(Answer.Status.CONFLICT);
   }
 
@@ -251,7 +251,7 @@ class ScheduleCommandsTest {
     put(VIP, "VIP", false);
 
     assertThat(put(RIVAL, "VIP", false).status()).isEqualTo(Answer.Status.CONFLICT);
-    assertThat(ledger.entry(RIVAL)).isEmpty();
+    assertThat(store.record(RIVAL)).isEmpty();
   }
 
   @Test
@@ -262,8 +262,8 @@ class ScheduleCommandsTest {
 
     assertThat(put(VIP, "Other", false).status()).isEqualTo(Answer.Status.OK);
 
-    assertThat(ledger.holderOf("acme", "VIP")).contains("rival");
-    assertThat(ledger.holderOf("acme", "Other")).contains("vip");
+    assertThat(store.holderOf("acme", "VIP")).contains("rival");
+    assertThat(store.holderOf("acme", "Other")).contains("vip");
   }
 
   @Test
@@ -271,12 +271,12 @@ class ScheduleCommandsTest {
     put(VIP, "VIP", false);
     schedules.pause(new Command.PauseSchedule(VIP));
     time.pause(Duration.ofDays(3).plusHours(1));
-    assertThat(ledger.due(time.now(), 10)).isEmpty();
+    assertThat(store.due(time.now(), 10)).isEmpty();
 
     schedules.resume(new Command.ResumeSchedule(VIP));
 
-    assertThat(entry(VIP).appointment().state()).isEqualTo(ScheduleState.LIVE);
-    assertThat(entry(VIP).appointment().nextRunAt()).contains(NOW.plus(Duration.ofDays(4)));
+    assertThat(entry(VIP).schedule().state()).isEqualTo(ScheduleState.LIVE);
+    assertThat(entry(VIP).schedule().nextRunAt()).contains(NOW.plus(Duration.ofDays(4)));
   }
 
   @Test
@@ -289,20 +289,20 @@ class ScheduleCommandsTest {
 
     schedules.resume(new Command.ResumeSchedule(VIP));
 
-    assertThat(entry(VIP).appointment().nextRunAt()).contains(time.now());
+    assertThat(entry(VIP).schedule().nextRunAt()).contains(time.now());
   }
 
   /** As an event wrote it before such events were refused, or one from a clock a little ahead. */
   private void begunAhead(Instant scheduledTime) {
     executions.begin(BeginRequest.event(VIP, "e-ahead", Optional.of(scheduledTime)));
-    ledger.transition(
+    store.transition(
         VIP,
         found -> Transition.of(StoreWrite.of(Schedules.idle(found.orElseThrow())), Boolean.TRUE));
   }
 
   private BeginResult beginAt(Instant moment) {
     time.pause(Duration.between(time.now(), moment));
-    return executions.begin(BeginRequest.appointment(VIP));
+    return executions.begin(BeginRequest.scheduled(VIP));
   }
 
   @Test
@@ -343,7 +343,7 @@ class ScheduleCommandsTest {
     ObjectNode wrong = Schedules.daily(VIP, "VIP").put("timeZone", "Mars/Olympus");
     CohortRecord paused =
         Schedules.stored(
-            ledger, Schedules.entry(VIP, wrong, ScheduleState.PAUSED, Optional.empty()));
+            store, Schedules.entry(VIP, wrong, ScheduleState.PAUSED, Optional.empty()));
 
     Answer answer = schedules.resume(new Command.ResumeSchedule(VIP));
 
@@ -362,7 +362,7 @@ class ScheduleCommandsTest {
         .isEqualTo(Answer.Status.NOT_LIVE);
     assertThat(schedules.resume(new Command.ResumeSchedule(VIP)).status())
         .isEqualTo(Answer.Status.NOT_LIVE);
-    assertThat(ledger.holderOf("acme", "VIP")).isEmpty();
+    assertThat(store.holderOf("acme", "VIP")).isEmpty();
   }
 
   @Test
@@ -384,7 +384,7 @@ class ScheduleCommandsTest {
 
     assertThat(answer.status()).isEqualTo(Answer.Status.STARTED);
     String id = entry(VIP).active().orElseThrow().executionId();
-    assertThat(ledger.execution(VIP, id).orElseThrow().origin().options().drain()).isTrue();
+    assertThat(store.execution(VIP, id).orElseThrow().origin().options().drain()).isTrue();
     assertThat(started).containsExactly(VIP);
   }
 
@@ -401,7 +401,7 @@ class ScheduleCommandsTest {
     assertThat(AnswerJson.of(answer).path("message").asText())
         .contains("is cancelled", "drain was not begun", "once more", "has ended");
     assertThat(entry(VIP).active().orElseThrow().stopRequested()).isTrue();
-    assertThat(entry(VIP).appointment().state()).isEqualTo(ScheduleState.CANCELLED);
+    assertThat(entry(VIP).schedule().state()).isEqualTo(ScheduleState.CANCELLED);
   }
 
   @Test
@@ -437,7 +437,7 @@ class ScheduleCommandsTest {
   @Test
   void aBrokenPageTokenIsTheCallersMistake() {
     put(VIP, "VIP", false);
-    executions.begin(BeginRequest.appointment(VIP));
+    executions.begin(BeginRequest.scheduled(VIP));
 
     assertThat(
             imports

@@ -23,8 +23,8 @@ class ScheduleViewTest {
   }
 
   private static String view(String schedule) throws JsonProcessingException {
-    CohortRecord entry = Schedules.entry(COHORT, json(schedule), ScheduleState.LIVE, DUE);
-    return AnswerJson.schedule(ScheduleView.of(entry)).toString().replace('"', '\'');
+    CohortRecord record = Schedules.entry(COHORT, json(schedule), ScheduleState.LIVE, DUE);
+    return AnswerJson.schedule(ScheduleView.of(record)).toString().replace('"', '\'');
   }
 
   @Test

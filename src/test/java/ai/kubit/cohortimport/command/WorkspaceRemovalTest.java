@@ -21,8 +21,8 @@ import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
 import ai.kubit.cohortimport.workspace.SsmBrazeKeys;
-import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.WorkspaceJson;
+import ai.kubit.cohortimport.workspace.WorkspaceRecord;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
@@ -38,16 +38,15 @@ class WorkspaceRemovalTest {
   private static final CohortKey FOREIGN = new CohortKey("acme2", "vip");
 
   private final VirtualTime time = new VirtualTime(NOW);
-  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
+  private final InMemoryCohortStore store = new InMemoryCohortStore();
   private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
   private final InMemoryObjectStore state = new InMemoryObjectStore();
   private final Memberships memberships = new Memberships(state, new ObjectMapper());
   private final ImportExecutions executions =
-      new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
+      new ImportExecutions(store, time, () -> UUID.randomUUID().toString());
 
   private Answer remove(Duration left) {
-    return new WorkspaceRemoval(
-            workspaces, ledger, executions, memberships, Deadline.in(time, left))
+    return new WorkspaceRemoval(workspaces, store, executions, memberships, Deadline.in(time, left))
         .remove("acme", SsmBrazeKeys.namesBelow("/kubit-cohort-import-dev", "acme"));
   }
 
@@ -60,9 +59,9 @@ class WorkspaceRemovalTest {
     var json = JsonNodeFactory.instance.objectNode();
     json.put("workspaceId", cohort.workspaceId());
     json.put("restEndpoint", "https://rest.iad-01.braze.com");
-    workspaces.put(WorkspaceEntry.first(WorkspaceJson.readNew(Fields.of(json)).orElseThrow()));
+    workspaces.put(WorkspaceRecord.first(WorkspaceJson.readNew(Fields.of(json)).orElseThrow()));
     Schedules.stored(
-        ledger,
+        store,
         Schedules.entry(
             cohort,
             Schedules.daily(cohort, cohort.cohortId()),
@@ -72,22 +71,22 @@ class WorkspaceRemovalTest {
   }
 
   private void imported(CohortKey cohort) {
-    executions.begin(BeginRequest.appointment(cohort));
-    ledger.transition(
+    executions.begin(BeginRequest.scheduled(cohort));
+    store.transition(
         cohort, found -> Transition.of(StoreWrite.of(Schedules.idle(found.orElseThrow())), true));
   }
 
   private int lines(CohortKey cohort) {
-    return ledger
+    return store
         .history(cohort, new HistoryQuery(100, Optional.empty(), Optional.empty()))
         .executions()
         .size();
   }
 
   private void assertNothingIsLeft() {
-    assertThat(ledger.entries("acme")).isEmpty();
+    assertThat(store.records("acme")).isEmpty();
     assertThat(lines(VIP) + lines(NEW)).isZero();
-    assertThat(ledger.holderOf("acme", "vip")).isEmpty();
+    assertThat(store.holderOf("acme", "vip")).isEmpty();
     assertThat(state.list("state/acme/")).isEmpty();
     assertThat(workspaces.find("acme")).isEmpty();
   }
@@ -107,9 +106,9 @@ class WorkspaceRemovalTest {
     assertThat(AnswerJson.of(answer).path("removed").path("executions").asInt()).isEqualTo(1);
     assertThat(AnswerJson.of(answer).path("removed").path("files").asInt()).isEqualTo(2);
     assertNothingIsLeft();
-    assertThat(ledger.entry(FOREIGN)).isPresent();
+    assertThat(store.record(FOREIGN)).isPresent();
     assertThat(lines(FOREIGN)).isEqualTo(1);
-    assertThat(ledger.holderOf("acme2", "vip")).isPresent();
+    assertThat(store.holderOf("acme2", "vip")).isPresent();
     assertThat(state.list("state/acme2/")).hasSize(1);
     assertThat(workspaces.find("acme2")).isPresent();
   }
@@ -129,15 +128,15 @@ class WorkspaceRemovalTest {
   void notWhileAnImportIsUnderWay() {
     known(VIP);
     known(NEW);
-    executions.begin(BeginRequest.appointment(NEW));
+    executions.begin(BeginRequest.scheduled(NEW));
 
     Answer answer = remove();
 
-    String executionId = ledger.entry(NEW).orElseThrow().active().orElseThrow().executionId();
+    String executionId = store.record(NEW).orElseThrow().active().orElseThrow().executionId();
     assertThat(answer.status()).isEqualTo(Answer.Status.BUSY);
     assertThat(AnswerJson.of(answer).path("executionId").asText()).isEqualTo(executionId);
     assertThat(AnswerJson.of(answer).path("since").asText()).isEqualTo("2026-11-22T08:00:00Z");
-    assertThat(ledger.entry(VIP).orElseThrow().appointment().state()).isEqualTo(ScheduleState.LIVE);
+    assertThat(store.record(VIP).orElseThrow().schedule().state()).isEqualTo(ScheduleState.LIVE);
     assertThat(state.list("state/acme/")).hasSize(2);
   }
 
@@ -145,8 +144,8 @@ class WorkspaceRemovalTest {
   void everyImportThatIsUnderWayIsNamedWithTheTimeItWasBegun() {
     known(VIP);
     known(NEW);
-    executions.begin(BeginRequest.appointment(VIP));
-    executions.begin(BeginRequest.appointment(NEW));
+    executions.begin(BeginRequest.scheduled(VIP));
+    executions.begin(BeginRequest.scheduled(NEW));
 
     Answer answer = remove();
 
@@ -183,12 +182,12 @@ class WorkspaceRemovalTest {
     known(VIP);
     known(NEW);
     imported(VIP);
-    ledger.afterWrite(
+    store.afterWrite(
         () -> {
           throw new IllegalStateException("killed");
         });
     assertThatThrownBy(this::remove).hasMessage("killed");
-    ledger.afterWrite(() -> {});
+    store.afterWrite(() -> {});
 
     assertThat(remove().status()).isEqualTo(Answer.Status.OK);
     assertNothingIsLeft();
@@ -207,7 +206,7 @@ class WorkspaceRemovalTest {
   @Test
   void aDamagedMembershipStandsInNoOnesWay() {
     known(VIP);
-    ledger.transition(
+    store.transition(
         VIP,
         found ->
             Transition.of(

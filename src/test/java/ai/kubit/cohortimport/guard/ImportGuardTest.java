@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ImportGuardTest {
   private static final String PRINT = "print";
 
-  private static String word(Decision verdict) {
-    return verdict.removalsHeld() ? "HELD" : verdict.refused().map(Reason::name).orElse("ALLOWED");
+  private static String word(Decision decision) {
+    return decision.removalsHeld()
+        ? "HELD"
+        : decision.refused().map(Reason::name).orElse("ALLOWED");
   }
 
   private static GuardTotals shrinking(long believed, long export, long leavers) {
@@ -210,11 +212,11 @@ class ImportGuardTest {
   void aConfirmationOfAnotherExportIsNoneAndSaysSo() {
     Confirmation given = new Confirmation(Reason.GUARD_REMOVALS, "yesterday's", 920, 0);
 
-    Decision verdict =
+    Decision decision =
         ImportGuard.judge(shrinking(1000, 80, 920), limits(Optional.empty(), Optional.of(given)));
 
-    assertThat(verdict.refused()).contains(Reason.GUARD_REMOVALS);
-    assertThat(verdict.message())
+    assertThat(decision.refused()).contains(Reason.GUARD_REMOVALS);
+    assertThat(decision.message())
         .endsWith(
             "Nothing was sent. The export has changed since you confirmed: look at the new numbers,"
                 + " then confirm again.");

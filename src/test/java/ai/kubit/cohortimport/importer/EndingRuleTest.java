@@ -44,12 +44,12 @@ class EndingRuleTest {
       long unsupported,
       Outcome outcome,
       Reason reason) {
-    Decision verdict =
+    Decision decision =
         new Decision(
             guarded ? Optional.of(Reason.GUARD_REMOVALS) : Optional.empty(), held, "guard");
 
     Ending ending =
-        EndingRule.of(counts(unknown, refused, rejected, unsupported), verdict, false, NOW);
+        EndingRule.of(counts(unknown, refused, rejected, unsupported), decision, false, NOW);
 
     assertThat(ending.outcome()).isEqualTo(outcome);
     assertThat(ending.reason()).isEqualTo(Optional.ofNullable(reason));

@@ -35,14 +35,14 @@ class LegContextTest {
   private static final Duration LEASE = Duration.ofMinutes(15);
 
   private final VirtualTime time = new VirtualTime();
-  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
-  private final ImportExecutions executions = new ImportExecutions(ledger, time, () -> "owner");
+  private final InMemoryCohortStore store = new InMemoryCohortStore();
+  private final ImportExecutions executions = new ImportExecutions(store, time, () -> "owner");
   private final AtomicBoolean cut = new AtomicBoolean();
 
   @BeforeEach
   void queued() {
     Schedules.stored(
-        ledger,
+        store,
         Schedules.entry(
             COHORT, Schedules.daily(COHORT, "VIP"), ScheduleState.LIVE, Optional.empty()));
     executions.begin(BeginRequest.manual(COHORT, "m-1", "ann", ImportOptions.PLAIN));
@@ -124,7 +124,7 @@ class LegContextTest {
 
     work.save(changed, false);
     assertThat(work.stopRequested()).isTrue();
-    assertThat(ledger.execution(COHORT, "m-1").orElseThrow().counts().members().members())
+    assertThat(store.execution(COHORT, "m-1").orElseThrow().counts().members().members())
         .isEqualTo(7);
   }
 

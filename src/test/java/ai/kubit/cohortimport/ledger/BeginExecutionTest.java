@@ -27,30 +27,30 @@ class BeginExecutionTest extends ExecutionsTestBed {
   void anEntryThatARestoreSetBackMovesOnToWhatTheHistoryDoesNotKnow() {
     daily();
     CohortRecord copy = entry();
-    appointment();
+    scheduled();
     finish();
     time.setWallClock(NOW.plus(Duration.ofDays(1)));
-    ledger.write(
+    store.write(
         CohortStore.StoreWrite.of(
             new CohortRecord(
                 COHORT,
                 entry().version(),
-                copy.appointment(),
+                copy.schedule(),
                 Optional.empty(),
                 entry().belief(),
                 List.of())));
 
-    assertThat(appointment()).isEqualTo(new AlreadyDone("s-20261122T0800Z-r1"));
+    assertThat(scheduled()).isEqualTo(new AlreadyDone("s-20261122T0800Z-r1"));
 
-    assertThat(entry().appointment().nextRunAt()).contains(NOW.plus(Duration.ofDays(1)));
-    assertThat(((Begun) appointment()).execution().executionId()).isEqualTo("s-20261123T0800Z-r1");
+    assertThat(entry().schedule().nextRunAt()).contains(NOW.plus(Duration.ofDays(1)));
+    assertThat(((Begun) scheduled()).execution().executionId()).isEqualTo("s-20261123T0800Z-r1");
   }
 
   @Test
   void anAppointmentBeginsOnceAndMovesToTheNext() {
     daily();
 
-    ImportExecution begun = ((Begun) appointment()).execution();
+    ImportExecution begun = ((Begun) scheduled()).execution();
 
     assertThat(begun.executionId()).isEqualTo("s-20261122T0800Z-r1");
     assertThat(begun.state()).isEqualTo(State.QUEUED);
@@ -58,15 +58,15 @@ class BeginExecutionTest extends ExecutionsTestBed {
     assertThat(begun.origin().trigger()).isEqualTo(Trigger.SCHEDULED);
     assertThat(begun.origin().scheduledTime()).contains(NOW);
     assertThat(begun.origin().startedAt()).isEqualTo(NOW);
-    assertThat(entry().appointment().nextRunAt()).contains(NOW.plus(Duration.ofDays(1)));
-    assertThat(entry().appointment().lastScheduledTime()).contains(NOW);
+    assertThat(entry().schedule().nextRunAt()).contains(NOW.plus(Duration.ofDays(1)));
+    assertThat(entry().schedule().lastScheduledTime()).contains(NOW);
     assertThat(entry().active().orElseThrow().executionId()).isEqualTo(begun.executionId());
-    assertThat(appointment()).isEqualTo(new NotDue());
+    assertThat(scheduled()).isEqualTo(new NotDue());
   }
 
   @Test
   void theIdOfAnAppointmentCarriesTheRevision() {
-    assertThat(BeginRequest.appointmentId(NOW, 3)).isEqualTo("s-20261122T0800Z-r3");
+    assertThat(BeginRequest.scheduledId(NOW, 3)).isEqualTo("s-20261122T0800Z-r3");
   }
 
   @Test
@@ -87,17 +87,17 @@ class BeginExecutionTest extends ExecutionsTestBed {
     daily();
     time.pause(Duration.ofDays(3).plusHours(1));
 
-    assertThat(((Begun) appointment()).execution().executionId()).isEqualTo("s-20261122T0800Z-r1");
+    assertThat(((Begun) scheduled()).execution().executionId()).isEqualTo("s-20261122T0800Z-r1");
     finish();
 
-    assertThat(appointment()).isEqualTo(new NotDue());
-    assertThat(entry().appointment().nextRunAt()).contains(NOW.plus(Duration.ofDays(4)));
+    assertThat(scheduled()).isEqualTo(new NotDue());
+    assertThat(entry().schedule().nextRunAt()).contains(NOW.plus(Duration.ofDays(4)));
     assertThat(history()).hasSize(1);
   }
 
   @Test
   void aCohortWithoutScheduleIsNotFound() {
-    assertThat(appointment()).isEqualTo(new NoSchedule());
+    assertThat(scheduled()).isEqualTo(new NoSchedule());
     assertThat(executions.take(COHORT, NOW)).isEmpty();
     assertThat(executions.requestStop(COHORT)).isEmpty();
   }
@@ -106,7 +106,7 @@ class BeginExecutionTest extends ExecutionsTestBed {
   void nothingIsDueASecondBeforeTheAppointment() {
     schedule(Schedules.daily(COHORT, "VIP"), ScheduleState.LIVE, NOW.plusSeconds(1));
 
-    assertThat(appointment()).isEqualTo(new NotDue());
+    assertThat(scheduled()).isEqualTo(new NotDue());
     assertThat(history()).isEmpty();
   }
 
@@ -168,22 +168,22 @@ class BeginExecutionTest extends ExecutionsTestBed {
     assertThat(event(NOW)).isInstanceOf(Begun.class);
     finish();
 
-    assertThat(appointment()).isEqualTo(new NotDue());
+    assertThat(scheduled()).isEqualTo(new NotDue());
   }
 
   @Test
   void anotherTriggerWhileOneIsUnderWayIsBusy() {
     daily();
-    appointment();
+    scheduled();
 
     assertThat(manual("m-1")).isEqualTo(new Busy("s-20261122T0800Z-r1", NOW));
-    assertThat(ledger.execution(COHORT, "m-1")).isEmpty();
+    assertThat(store.execution(COHORT, "m-1")).isEmpty();
   }
 
   @Test
   void anOvertakenAppointmentIsNotImportedAnyMore() {
     daily();
-    appointment();
+    scheduled();
     finish();
 
     assertThat(event(NOW.minus(Duration.ofDays(1))))
@@ -195,9 +195,9 @@ class BeginExecutionTest extends ExecutionsTestBed {
   @Test
   void d30WhereTheNewerExecutionIsNotKeptAnyMoreNoneIsNamed() {
     daily();
-    appointment();
+    scheduled();
     finish();
-    ledger.forgetSomeHistory(COHORT);
+    store.forgetSomeHistory(COHORT);
 
     assertThat(event(NOW.minusSeconds(1))).isEqualTo(new BeginResult.Overtaken(Optional.empty()));
   }
@@ -218,7 +218,7 @@ class BeginExecutionTest extends ExecutionsTestBed {
   @Test
   void d28AnEventOfTheVeryTimeThatTheScheduleHasImportedIsDone() {
     daily();
-    appointment();
+    scheduled();
     finish();
 
     assertThat(event("e-1", NOW)).isEqualTo(new AlreadyDone("s-20261122T0800Z-r1"));
@@ -246,10 +246,10 @@ class BeginExecutionTest extends ExecutionsTestBed {
 
     manual("m-1");
 
-    assertThat(entry().appointment().nextRunAt()).contains(NOW);
-    assertThat(entry().appointment().lastScheduledTime()).isEmpty();
+    assertThat(entry().schedule().nextRunAt()).contains(NOW);
+    assertThat(entry().schedule().lastScheduledTime()).isEmpty();
     finish();
-    assertThat(appointment()).isInstanceOf(Begun.class);
+    assertThat(scheduled()).isInstanceOf(Begun.class);
   }
 
   @Test
@@ -258,8 +258,8 @@ class BeginExecutionTest extends ExecutionsTestBed {
 
     assertThat(event(NOW.minusSeconds(60))).isInstanceOf(Begun.class);
 
-    assertThat(entry().appointment().nextRunAt()).contains(NOW.plus(Duration.ofDays(2)));
-    assertThat(entry().appointment().lastScheduledTime()).contains(NOW.minusSeconds(60));
+    assertThat(entry().schedule().nextRunAt()).contains(NOW.plus(Duration.ofDays(2)));
+    assertThat(entry().schedule().lastScheduledTime()).contains(NOW.minusSeconds(60));
   }
 
   @Test
@@ -269,18 +269,18 @@ class BeginExecutionTest extends ExecutionsTestBed {
     assertThat(event(NOW)).isInstanceOf(Begun.class);
     finish();
 
-    assertThat(entry().appointment().nextRunAt()).contains(NOW.plus(Duration.ofDays(1)));
+    assertThat(entry().schedule().nextRunAt()).contains(NOW.plus(Duration.ofDays(1)));
   }
 
   @Test
   void aOneTimeScheduleIsFinishedOnceItBegan() {
     schedule(Schedules.oneTime(COHORT, "VIP", "2026-11-22T08:00"), ScheduleState.LIVE, NOW);
 
-    assertThat(appointment()).isInstanceOf(Begun.class);
+    assertThat(scheduled()).isInstanceOf(Begun.class);
 
-    assertThat(entry().appointment().state()).isEqualTo(ScheduleState.FINISHED);
-    assertThat(entry().appointment().nextRunAt()).isEmpty();
-    assertThat(appointment()).isEqualTo(new NotLive(ScheduleState.FINISHED));
+    assertThat(entry().schedule().state()).isEqualTo(ScheduleState.FINISHED);
+    assertThat(entry().schedule().nextRunAt()).isEmpty();
+    assertThat(scheduled()).isEqualTo(new NotLive(ScheduleState.FINISHED));
   }
 
   @Test
@@ -288,8 +288,8 @@ class BeginExecutionTest extends ExecutionsTestBed {
     ObjectNode wrong = Schedules.daily(COHORT, "VIP").put("timeZone", "Mars/Olympus");
     schedule(wrong, ScheduleState.LIVE, NOW);
 
-    assertThat(appointment()).isInstanceOf(Begun.class);
+    assertThat(scheduled()).isInstanceOf(Begun.class);
 
-    assertThat(entry().appointment().state()).isEqualTo(ScheduleState.PAUSED);
+    assertThat(entry().schedule().state()).isEqualTo(ScheduleState.PAUSED);
   }
 }

@@ -47,7 +47,7 @@ abstract class CohortStoreContract {
   /** Earlier than the clock of anybody else who shares a table. */
   static final Instant NOW = Instant.parse("2001-11-22T08:00:00Z");
 
-  private final CohortStore ledger = ledger();
+  private final CohortStore store = ledger();
 
   /** Ledgers may be shared by tests, so each test has a workspace of its own. */
   final String workspace = newWorkspace();
@@ -71,15 +71,15 @@ abstract class CohortStoreContract {
   }
 
   private CohortRecord stored() {
-    return Schedules.stored(ledger, fresh());
+    return Schedules.stored(store, fresh());
   }
 
   private CohortRecord read() {
-    return ledger.entry(cohort).orElseThrow();
+    return store.record(cohort).orElseThrow();
   }
 
-  private boolean write(CohortRecord entry, Set<String> reserve, Set<String> release) {
-    return ledger.write(new StoreWrite(entry, Optional.empty(), reserve, release));
+  private boolean write(CohortRecord record, Set<String> reserve, Set<String> release) {
+    return store.write(new StoreWrite(record, Optional.empty(), reserve, release));
   }
 
   ImportExecution execution(String id, Instant startedAt, Optional<Outcome> outcome) {
@@ -97,8 +97,8 @@ abstract class CohortStoreContract {
 
   @Test
   void aCohortThatWasNeverWrittenHasNoEntry() {
-    assertThat(ledger.entry(cohort)).isEmpty();
-    assertThat(ledger.entries(workspace)).isEmpty();
+    assertThat(store.record(cohort)).isEmpty();
+    assertThat(store.records(workspace)).isEmpty();
   }
 
   @Test
@@ -107,7 +107,7 @@ abstract class CohortStoreContract {
         new CohortRecord(
             cohort,
             0,
-            new CohortRecord.ScheduledRun(
+            new CohortRecord.CohortSchedule(
                 Schedules.asStored(cohort, Schedules.daily(cohort, "VIP \"ünïcode\" \uD83D\uDE00")),
                 ScheduleState.PAUSED,
                 7,
@@ -152,14 +152,14 @@ abstract class CohortStoreContract {
                     NOW.plusMillis(10),
                     Optional.of(NOW.plusMillis(11)))));
 
-    assertThat(ledger.write(StoreWrite.of(full))).isTrue();
+    assertThat(store.write(StoreWrite.of(full))).isTrue();
 
     assertThat(read())
         .isEqualTo(
             new CohortRecord(
                 cohort,
                 1,
-                full.appointment(),
+                full.schedule(),
                 full.active(),
                 full.belief(),
                 full.pendingMails(),
@@ -173,12 +173,12 @@ abstract class CohortStoreContract {
             cohort, Schedules.daily(cohort, "VIP"), ScheduleState.FINISHED, Optional.empty());
     stored();
 
-    ledger.write(
+    store.write(
         StoreWrite.of(
             new CohortRecord(
-                cohort, 1, bare.appointment(), Optional.empty(), bare.belief(), List.of())));
+                cohort, 1, bare.schedule(), Optional.empty(), bare.belief(), List.of())));
 
-    assertThat(read().appointment()).isEqualTo(bare.appointment());
+    assertThat(read().schedule()).isEqualTo(bare.schedule());
     assertThat(read().active()).isEmpty();
     assertThat(read().kept()).isEmpty();
     assertThat(read().belief()).isEqualTo(CohortRecord.Belief.NONE);
@@ -187,9 +187,9 @@ abstract class CohortStoreContract {
   @Test
   void d31CohortsComePageByPageAndMarkersOfNamesAreNone() {
     for (String id : List.of("c", "a", "B", "b")) {
-      Schedules.stored(ledger, fresh(new CohortKey(workspace, id), "Name " + id));
+      Schedules.stored(store, fresh(new CohortKey(workspace, id), "Name " + id));
     }
-    Schedules.stored(ledger, fresh(new CohortKey(newWorkspace(), "z"), "Name"));
+    Schedules.stored(store, fresh(new CohortKey(newWorkspace(), "z"), "Name"));
 
     assertThat(page(Optional.empty(), 3)).containsExactly("B", "a", "b");
     assertThat(page(Optional.of("b"), 3)).containsExactly("c");
@@ -198,8 +198,8 @@ abstract class CohortStoreContract {
   }
 
   private List<String> page(Optional<String> after, int limit) {
-    return ledger.entries(workspace, after, limit).stream()
-        .map(entry -> entry.cohort().cohortId())
+    return store.records(workspace, after, limit).stream()
+        .map(record -> record.cohort().cohortId())
         .toList();
   }
 
@@ -211,9 +211,9 @@ abstract class CohortStoreContract {
     CohortRecord second =
         readByBoth.with(List.of(new PendingMail("second", List.of("a@b.c"), 0, NOW)));
 
-    assertThat(ledger.write(StoreWrite.of(first))).isTrue();
+    assertThat(store.write(StoreWrite.of(first))).isTrue();
     assertThat(
-            ledger.write(
+            store.write(
                 new StoreWrite(
                     second,
                     Optional.of(execution("m-2", NOW, Optional.empty())),
@@ -223,32 +223,27 @@ abstract class CohortStoreContract {
 
     assertThat(read().pendingMails()).isEqualTo(first.pendingMails());
     assertThat(read().version()).isEqualTo(2);
-    assertThat(ledger.execution(cohort, "m-2")).isEmpty();
-    assertThat(ledger.holderOf(workspace, "Other")).isEmpty();
-    assertThat(ledger.holderOf(workspace, "VIP")).contains("vip");
+    assertThat(store.execution(cohort, "m-2")).isEmpty();
+    assertThat(store.holderOf(workspace, "Other")).isEmpty();
+    assertThat(store.holderOf(workspace, "VIP")).contains("vip");
   }
 
   @Test
   void ofTwoWhoCreateAnEntryTheSecondIsToldNo() {
-    assertThat(ledger.write(StoreWrite.of(fresh()))).isTrue();
-    assertThat(ledger.write(StoreWrite.of(fresh(cohort, "Other")))).isFalse();
+    assertThat(store.write(StoreWrite.of(fresh()))).isTrue();
+    assertThat(store.write(StoreWrite.of(fresh(cohort, "Other")))).isFalse();
 
-    assertThat(read().appointment().schedule().cohortName()).isEqualTo("VIP");
+    assertThat(read().schedule().stored().cohortName()).isEqualTo("VIP");
   }
 
   @Test
   void anEntryThatIsGoneIsNotWritten() {
     CohortRecord ofLater =
         new CohortRecord(
-            cohort,
-            5,
-            fresh().appointment(),
-            Optional.empty(),
-            CohortRecord.Belief.NONE,
-            List.of());
+            cohort, 5, fresh().schedule(), Optional.empty(), CohortRecord.Belief.NONE, List.of());
 
-    assertThat(ledger.write(StoreWrite.of(ofLater))).isFalse();
-    assertThat(ledger.entry(cohort)).isEmpty();
+    assertThat(store.write(StoreWrite.of(ofLater))).isFalse();
+    assertThat(store.record(cohort)).isEmpty();
   }
 
   @Test
@@ -256,12 +251,12 @@ abstract class CohortStoreContract {
     stored();
     List<Long> seen = new ArrayList<>();
 
-    ledger.transition(
+    store.transition(
         cohort,
         found -> {
           seen.add(found.orElseThrow().version());
           if (seen.size() == 1) {
-            ledger.write(StoreWrite.of(found.get()));
+            store.write(StoreWrite.of(found.get()));
           }
           return CohortStore.Transition.of(StoreWrite.of(found.get()), Boolean.TRUE);
         });
@@ -273,12 +268,12 @@ abstract class CohortStoreContract {
   @Test
   void entriesAreThoseOfTheWorkspaceByCohortIdWithoutTheNamesTheyReserve() {
     for (String id : List.of("b", "a", "Z", "0")) {
-      Schedules.stored(ledger, fresh(new CohortKey(workspace, id), "Name " + id));
+      Schedules.stored(store, fresh(new CohortKey(workspace, id), "Name " + id));
     }
     String other = newWorkspace();
-    Schedules.stored(ledger, fresh(new CohortKey(other, "elsewhere"), "Name a"));
+    Schedules.stored(store, fresh(new CohortKey(other, "elsewhere"), "Name a"));
 
-    assertThat(ledger.entries(workspace).stream().map(entry -> entry.cohort().cohortId()))
+    assertThat(store.records(workspace).stream().map(record -> record.cohort().cohortId()))
         .containsExactly("0", "Z", "a", "b");
   }
 
@@ -293,45 +288,45 @@ abstract class CohortStoreContract {
     assertThat(write(fresh(rival, "VIP"), Set.of("VIP"), Set.of())).isFalse();
     assertThat(write(fresh(elsewhere, "VIP"), Set.of("VIP"), Set.of())).isTrue();
 
-    assertThat(ledger.entry(rival)).isEmpty();
-    assertThat(ledger.holderOf(workspace, "VIP")).contains("vip");
-    assertThat(ledger.holderOf(workspace, "vip")).isEmpty();
+    assertThat(store.record(rival)).isEmpty();
+    assertThat(store.holderOf(workspace, "VIP")).contains("vip");
+    assertThat(store.holderOf(workspace, "vip")).isEmpty();
   }
 
   @Test
   void aCohortMayReserveItsNameAgain() {
-    CohortRecord entry = stored();
+    CohortRecord record = stored();
 
-    assertThat(write(entry, Set.of("VIP"), Set.of())).isTrue();
+    assertThat(write(record, Set.of("VIP"), Set.of())).isTrue();
   }
 
   @Test
   void aReleasedNameMayBeTakenByAnother() {
-    CohortRecord entry = stored();
+    CohortRecord record = stored();
     CohortKey rival = new CohortKey(workspace, "rival");
 
-    assertThat(write(entry, Set.of("New"), Set.of("VIP", "never reserved"))).isTrue();
+    assertThat(write(record, Set.of("New"), Set.of("VIP", "never reserved"))).isTrue();
 
-    assertThat(ledger.holderOf(workspace, "VIP")).isEmpty();
-    assertThat(ledger.holderOf(workspace, "New")).contains("vip");
+    assertThat(store.holderOf(workspace, "VIP")).isEmpty();
+    assertThat(store.holderOf(workspace, "New")).contains("vip");
     assertThat(write(fresh(rival, "VIP"), Set.of("VIP"), Set.of())).isTrue();
   }
 
   @Test
   void releasingANameThatAnotherHoldsNeitherFreesItNorHindersTheWrite() {
     CohortKey rival = new CohortKey(workspace, "rival");
-    Schedules.stored(ledger, fresh(rival, "Theirs"));
-    CohortRecord entry = stored();
+    Schedules.stored(store, fresh(rival, "Theirs"));
+    CohortRecord record = stored();
 
-    assertThat(write(entry, Set.of(), Set.of("Theirs"))).isTrue();
+    assertThat(write(record, Set.of(), Set.of("Theirs"))).isTrue();
 
-    assertThat(ledger.holderOf(workspace, "Theirs")).contains("rival");
+    assertThat(store.holderOf(workspace, "Theirs")).contains("rival");
   }
 
   // Due
 
   private List<DueCohort> due(Instant moment, int limit) {
-    return ledger.due(moment, limit).stream()
+    return store.due(moment, limit).stream()
         .filter(cohorts -> cohorts.cohort().workspaceId().equals(workspace))
         .toList();
   }
@@ -339,7 +334,7 @@ abstract class CohortStoreContract {
   private CohortKey dueAt(String id, Instant moment) {
     CohortKey whose = new CohortKey(workspace, id);
     Schedules.stored(
-        ledger,
+        store,
         Schedules.entry(
             whose, Schedules.daily(whose, "Name " + id), ScheduleState.LIVE, Optional.of(moment)));
     return whose;
@@ -365,7 +360,7 @@ abstract class CohortStoreContract {
       dueAt("c" + i, NOW);
     }
 
-    assertThat(ledger.due(NOW, 2)).hasSize(2);
+    assertThat(store.due(NOW, 2)).hasSize(2);
   }
 
   @Test
@@ -373,10 +368,9 @@ abstract class CohortStoreContract {
     CohortKey whose = dueAt("vip", NOW);
     assertThat(due(NOW, 1000)).hasSize(1);
 
-    CohortRecord entry = ledger.entry(whose).orElseThrow();
-    ledger.write(
-        StoreWrite.of(
-            entry.with(entry.appointment().in(ScheduleState.FINISHED, Optional.empty()))));
+    CohortRecord record = store.record(whose).orElseThrow();
+    store.write(
+        StoreWrite.of(record.with(record.schedule().in(ScheduleState.FINISHED, Optional.empty()))));
 
     assertThat(due(NOW, 1000)).isEmpty();
   }
@@ -385,7 +379,7 @@ abstract class CohortStoreContract {
 
   @Test
   void anExecutionIsWrittenWithItsEntryAndComesBackWithEveryField() {
-    CohortRecord entry = stored();
+    CohortRecord record = stored();
     Counts counts =
         new Counts(
             new Counts.Rows(1, 2, 3, Map.of("no id", 4L, "too long", 5_000_000_000L)),
@@ -445,20 +439,20 @@ abstract class CohortStoreContract {
                 Map.of("refused", "reports/refused.csv", "rejected-rows", "reports/rejected.csv"),
                 new MailStatus(1, 2, 3)));
 
-    assertThat(ledger.write(StoreWrite.of(entry, full))).isTrue();
+    assertThat(store.write(StoreWrite.of(record, full))).isTrue();
 
-    assertThat(ledger.execution(cohort, full.executionId())).contains(full);
-    assertThat(ledger.execution(cohort, "s-other")).isEmpty();
-    assertThat(ledger.execution(new CohortKey(workspace, "other"), full.executionId())).isEmpty();
+    assertThat(store.execution(cohort, full.executionId())).contains(full);
+    assertThat(store.execution(cohort, "s-other")).isEmpty();
+    assertThat(store.execution(new CohortKey(workspace, "other"), full.executionId())).isEmpty();
   }
 
   @Test
   void anExecutionIsReplacedByALaterWrite() {
-    ledger.write(StoreWrite.of(stored(), execution("m-1", NOW, Optional.empty())));
-    ledger.write(StoreWrite.of(read(), execution("m-1", NOW, Optional.of(Outcome.FAILED))));
+    store.write(StoreWrite.of(stored(), execution("m-1", NOW, Optional.empty())));
+    store.write(StoreWrite.of(read(), execution("m-1", NOW, Optional.of(Outcome.FAILED))));
 
-    assertThat(ledger.execution(cohort, "m-1").orElseThrow().state()).isEqualTo(State.DONE);
-    assertThat(ids(ledger.history(cohort, query(10)))).containsExactly("m-1");
+    assertThat(store.execution(cohort, "m-1").orElseThrow().state()).isEqualTo(State.DONE);
+    assertThat(ids(store.history(cohort, query(10)))).containsExactly("m-1");
   }
 
   // History
@@ -476,7 +470,7 @@ abstract class CohortStoreContract {
     stored();
     for (int i = 1; i <= executions; i++) {
       Outcome outcome = i % 3 == 0 ? Outcome.FAILED : Outcome.COMPLETED;
-      ledger.write(
+      store.write(
           StoreWrite.of(
               read(), execution("e-" + i, NOW.plus(Duration.ofHours(i)), Optional.of(outcome))));
     }
@@ -486,7 +480,7 @@ abstract class CohortStoreContract {
     List<List<String>> pages = new ArrayList<>();
     Optional<String> token = Optional.empty();
     do {
-      ExecutionPage page = ledger.history(cohort, new HistoryQuery(limit, outcome, token));
+      ExecutionPage page = store.history(cohort, new HistoryQuery(limit, outcome, token));
       pages.add(ids(page));
       token = page.nextToken();
     } while (token.isPresent() && pages.size() < 20);
@@ -497,7 +491,7 @@ abstract class CohortStoreContract {
   void historyComesNewestFirstPageByPageAndSaysWhetherThereIsMore() {
     history(5);
 
-    assertThat(ids(ledger.history(cohort, query(10))))
+    assertThat(ids(store.history(cohort, query(10))))
         .containsExactly("e-5", "e-4", "e-3", "e-2", "e-1");
     assertThat(pages(2, Optional.empty()))
         .containsExactly(List.of("e-5", "e-4"), List.of("e-3", "e-2"), List.of("e-1"));
@@ -509,7 +503,7 @@ abstract class CohortStoreContract {
 
     assertThat(pages(2, Optional.empty()))
         .containsExactly(List.of("e-4", "e-3"), List.of("e-2", "e-1"));
-    assertThat(ledger.history(cohort, query(4)).nextToken()).isEmpty();
+    assertThat(store.history(cohort, query(4)).nextToken()).isEmpty();
   }
 
   @Test
@@ -523,7 +517,7 @@ abstract class CohortStoreContract {
 
   @Test
   void aCohortWithoutExecutionsHasAnEmptyHistory() {
-    assertThat(ledger.history(cohort, query(10)))
+    assertThat(store.history(cohort, query(10)))
         .isEqualTo(new ExecutionPage(List.of(), Optional.empty()));
   }
 
@@ -535,19 +529,18 @@ abstract class CohortStoreContract {
     String token = Base64.getUrlEncoder().encodeToString(plain.getBytes(UTF_8));
     HistoryQuery query = new HistoryQuery(2, Optional.empty(), Optional.of(token));
 
-    assertThatThrownBy(() -> ledger.history(cohort, query))
+    assertThatThrownBy(() -> store.history(cohort, query))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void anExecutionThatBeginsBetweenTwoPagesShiftsNothing() {
     history(3);
-    ExecutionPage first = ledger.history(cohort, query(2));
-    ledger.write(
+    ExecutionPage first = store.history(cohort, query(2));
+    store.write(
         StoreWrite.of(read(), execution("e-9", NOW.plus(Duration.ofHours(9)), Optional.empty())));
 
-    assertThat(
-            ids(ledger.history(cohort, new HistoryQuery(2, Optional.empty(), first.nextToken()))))
+    assertThat(ids(store.history(cohort, new HistoryQuery(2, Optional.empty(), first.nextToken()))))
         .containsExactly("e-1");
   }
 
@@ -577,28 +570,28 @@ abstract class CohortStoreContract {
     history(1);
 
     assertThatThrownBy(
-            () -> ledger.history(cohort, new HistoryQuery(2, Optional.empty(), Optional.of(token))))
+            () -> store.history(cohort, new HistoryQuery(2, Optional.empty(), Optional.of(token))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void aTokenOfAnotherCohortIsRefused() {
     history(3);
-    Optional<String> token = ledger.history(cohort, query(1)).nextToken();
+    Optional<String> token = store.history(cohort, query(1)).nextToken();
     CohortKey other = new CohortKey(workspace, "other");
 
-    assertThatThrownBy(() -> ledger.history(other, new HistoryQuery(10, Optional.empty(), token)))
+    assertThatThrownBy(() -> store.history(other, new HistoryQuery(10, Optional.empty(), token)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void theOldestImportUnderWayIsKnown() {
     Instant longAgo = NOW.minus(Duration.ofDays(400));
-    Schedules.stored(ledger, fresh().with(ActiveExecution.queued("m-old", longAgo)));
+    Schedules.stored(store, fresh().with(ActiveExecution.queued("m-old", longAgo)));
 
-    assertThat(ledger.oldestUnderWay()).contains(longAgo);
+    assertThat(store.oldestUnderWay()).contains(longAgo);
 
     assertThat(write(read().free(NOW), Set.of(), Set.of())).isTrue();
-    assertThat(ledger.oldestUnderWay()).isNotEqualTo(Optional.of(longAgo));
+    assertThat(store.oldestUnderWay()).isNotEqualTo(Optional.of(longAgo));
   }
 }

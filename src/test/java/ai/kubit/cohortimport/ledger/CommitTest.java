@@ -22,7 +22,7 @@ class CommitTest extends ExecutionsTestBed {
   @Test
   void aCommitWritesTheLineTheMembershipAndTheMailsAtOnce() {
     daily();
-    appointment();
+    scheduled();
     LegLease lease = take();
 
     executions.commit(
@@ -36,9 +36,9 @@ class CommitTest extends ExecutionsTestBed {
             List.of("ann@example.com")));
 
     String id = lease.execution().executionId();
-    CohortRecord entry = entry();
-    assertThat(entry.active()).isEmpty();
-    assertThat(entry.belief())
+    CohortRecord record = entry();
+    assertThat(record.active()).isEmpty();
+    assertThat(record.belief())
         .isEqualTo(
             new CohortRecord.Belief(
                 Optional.of("manifest"),
@@ -48,11 +48,11 @@ class CommitTest extends ExecutionsTestBed {
                 RecentSizes.NONE,
                 Optional.empty(),
                 Optional.of(Set.of("VIP"))));
-    assertThat(entry.pendingMails())
+    assertThat(record.pendingMails())
         .containsExactly(new PendingMail(id, List.of("ann@example.com"), 0, NOW));
-    assertThat(ledger.execution(COHORT, id).orElseThrow().ending())
+    assertThat(store.execution(COHORT, id).orElseThrow().ending())
         .contains(ending(Outcome.COMPLETED));
-    assertThat(ledger.holderOf("acme", "VIP")).contains("vip");
+    assertThat(store.holderOf("acme", "VIP")).contains("vip");
   }
 
   @Test
@@ -171,11 +171,11 @@ class CommitTest extends ExecutionsTestBed {
     daily();
     manual("m-1");
     LegLease lease = take();
-    CohortRecord entry = entry();
+    CohortRecord record = entry();
     Schedules.stored(
-        ledger,
-        entry.with(
-            new CohortRecord.ScheduledRun(
+        store,
+        record.with(
+            new CohortRecord.CohortSchedule(
                 ScheduleJson.read(COHORT, Schedules.daily(COHORT, "New")),
                 ScheduleState.LIVE,
                 2,
@@ -196,9 +196,9 @@ class CommitTest extends ExecutionsTestBed {
     daily();
     manual("m-1");
     LegLease lease = take();
-    CohortRecord entry = entry();
-    ledger.write(
-        CohortStore.StoreWrite.of(entry.with(entry.appointment().in(state, Optional.empty()))));
+    CohortRecord record = entry();
+    store.write(
+        CohortStore.StoreWrite.of(record.with(record.schedule().in(state, Optional.empty()))));
 
     executions.commit(lease, commit(lease, membership(Set.of(), Set.of("VIP")), Optional.empty()));
 
@@ -208,15 +208,15 @@ class CommitTest extends ExecutionsTestBed {
   @Test
   void aCommitWhoseAnswerIsLostIsNotWrittenTwice() {
     daily();
-    appointment();
+    scheduled();
     LegLease lease = take();
-    ledger.afterWrite(
+    store.afterWrite(
         () -> {
           throw new IllegalStateException("lost");
         });
     assertThatThrownBy(() -> executions.commit(lease, plain(lease)))
         .isInstanceOf(IllegalStateException.class);
-    ledger.afterWrite(() -> {});
+    store.afterWrite(() -> {});
 
     assertThatThrownBy(() -> executions.commit(lease, plain(lease)))
         .isInstanceOf(LeaseLostException.class);
@@ -226,13 +226,13 @@ class CommitTest extends ExecutionsTestBed {
   @Test
   void aLegThatEndedWithItsProcessIsNoTryThatFailed() {
     daily();
-    appointment();
+    scheduled();
     LegLease lease = take();
     Pause end = Pause.processEnds(NOW);
 
     for (int i = 0; i < 2 * ActiveExecution.MOST_LEGS_WITHOUT_PROGRESS; i++) {
       executions.interrupt(lease, lease.execution(), end);
-      ActiveExecution active = ledger.entry(COHORT).orElseThrow().active().orElseThrow();
+      ActiveExecution active = store.record(COHORT).orElseThrow().active().orElseThrow();
       assertThat(active.legs().withoutProgress()).isZero();
       assertThat(active.resumeAt()).contains(NOW);
       assertThat(active.waitsBecause()).isEqualTo(end.why());
@@ -244,7 +244,7 @@ class CommitTest extends ExecutionsTestBed {
   @Test
   void aLegThatCameFartherAndEndedWithItsProcessIsStillNoTryThatFailed() {
     daily();
-    appointment();
+    scheduled();
     LegLease lease = take();
     executions.progress(lease, lease.execution(), true);
 
@@ -257,7 +257,7 @@ class CommitTest extends ExecutionsTestBed {
   @CsvSource({"BRAZE, true", "TIME, false", "PROCESS_END, false"})
   void whetherTheLastLegWaitedForBrazeIsKept(Pause.Cause cause, boolean waited) {
     daily();
-    appointment();
+    scheduled();
     LegLease lease = take();
 
     executions.interrupt(lease, lease.execution(), new Pause(NOW, "it waits", cause));
@@ -270,8 +270,8 @@ class CommitTest extends ExecutionsTestBed {
   }
 
   private void holding(String... names) {
-    CohortRecord entry = entry();
-    ledger.write(new CohortStore.StoreWrite(entry, Optional.empty(), Set.of(names), Set.of()));
+    CohortRecord record = entry();
+    store.write(new CohortStore.StoreWrite(record, Optional.empty(), Set.of(names), Set.of()));
   }
 
   private void commitMembership(Set<String> values, Set<String> before) {
@@ -281,7 +281,7 @@ class CommitTest extends ExecutionsTestBed {
   }
 
   private boolean holds(String name) {
-    return ledger.holderOf("acme", name).isPresent();
+    return store.holderOf("acme", name).isPresent();
   }
 
   private ActiveExecution active() {
@@ -294,8 +294,8 @@ class CommitTest extends ExecutionsTestBed {
 
     assertThat(executions.retire(COHORT)).isEmpty();
 
-    assertThat(entry().appointment().state()).isEqualTo(ScheduleState.CANCELLED);
-    assertThat(entry().appointment().nextRunAt()).isEmpty();
+    assertThat(entry().schedule().state()).isEqualTo(ScheduleState.CANCELLED);
+    assertThat(entry().schedule().nextRunAt()).isEmpty();
     assertThat(entry().belief()).isEqualTo(CohortRecord.Belief.NONE);
     assertThat(entry().pendingMails()).isEmpty();
   }

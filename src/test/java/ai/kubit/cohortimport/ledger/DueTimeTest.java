@@ -66,7 +66,7 @@ class DueTimeTest {
   })
   void d29WhatWasKeptIsDueSinceTheCohortIsFree(
       ScheduleState state, Trigger trigger, Long free, String active, Long next, Long due) {
-    CohortRecord entry =
+    CohortRecord record =
         Schedules.entry(
                 COHORT,
                 Schedules.daily(COHORT, "VIP"),
@@ -81,7 +81,7 @@ class DueTimeTest {
                     at(3),
                     Optional.ofNullable(free).map(DueTimeTest::at)));
 
-    assertThat(DueTime.of(active(active).map(entry::with).orElse(entry)))
+    assertThat(DueTime.of(active(active).map(record::with).orElse(record)))
         .isEqualTo(Optional.ofNullable(due).map(DueTimeTest::at));
   }
 
@@ -107,13 +107,13 @@ class DueTimeTest {
   })
   void theEarliestOfWhatIsToCome(
       ScheduleState state, String active, Long next, String mails, Long due) {
-    CohortRecord entry =
+    CohortRecord record =
         Schedules.entry(
             COHORT,
             Schedules.daily(COHORT, "VIP"),
             state,
             Optional.ofNullable(next).map(DueTimeTest::at));
-    CohortRecord whole = active(active).map(entry::with).orElse(entry).with(mails(mails));
+    CohortRecord whole = active(active).map(record::with).orElse(record).with(mails(mails));
 
     assertThat(DueTime.of(whole)).isEqualTo(Optional.ofNullable(due).map(DueTimeTest::at));
   }

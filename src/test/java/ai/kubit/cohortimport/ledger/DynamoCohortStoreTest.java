@@ -124,7 +124,7 @@ class DynamoCohortStoreTest extends CohortStoreContract {
     ledger()
         .write(
             StoreWrite.of(
-                ledger().entry(cohort).orElseThrow(),
+                ledger().record(cohort).orElseThrow(),
                 execution("m-0", NOW, Optional.of(Outcome.COMPLETED))));
     Map<String, AttributeValue> line =
         client
@@ -172,7 +172,7 @@ class DynamoCohortStoreTest extends CohortStoreContract {
     ledger()
         .write(
             StoreWrite.of(
-                ledger().entry(cohort).orElseThrow(),
+                ledger().record(cohort).orElseThrow(),
                 execution("m-rare", NOW.minusSeconds(1), Optional.of(Outcome.REFUSED))));
     AtomicInteger queries = new AtomicInteger();
     Optional<String> token = Optional.empty();
@@ -212,14 +212,14 @@ class DynamoCohortStoreTest extends CohortStoreContract {
     StoreWrite write =
         StoreWrite.of(fresh(), execution("m-1", NOW, Optional.of(Outcome.COMPLETED)));
 
-    assertThatThrownBy(() -> noSchedules.entry(cohort)).hasMessageStartingWith(schedules);
-    assertThatThrownBy(() -> noSchedules.entries(workspace)).hasMessageStartingWith(schedules);
+    assertThatThrownBy(() -> noSchedules.record(cohort)).hasMessageStartingWith(schedules);
+    assertThatThrownBy(() -> noSchedules.records(workspace)).hasMessageStartingWith(schedules);
     assertThatThrownBy(() -> noSchedules.due(NOW, 1)).hasMessageStartingWith(schedules);
     assertThatThrownBy(() -> noSchedules.write(write)).hasMessageStartingWith(schedules);
     assertThatThrownBy(() -> noExecutions.execution(cohort, "m-1"))
         .hasMessageStartingWith(executions);
     assertThatThrownBy(() -> noExecutions.write(write)).hasMessageStartingWith(executions);
-    assertThatThrownBy(() -> swapped.entry(cohort))
+    assertThatThrownBy(() -> swapped.record(cohort))
         .hasMessageStartingWith(
             "KUBIT_TABLE_SCHEDULES names the table executions, and that one has other keys");
   }
@@ -248,7 +248,7 @@ class DynamoCohortStoreTest extends CohortStoreContract {
 
     assertThat(ledger(impatient, () -> "token-1").write(StoreWrite.of(fresh()))).isTrue();
 
-    assertThat(ledger().entry(cohort).orElseThrow().version()).isEqualTo(1);
+    assertThat(ledger().record(cohort).orElseThrow().version()).isEqualTo(1);
   }
 
   @Test
@@ -258,7 +258,7 @@ class DynamoCohortStoreTest extends CohortStoreContract {
     assertThat(ledger().write(StoreWrite.of(fresh(), execution("m-1", NOW, Optional.empty()))))
         .isTrue();
 
-    assertThat(ledger().entry(cohort).orElseThrow().version()).isEqualTo(1);
+    assertThat(ledger().record(cohort).orElseThrow().version()).isEqualTo(1);
   }
 
   @Test
@@ -269,7 +269,7 @@ class DynamoCohortStoreTest extends CohortStoreContract {
 
     assertThatThrownBy(() -> ledger(impatient, () -> "token-1").write(StoreWrite.of(fresh())))
         .isInstanceOf(SdkException.class);
-    assertThat(ledger().entry(cohort)).isEmpty();
+    assertThat(ledger().record(cohort)).isEmpty();
   }
 
   @Test
@@ -295,14 +295,14 @@ class DynamoCohortStoreTest extends CohortStoreContract {
 
   @Test
   void theIndexOfWhatIsDueHoldsOnlyWhatWillBe() {
-    CohortStore ledger = ledger();
-    Schedules.stored(ledger, fresh());
+    CohortStore store = ledger();
+    Schedules.stored(store, fresh());
     assertThat(item().get("due").s()).isEqualTo("DUE");
     assertThat(item().get("dueAt").s()).isEqualTo("2999-01-01T08:00:00Z");
 
-    CohortRecord entry = ledger.entry(cohort).orElseThrow();
-    ledger.write(
-        StoreWrite.of(entry.with(entry.appointment().in(ScheduleState.PAUSED, Optional.empty()))));
+    CohortRecord record = store.record(cohort).orElseThrow();
+    store.write(
+        StoreWrite.of(record.with(record.schedule().in(ScheduleState.PAUSED, Optional.empty()))));
 
     assertThat(item()).doesNotContainKeys("due", "dueAt");
   }

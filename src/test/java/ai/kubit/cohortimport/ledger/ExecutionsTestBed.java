@@ -27,14 +27,14 @@ abstract class ExecutionsTestBed {
   static final CohortKey COHORT = new CohortKey("acme", "vip");
 
   final VirtualTime time = new VirtualTime(NOW);
-  final InMemoryCohortStore ledger = new InMemoryCohortStore();
+  final InMemoryCohortStore store = new InMemoryCohortStore();
   final AtomicInteger tokens = new AtomicInteger();
   final ImportExecutions executions =
-      new ImportExecutions(ledger, time, () -> "owner-" + tokens.incrementAndGet());
+      new ImportExecutions(store, time, () -> "owner-" + tokens.incrementAndGet());
 
   void schedule(ObjectNode definition, ScheduleState state, Instant nextRunAt) {
     Schedules.stored(
-        ledger, Schedules.entry(COHORT, definition, state, Optional.ofNullable(nextRunAt)));
+        store, Schedules.entry(COHORT, definition, state, Optional.ofNullable(nextRunAt)));
   }
 
   void daily() {
@@ -42,11 +42,11 @@ abstract class ExecutionsTestBed {
   }
 
   CohortRecord entry() {
-    return ledger.entry(COHORT).orElseThrow();
+    return store.record(COHORT).orElseThrow();
   }
 
   List<String> history() {
-    return ledger
+    return store
         .history(COHORT, new HistoryQuery(100, Optional.empty(), Optional.empty()))
         .executions()
         .stream()
@@ -54,8 +54,8 @@ abstract class ExecutionsTestBed {
         .toList();
   }
 
-  BeginResult appointment() {
-    return executions.begin(BeginRequest.appointment(COHORT));
+  BeginResult scheduled() {
+    return executions.begin(BeginRequest.scheduled(COHORT));
   }
 
   BeginResult manual(String id, Optional<String> confirm) {
@@ -78,10 +78,10 @@ abstract class ExecutionsTestBed {
       Trigger trigger,
       Optional<String> id,
       Optional<Instant> scheduledTime,
-      ImportOptions wish,
+      ImportOptions options,
       Optional<String> confirm) {
     return executions.begin(
-        new BeginRequest(COHORT, trigger, id, scheduledTime, "", wish, confirm, false));
+        new BeginRequest(COHORT, trigger, id, scheduledTime, "", options, confirm, false));
   }
 
   LegLease take() {

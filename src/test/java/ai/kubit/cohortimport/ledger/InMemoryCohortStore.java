@@ -48,24 +48,24 @@ public final class InMemoryCohortStore implements CohortStore {
   }
 
   @Override
-  public synchronized Optional<CohortRecord> entry(CohortKey cohort) {
+  public synchronized Optional<CohortRecord> record(CohortKey cohort) {
     return Optional.ofNullable(entries.get(cohort))
         .map(stored -> CohortRecordJson.read(cohort, stored.version(), parse(stored.json())));
   }
 
   @Override
-  public synchronized List<CohortRecord> entries(String workspaceId) {
+  public synchronized List<CohortRecord> records(String workspaceId) {
     return entries.keySet().stream()
         .filter(cohort -> cohort.workspaceId().equals(workspaceId))
-        .map(cohort -> entry(cohort).orElseThrow())
+        .map(cohort -> record(cohort).orElseThrow())
         .toList();
   }
 
   @Override
-  public synchronized List<CohortRecord> entries(
+  public synchronized List<CohortRecord> records(
       String workspaceId, Optional<String> after, int limit) {
-    return entries(workspaceId).stream()
-        .filter(entry -> entry.cohort().cohortId().compareTo(after.orElse("")) > 0)
+    return records(workspaceId).stream()
+        .filter(record -> record.cohort().cohortId().compareTo(after.orElse("")) > 0)
         .limit(limit)
         .toList();
   }
@@ -83,7 +83,7 @@ public final class InMemoryCohortStore implements CohortStore {
   @Override
   public synchronized Optional<Instant> oldestUnderWay() {
     return entries.keySet().stream()
-        .flatMap(cohort -> entry(cohort).flatMap(CohortRecord::active).stream())
+        .flatMap(cohort -> record(cohort).flatMap(CohortRecord::active).stream())
         .map(active -> active.startedAt().truncatedTo(ChronoUnit.SECONDS))
         .min(Comparator.naturalOrder());
   }
@@ -154,9 +154,9 @@ public final class InMemoryCohortStore implements CohortStore {
   @Override
   public synchronized boolean write(StoreWrite write) {
     beforeWrite.run();
-    CohortKey cohort = write.entry().cohort();
+    CohortKey cohort = write.record().cohort();
     Stored stored = entries.get(cohort);
-    if ((stored == null ? 0 : stored.version()) != write.entry().version()) {
+    if ((stored == null ? 0 : stored.version()) != write.record().version()) {
       return false;
     }
     for (String value : write.reserve()) {
@@ -175,9 +175,9 @@ public final class InMemoryCohortStore implements CohortStore {
     entries.put(
         cohort,
         new Stored(
-            write.entry().version() + 1,
-            CohortRecordJson.write(write.entry()).toString(),
-            DueTime.of(write.entry())));
+            write.record().version() + 1,
+            CohortRecordJson.write(write.record()).toString(),
+            DueTime.of(write.record())));
     write
         .execution()
         .ifPresent(
@@ -196,12 +196,12 @@ public final class InMemoryCohortStore implements CohortStore {
   }
 
   @Override
-  public synchronized boolean forget(CohortRecord entry) {
-    Stored stored = entries.get(entry.cohort());
-    if (stored == null || stored.version() != entry.version()) {
+  public synchronized boolean forget(CohortRecord record) {
+    Stored stored = entries.get(record.cohort());
+    if (stored == null || stored.version() != record.version()) {
       return false;
     }
-    entries.remove(entry.cohort());
+    entries.remove(record.cohort());
     return true;
   }
 

@@ -30,29 +30,29 @@ class KeptImportsTest {
   private static final BeginResult.Kept KEPT = new BeginResult.Kept("m-running", NOW);
 
   private final VirtualTime time = new VirtualTime(NOW);
-  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
+  private final InMemoryCohortStore store = new InMemoryCohortStore();
   private final ImportExecutions executions =
-      new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
+      new ImportExecutions(store, time, () -> UUID.randomUUID().toString());
 
   @BeforeEach
   void anImportIsUnderWay() {
     Schedules.stored(
-        ledger,
+        store,
         Schedules.entry(
             COHORT, Schedules.daily(COHORT, "VIP"), ScheduleState.LIVE, Optional.of(TOMORROW)));
     assertThat(manual("m-running", ImportOptions.PLAIN)).isInstanceOf(BeginResult.Begun.class);
   }
 
   private CohortRecord entry() {
-    return ledger.entry(COHORT).orElseThrow();
+    return store.record(COHORT).orElseThrow();
   }
 
   private String keptId() {
     return entry().kept().map(KeptRequest::executionId).orElse("none");
   }
 
-  private BeginResult manual(String id, ImportOptions wish) {
-    return executions.begin(BeginRequest.manual(COHORT, id, "ann", wish));
+  private BeginResult manual(String id, ImportOptions options) {
+    return executions.begin(BeginRequest.manual(COHORT, id, "ann", options));
   }
 
   private BeginResult whenFree(String id) {
@@ -67,7 +67,7 @@ class KeptImportsTest {
 
   /** What the worker begins when the sweep has found the cohort due. */
   private BeginResult due() {
-    return executions.begin(BeginRequest.appointment(COHORT));
+    return executions.begin(BeginRequest.scheduled(COHORT));
   }
 
   private LegLease take() {
@@ -88,14 +88,14 @@ class KeptImportsTest {
   }
 
   private void in(ScheduleState state) {
-    ledger.transition(
+    store.transition(
         COHORT,
         found ->
             Transition.of(
                 StoreWrite.of(
                     found
                         .orElseThrow()
-                        .with(found.orElseThrow().appointment().in(state, Optional.of(TOMORROW)))),
+                        .with(found.orElseThrow().schedule().in(state, Optional.of(TOMORROW)))),
                 Boolean.TRUE));
   }
 
@@ -115,7 +115,7 @@ class KeptImportsTest {
     assertThat(begun.origin().scheduledTime()).contains(NOW.plus(Duration.ofMinutes(1)));
     end(take(), Outcome.COMPLETED);
     assertThat(due()).isEqualTo(new BeginResult.NotDue());
-    assertThat(entry().appointment().nextRunAt()).contains(TOMORROW);
+    assertThat(entry().schedule().nextRunAt()).contains(TOMORROW);
   }
 
   @Test
@@ -173,7 +173,7 @@ class KeptImportsTest {
     end(take(), Outcome.COMPLETED);
 
     assertThat(((BeginResult.Begun) due()).execution().executionId()).isEqualTo("e-late");
-    assertThat(entry().appointment().lastScheduledTime())
+    assertThat(entry().schedule().lastScheduledTime())
         .as("what is older than the latest stays older")
         .contains(NOW.plus(Duration.ofMinutes(10)));
   }

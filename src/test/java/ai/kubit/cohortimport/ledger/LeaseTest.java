@@ -15,7 +15,7 @@ class LeaseTest extends ExecutionsTestBed {
   @Test
   void aLegTakesWhatIsQueuedAndNobodyElseDoes() {
     daily();
-    appointment();
+    scheduled();
 
     LegLease lease = take();
 
@@ -23,7 +23,7 @@ class LeaseTest extends ExecutionsTestBed {
     assertThat(lease.stuck()).isFalse();
     assertThat(lease.until()).isEqualTo(NOW.plus(Duration.ofMinutes(15)));
     assertThat(lease.sendingUntil()).isEqualTo(lease.until().minusSeconds(30));
-    assertThat(ledger.execution(COHORT, lease.execution().executionId()).orElseThrow().state())
+    assertThat(store.execution(COHORT, lease.execution().executionId()).orElseThrow().state())
         .isEqualTo(State.RUNNING);
     assertThat(executions.take(COHORT, NOW)).isEmpty();
   }
@@ -31,7 +31,7 @@ class LeaseTest extends ExecutionsTestBed {
   @Test
   void aLeaseIsTakenOverOneMinuteAfterItsEndAndNotEarlier() {
     daily();
-    appointment();
+    scheduled();
     LegLease first = take();
 
     time.pause(Duration.ofMinutes(16).minusNanos(1));
@@ -47,7 +47,7 @@ class LeaseTest extends ExecutionsTestBed {
   @Test
   void whoLostTheLeaseWritesNothingMore() {
     daily();
-    appointment();
+    scheduled();
     LegLease lost = take();
     time.pause(Duration.ofMinutes(16));
     LegLease successor = take();
@@ -69,7 +69,7 @@ class LeaseTest extends ExecutionsTestBed {
   @Test
   void anInterruptedLegHoldsNothingAnyMore() {
     daily();
-    appointment();
+    scheduled();
     LegLease lease = take();
     executions.interrupt(lease, lease.execution(), outOfTime(NOW));
 
@@ -80,8 +80,8 @@ class LeaseTest extends ExecutionsTestBed {
   @Test
   void theLeaseOfAnEarlierExecutionIsWorthNothingForTheNext() {
     daily();
-    ImportExecutions sameToken = new ImportExecutions(ledger, time, () -> "owner");
-    appointment();
+    ImportExecutions sameToken = new ImportExecutions(store, time, () -> "owner");
+    scheduled();
     LegLease old = sameToken.take(COHORT, NOW.plusSeconds(900)).orElseThrow();
     sameToken.commit(old, plain(old));
     manual("m-1");
@@ -94,7 +94,7 @@ class LeaseTest extends ExecutionsTestBed {
   @Test
   void anExpiredLeaseThatNobodyTookIsStillItsOwners() {
     daily();
-    appointment();
+    scheduled();
     LegLease lease = take();
     time.pause(Duration.ofHours(2));
 
@@ -106,14 +106,14 @@ class LeaseTest extends ExecutionsTestBed {
   @Test
   void anInterruptedExecutionWaitsUntilItMayResume() {
     daily();
-    appointment();
+    scheduled();
     LegLease lease = take();
     ImportExecution interrupted =
         executions.interrupt(lease, lease.execution(), outOfTime(NOW.plusSeconds(3000)));
 
     assertThat(interrupted.state()).isEqualTo(State.INTERRUPTED);
     assertThat(executions.take(COHORT, NOW)).isEmpty();
-    assertThat(ledger.execution(COHORT, lease.execution().executionId()).orElseThrow().state())
+    assertThat(store.execution(COHORT, lease.execution().executionId()).orElseThrow().state())
         .isEqualTo(State.INTERRUPTED);
     time.pause(Duration.ofMinutes(50));
     assertThat(take().leg()).isEqualTo(2);
@@ -122,7 +122,7 @@ class LeaseTest extends ExecutionsTestBed {
   @Test
   void progressIsKeptForTheNextLeg() {
     daily();
-    appointment();
+    scheduled();
     LegLease lease = take();
     Counts counts = Counts.NONE.with(new Counts.Members(7, 0, 0, 0));
 
@@ -135,7 +135,7 @@ class LeaseTest extends ExecutionsTestBed {
   @Test
   void fiveLegsWithoutProgressAreStuck() {
     daily();
-    appointment();
+    scheduled();
     for (int leg = 1; leg <= 5; leg++) {
       assertThat(take().stuck()).isFalse();
       time.pause(Duration.ofMinutes(16));
@@ -147,7 +147,7 @@ class LeaseTest extends ExecutionsTestBed {
   @Test
   void progressStartsTheCountAnew() {
     daily();
-    appointment();
+    scheduled();
     for (int leg = 1; leg <= 12; leg++) {
       LegLease lease = take();
       assertThat(lease.stuck()).isFalse();
@@ -162,7 +162,7 @@ class LeaseTest extends ExecutionsTestBed {
   @CsvSource({"0, false", "1, true"})
   void moreThanADayIsStuck(long nanos, boolean stuck) {
     daily();
-    appointment();
+    scheduled();
     time.pause(Duration.ofHours(24).plusNanos(nanos));
 
     assertThat(take().stuck()).isEqualTo(stuck);
@@ -171,7 +171,7 @@ class LeaseTest extends ExecutionsTestBed {
   @Test
   void anExecutionWithoutItsLineOfHistoryIsAFaultOfOurs() {
     daily();
-    ledger.write(CohortStore.StoreWrite.of(entry().with(ActiveExecution.queued("m-lost", NOW))));
+    store.write(CohortStore.StoreWrite.of(entry().with(ActiveExecution.queued("m-lost", NOW))));
 
     assertThatThrownBy(this::take)
         .isInstanceOf(IllegalStateException.class)
@@ -182,30 +182,30 @@ class LeaseTest extends ExecutionsTestBed {
   @Test
   void anExecutionThatAnotherLegEndsBetweenTheTwoReadsIsNotTaken() {
     daily();
-    appointment();
+    scheduled();
     LegLease first = take();
     time.pause(Duration.ofMinutes(16));
-    ledger.beforeLine(() -> executions.commit(first, plain(first)));
+    store.beforeLine(() -> executions.commit(first, plain(first)));
 
     Optional<LegLease> second = executions.take(COHORT, time.now());
 
     assertThat(second).isEmpty();
     assertThat(entry().active()).isEmpty();
-    assertThat(ledger.execution(COHORT, first.execution().executionId()).orElseThrow().state())
+    assertThat(store.execution(COHORT, first.execution().executionId()).orElseThrow().state())
         .isEqualTo(State.DONE);
   }
 
   @Test
   void anExecutionWhoseHistoryIsDeletedBetweenTheTwoReadsIsNotTaken() {
     daily();
-    appointment();
+    scheduled();
     LegLease first = take();
     time.pause(Duration.ofMinutes(16));
-    ledger.beforeLine(
+    store.beforeLine(
         () -> {
           executions.commit(first, plain(first));
           executions.retire(COHORT);
-          ledger.forgetSomeHistory(COHORT);
+          store.forgetSomeHistory(COHORT);
         });
 
     assertThat(executions.take(COHORT, time.now())).isEmpty();
@@ -214,11 +214,11 @@ class LeaseTest extends ExecutionsTestBed {
   @Test
   void aLegThatAnotherInterruptsBetweenTheTwoReadsIsTakenAfterAll() {
     daily();
-    appointment();
+    scheduled();
     LegLease first = take();
     time.pause(Duration.ofMinutes(16));
     Pause pause = new Pause(time.now(), "the process ends", Pause.Cause.PROCESS_END);
-    ledger.beforeLine(() -> executions.interrupt(first, first.execution(), pause));
+    store.beforeLine(() -> executions.interrupt(first, first.execution(), pause));
 
     LegLease second = take();
 
@@ -228,10 +228,10 @@ class LeaseTest extends ExecutionsTestBed {
   @Test
   void anExecutionUnderWayWhoseLineOfHistoryIsOverIsAFaultOfOurs() {
     daily();
-    appointment();
+    scheduled();
     finish();
     String over = history().get(0);
-    ledger.write(CohortStore.StoreWrite.of(entry().with(ActiveExecution.queued(over, NOW))));
+    store.write(CohortStore.StoreWrite.of(entry().with(ActiveExecution.queued(over, NOW))));
 
     assertThatThrownBy(this::take)
         .isInstanceOf(IllegalStateException.class)

@@ -9,7 +9,7 @@ class RetireCohortTest extends ExecutionsTestBed {
   @Test
   void aCohortWithAnImportUnderWayIsNotRetired() {
     daily();
-    appointment();
+    scheduled();
     CohortRecord before = entry();
 
     assertThat(executions.retire(COHORT)).isEqualTo(before.active());
@@ -20,6 +20,6 @@ class RetireCohortTest extends ExecutionsTestBed {
   @Test
   void aCohortThatIsNotThereIsRetiredAlready() {
     assertThat(executions.retire(COHORT)).isEmpty();
-    assertThat(ledger.entry(COHORT)).isEmpty();
+    assertThat(store.record(COHORT)).isEmpty();
   }
 }

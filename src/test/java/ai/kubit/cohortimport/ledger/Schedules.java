@@ -2,7 +2,7 @@ package ai.kubit.cohortimport.ledger;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.ledger.CohortRecord.Belief;
-import ai.kubit.cohortimport.ledger.CohortRecord.ScheduledRun;
+import ai.kubit.cohortimport.ledger.CohortRecord.CohortSchedule;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.CohortStore.Transition;
 import ai.kubit.cohortimport.schedule.ScheduleJson;
@@ -50,7 +50,7 @@ public final class Schedules {
     return new CohortRecord(
         cohort,
         0,
-        new ScheduledRun(asStored(cohort, definition), state, 1, nextRunAt, Optional.empty()),
+        new CohortSchedule(asStored(cohort, definition), state, 1, nextRunAt, Optional.empty()),
         Optional.empty(),
         Belief.NONE,
         List.of());
@@ -62,23 +62,23 @@ public final class Schedules {
   }
 
   /** Stores an entry with the name of its cohort reserved; answers it as it was stored. */
-  public static CohortRecord stored(CohortStore ledger, CohortRecord entry) {
-    String name = entry.appointment().schedule().cohortName();
-    ledger.transition(
-        entry.cohort(),
+  public static CohortRecord stored(CohortStore store, CohortRecord record) {
+    String name = record.schedule().stored().cohortName();
+    store.transition(
+        record.cohort(),
         found ->
             Transition.of(
-                new StoreWrite(entry, Optional.empty(), Set.of(name), Set.of()), Boolean.TRUE));
-    return ledger.entry(entry.cohort()).orElseThrow();
+                new StoreWrite(record, Optional.empty(), Set.of(name), Set.of()), Boolean.TRUE));
+    return store.record(record.cohort()).orElseThrow();
   }
 
   /** The same entry with nothing under way. */
-  public static CohortRecord idle(CohortRecord entry) {
-    return entry.free(Instant.EPOCH);
+  public static CohortRecord idle(CohortRecord record) {
+    return record.free(Instant.EPOCH);
   }
 
   /** The same entry with a membership. */
-  public static CohortRecord pointing(CohortRecord entry, String manifest) {
-    return entry.with(new Belief(Optional.of(manifest), Optional.empty(), 0, Optional.empty()));
+  public static CohortRecord pointing(CohortRecord record, String manifest) {
+    return record.with(new Belief(Optional.of(manifest), Optional.empty(), 0, Optional.empty()));
   }
 }

@@ -10,7 +10,7 @@ class StopImportTest extends ExecutionsTestBed {
   @Test
   void aStopIsSeenAtTheNextProgress() {
     daily();
-    appointment();
+    scheduled();
     LegLease lease = take();
 
     assertThat(executions.requestStop(COHORT)).contains(lease.execution().executionId());
@@ -21,26 +21,26 @@ class StopImportTest extends ExecutionsTestBed {
   @Test
   void aStopWakesWhatIsInterruptedAndIsNotForgotten() {
     daily();
-    appointment();
+    scheduled();
     LegLease lease = take();
     executions.interrupt(lease, lease.execution(), outOfTime(NOW.plus(Duration.ofHours(1))));
 
     executions.requestStop(COHORT);
 
     LegLease next = take();
-    assertThat(next.entry().active().orElseThrow().stopRequested()).isTrue();
+    assertThat(next.record().active().orElseThrow().stopRequested()).isTrue();
   }
 
   @Test
   void aLegThatWasAskedToStopAndMustWaitForBrazeIsNotWaitedFor() {
     daily();
-    appointment();
+    scheduled();
     LegLease lease = take();
     executions.requestStop(COHORT);
 
     executions.interrupt(lease, lease.execution(), outOfTime(NOW.plus(Duration.ofHours(1))));
 
-    assertThat(take().entry().active().orElseThrow().stopRequested()).isTrue();
+    assertThat(take().record().active().orElseThrow().stopRequested()).isTrue();
   }
 
   @Test

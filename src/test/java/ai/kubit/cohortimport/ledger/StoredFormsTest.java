@@ -31,11 +31,11 @@ class StoredFormsTest {
   }
 
   private static CohortRecord newEntry() {
-    CohortRecord entry = oldEntry();
-    return entry.with(
+    CohortRecord record = oldEntry();
+    return record.with(
         new CohortRecord.Belief(
-            entry.belief().membership(),
-            entry.belief().lastAnswerAt(),
+            record.belief().membership(),
+            record.belief().lastAnswerAt(),
             4,
             Optional.of(
                 new CohortRecord.Refusal(
@@ -47,15 +47,15 @@ class StoredFormsTest {
 
   @Test
   void anEntryFromBeforeItemsHadNumbersIsRead() {
-    CohortRecord entry = oldEntry();
+    CohortRecord record = oldEntry();
 
-    assertThat(entry.appointment().revision()).isEqualTo(3);
-    assertThat(entry.active().orElseThrow().legs().withoutProgress()).isEqualTo(1);
-    assertThat(entry.belief().refusal().orElseThrow().question())
+    assertThat(record.schedule().revision()).isEqualTo(3);
+    assertThat(record.active().orElseThrow().legs().withoutProgress()).isEqualTo(1);
+    assertThat(record.belief().refusal().orElseThrow().question())
         .isEqualTo(new Confirmation(Reason.GUARD_REMOVALS, "", 920, 0));
-    assertThat(entry.belief().recentSizes()).isEqualTo(RecentSizes.NONE);
-    assertThat(entry.belief().usualRows()).isEmpty();
-    assertThat(entry.pendingMails()).hasSize(1);
+    assertThat(record.belief().recentSizes()).isEqualTo(RecentSizes.NONE);
+    assertThat(record.belief().usualRows()).isEmpty();
+    assertThat(record.pendingMails()).hasSize(1);
   }
 
   @Test
@@ -164,7 +164,7 @@ class StoredFormsTest {
   void whatPeopleMayEditIsNoFaultOfOurs() {
     ObjectNode json = CohortRecordJson.write(oldEntry()).put("schedule", "nonsense");
 
-    assertThat(CohortRecordJson.read(COHORT, 1, json).appointment().schedule().asStored())
+    assertThat(CohortRecordJson.read(COHORT, 1, json).schedule().stored().asStored())
         .isEqualTo("{}");
   }
 }

@@ -31,10 +31,13 @@ class GuardWordsTest {
   private final ImportMail mails = new ImportMail();
 
   private static ImportExecution refused(
-      Reason reason, Counts counts, ImportOptions wish, Optional<ImportGuard.GuardTotals> totals) {
+      Reason reason,
+      Counts counts,
+      ImportOptions options,
+      Optional<ImportGuard.GuardTotals> totals) {
     ImportExecution plain =
         Samples.execution(
-            new Ended(Outcome.REFUSED, Optional.of(reason)), counts, wish, "Spring buyers");
+            new Ended(Outcome.REFUSED, Optional.of(reason)), counts, options, "Spring buyers");
     return new ImportExecution(
         new ImportExecution.Identity(plain.cohort(), plain.executionId(), plain.cohortName()),
         plain.origin(),

@@ -46,11 +46,12 @@ class MailGalleryTest {
     assertThat(index).hasSize(kinds * MailLocale.values().length).doesNotHaveDuplicates();
   }
 
-  private void keep(Ended ended, Counts counts, ImportOptions wish, MailLocale locale, String kind)
+  private void keep(
+      Ended ended, Counts counts, ImportOptions options, MailLocale locale, String kind)
       throws IOException {
     RenderedMail mail =
         mails.render(
-            Samples.facts(Samples.execution(ended, counts, wish, "Spring buyers"), locale));
+            Samples.facts(Samples.execution(ended, counts, options, "Spring buyers"), locale));
     String name = locale.tag() + "-" + ended.reason().map(Reason::name).orElse("COMPLETED") + kind;
     MailGallery.keep(name + ".html", mail.html());
     MailGallery.keep(name + ".txt", mail.subject() + "\n\n" + mail.text());

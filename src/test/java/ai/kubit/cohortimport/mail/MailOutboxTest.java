@@ -33,11 +33,11 @@ class MailOutboxTest {
   private final ImportExecution done =
       Samples.execution(new Samples.Ended(Outcome.COMPLETED, Optional.empty()));
   private final VirtualTime time = new VirtualTime(Samples.NOW);
-  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
+  private final InMemoryCohortStore store = new InMemoryCohortStore();
   private final RecordingMailSender sender = new RecordingMailSender();
   private final MailOutbox round =
       new MailOutbox(
-          ledger,
+          store,
           new ImportMail()::render,
           sender,
           time,
@@ -45,25 +45,25 @@ class MailOutboxTest {
 
   @BeforeEach
   void oweFiveMails() {
-    CohortRecord entry =
+    CohortRecord record =
         Schedules.stored(
-            ledger,
+            store,
             Schedules.entry(
                 Samples.COHORT,
                 Schedules.daily(Samples.COHORT, "Spring buyers"),
                 ScheduleState.LIVE,
                 Optional.empty()));
-    ledger.write(
+    store.write(
         StoreWrite.of(
-            entry.with(List.of(new PendingMail(done.executionId(), FIVE, 0, Samples.NOW))), done));
+            record.with(List.of(new PendingMail(done.executionId(), FIVE, 0, Samples.NOW))), done));
   }
 
   private CohortRecord entry() {
-    return ledger.entry(Samples.COHORT).orElseThrow();
+    return store.record(Samples.COHORT).orElseThrow();
   }
 
   private MailStatus status() {
-    return ledger.execution(Samples.COHORT, done.executionId()).orElseThrow().mail();
+    return store.execution(Samples.COHORT, done.executionId()).orElseThrow().mail();
   }
 
   private List<String> recipients() {
@@ -137,12 +137,12 @@ class MailOutboxTest {
 
     assertThat(entry().pendingMails()).isEmpty();
     assertThat(status()).isEqualTo(new MailStatus(0, 0, 5));
-    assertThat(ledger.execution(Samples.COHORT, done.executionId()).orElseThrow().ending())
+    assertThat(store.execution(Samples.COHORT, done.executionId()).orElseThrow().ending())
         .isEqualTo(done.ending());
   }
 
   private void crashAfterTheClaim() {
-    ledger.afterWrite(
+    store.afterWrite(
         () -> {
           throw new IllegalStateException("the process died");
         });
@@ -151,7 +151,7 @@ class MailOutboxTest {
     } catch (IllegalStateException died) {
       assertThat(died).hasMessage("the process died");
     }
-    ledger.afterWrite(() -> {});
+    store.afterWrite(() -> {});
   }
 
   @Test
@@ -181,9 +181,9 @@ class MailOutboxTest {
   }
 
   private void theScheduleIs(ScheduleState state) {
-    CohortRecord entry = entry();
+    CohortRecord record = entry();
     Instant tomorrow = Samples.NOW.plus(Duration.ofDays(1));
-    ledger.write(StoreWrite.of(entry.with(entry.appointment().in(state, Optional.of(tomorrow)))));
+    store.write(StoreWrite.of(record.with(record.schedule().in(state, Optional.of(tomorrow)))));
   }
 
   @Test
@@ -204,12 +204,12 @@ class MailOutboxTest {
   }
 
   private void theScheduleReads(ObjectNode definition) {
-    CohortRecord entry = entry();
-    ledger.write(
+    CohortRecord record = entry();
+    store.write(
         StoreWrite.of(
-            entry.with(
-                new CohortRecord.ScheduledRun(
-                    ScheduleJson.read(entry.cohort(), definition),
+            record.with(
+                new CohortRecord.CohortSchedule(
+                    ScheduleJson.read(record.cohort(), definition),
                     ScheduleState.LIVE,
                     1,
                     Optional.empty(),
@@ -245,11 +245,11 @@ class MailOutboxTest {
 
   private void oweMailsAbout(int executions) {
     for (int i = 0; i < executions; i++) {
-      CohortRecord entry = entry();
+      CohortRecord record = entry();
       ImportExecution execution = Samples.endedAt("m-" + i, Samples.NOW.plusSeconds(200 + i));
-      List<PendingMail> mails = new ArrayList<>(entry.pendingMails());
+      List<PendingMail> mails = new ArrayList<>(record.pendingMails());
       mails.add(new PendingMail(execution.executionId(), FIVE, 0, Samples.NOW));
-      ledger.write(StoreWrite.of(entry.with(mails), execution));
+      store.write(StoreWrite.of(record.with(mails), execution));
     }
   }
 
@@ -290,7 +290,7 @@ class MailOutboxTest {
             Samples.planned(),
             new ImportOptions(true, false, false),
             "Spring buyers");
-    ledger.write(StoreWrite.of(entry(), dryRun));
+    store.write(StoreWrite.of(entry(), dryRun));
 
     round.sendOwed(entry());
 

@@ -25,13 +25,13 @@ class MailRecipientsTest {
           .schedule()
           .orElseThrow();
 
-  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
-  private final MailRecipients recipients = new MailRecipients(ledger);
+  private final InMemoryCohortStore store = new InMemoryCohortStore();
+  private final MailRecipients recipients = new MailRecipients(store);
 
   @BeforeEach
   void aCohort() {
     Schedules.stored(
-        ledger,
+        store,
         Schedules.entry(
             Samples.COHORT,
             Schedules.daily(Samples.COHORT, "Spring buyers"),
@@ -40,7 +40,7 @@ class MailRecipientsTest {
   }
 
   private void history(ImportExecution execution) {
-    ledger.write(StoreWrite.of(ledger.entry(Samples.COHORT).orElseThrow(), execution));
+    store.write(StoreWrite.of(store.record(Samples.COHORT).orElseThrow(), execution));
   }
 
   private static Instant day(int day) {
@@ -71,7 +71,7 @@ class MailRecipientsTest {
 
   @Test
   void aHistoryThatCannotBeReadKeepsNoImportFromItsEnd() {
-    ledger.failHistories();
+    store.failHistories();
 
     assertThat(of(Samples.endedAt("m-1", day(1)))).isEmpty();
   }

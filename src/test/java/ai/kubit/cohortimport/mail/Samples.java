@@ -63,11 +63,11 @@ public final class Samples {
   }
 
   public static ImportExecution execution(
-      Ended ended, Counts counts, ImportOptions wish, String name) {
-    boolean found = !wish.drain() && ended.reason().map(Samples::foundAnExport).orElse(true);
+      Ended ended, Counts counts, ImportOptions options, String name) {
+    boolean found = !options.drain() && ended.reason().map(Samples::foundAnExport).orElse(true);
     return new ImportExecution(
         new ImportExecution.Identity(COHORT, "s-20261122T0800Z-r3", name),
-        new Origin(Trigger.SCHEDULED, "", Optional.of(NOW), NOW, wish),
+        new Origin(Trigger.SCHEDULED, "", Optional.of(NOW), NOW, options),
         new ImportExecution.Lifecycle(
             State.DONE,
             Optional.of(
@@ -187,11 +187,11 @@ public final class Samples {
     return endedAt(executionId, at, new ImportOptions(true, false, false));
   }
 
-  private static ImportExecution endedAt(String executionId, Instant at, ImportOptions wish) {
+  private static ImportExecution endedAt(String executionId, Instant at, ImportOptions options) {
     ImportExecution sample = execution(new Ended(Outcome.COMPLETED, Optional.empty()));
     return new ImportExecution(
         new ImportExecution.Identity(sample.cohort(), executionId, sample.cohortName()),
-        new Origin(Trigger.MANUAL, "ann", Optional.empty(), at.minusSeconds(60), wish),
+        new Origin(Trigger.MANUAL, "ann", Optional.empty(), at.minusSeconds(60), options),
         new ImportExecution.Lifecycle(
             State.DONE, Optional.of(new Ending(Outcome.COMPLETED, Optional.empty(), "", at))),
         new ImportExecution.WorkDone(sample.counts(), sample.export(), Optional.empty()),

@@ -36,10 +36,10 @@ class WorkspaceReportTest {
   private static final CohortKey VIP = new CohortKey("acme", "vip");
 
   private final VirtualTime time = new VirtualTime(NOW);
-  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
+  private final InMemoryCohortStore store = new InMemoryCohortStore();
   private final ImportExecutions executions =
-      new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
-  private final WorkspaceReport report = new WorkspaceReport(ledger, new HistoryPage(), time);
+      new ImportExecutions(store, time, () -> UUID.randomUUID().toString());
+  private final WorkspaceReport report = new WorkspaceReport(store, new HistoryPage(), time);
 
   private void put(CohortKey cohort, ScheduleState state) {
     put(cohort, Schedules.daily(cohort, "Name of " + cohort.cohortId()), state);
@@ -47,7 +47,7 @@ class WorkspaceReportTest {
 
   private void put(CohortKey cohort, ObjectNode definition, ScheduleState state) {
     Schedules.stored(
-        ledger,
+        store,
         Schedules.entry(cohort, definition, state, Optional.of(NOW.plus(Duration.ofHours(1)))));
   }
 
@@ -91,7 +91,7 @@ class WorkspaceReportTest {
   }
 
   /** Answers only once so many ask at the same time. */
-  private static CohortStore together(CohortStore ledger, int parties, AtomicInteger asked) {
+  private static CohortStore together(CohortStore store, int parties, AtomicInteger asked) {
     CyclicBarrier all = new CyclicBarrier(parties);
     return (CohortStore)
         Proxy.newProxyInstance(
@@ -102,7 +102,7 @@ class WorkspaceReportTest {
                 asked.incrementAndGet();
                 all.await(30, TimeUnit.SECONDS);
               }
-              return method.invoke(ledger, arguments);
+              return method.invoke(store, arguments);
             });
   }
 
@@ -113,7 +113,7 @@ class WorkspaceReportTest {
       put(new CohortKey("acme", "c%03d".formatted(i)), ScheduleState.LIVE);
     }
     AtomicInteger asked = new AtomicInteger();
-    CohortStore slow = together(ledger, WorkspaceReport.QUERIES_AT_ONCE, asked);
+    CohortStore slow = together(store, WorkspaceReport.QUERIES_AT_ONCE, asked);
 
     HistoryPageFacts facts =
         new WorkspaceReport(slow, new HistoryPage(), time).facts("acme", MailLocale.ENGLISH);
@@ -162,10 +162,10 @@ class WorkspaceReportTest {
   @Test
   void whatIsUnderWayIsThere() {
     put(VIP, ScheduleState.LIVE);
-    BeginResult begun = executions.begin(BeginRequest.appointment(VIP));
+    BeginResult begun = executions.begin(BeginRequest.scheduled(VIP));
     assertThat(begun).isInstanceOf(BeginResult.NotDue.class);
     time.pause(Duration.ofHours(1));
-    executions.begin(BeginRequest.appointment(VIP));
+    executions.begin(BeginRequest.scheduled(VIP));
 
     assertThat(only().active()).isPresent();
     assertThat(only().executions()).hasSize(1);

@@ -51,7 +51,7 @@ class CohortModeTest extends DeliveryModeContract {
     importOf(Export.ofUsers(1, 2));
     world.rename("Very important");
     world.later(
-        Duration.between(world.time.now(), world.entry().appointment().nextRunAt().orElseThrow()),
+        Duration.between(world.time.now(), world.entry().schedule().nextRunAt().orElseThrow()),
         () -> world.braze.refuseKey(Duration.ofMinutes(5)));
     importOf(Export.ofUsers(1, 2, 4));
     assertThat(world.last().ending().orElseThrow().reason()).contains(Reason.BRAZE_KEY);

@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.scenario;
 
-import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import ai.kubit.cohortimport.workspace.WorkspaceRecord;
 import ai.kubit.cohortimport.workspace.Workspaces;
 import java.util.Optional;
 
@@ -8,20 +8,20 @@ import java.util.Optional;
 record DeadlyWorkspaces(Workspaces all, Runnable refuseTheDead) implements Workspaces {
 
   @Override
-  public Optional<WorkspaceEntry> find(String workspaceId) {
+  public Optional<WorkspaceRecord> find(String workspaceId) {
     refuseTheDead.run();
     return all.find(workspaceId);
   }
 
   @Override
-  public boolean put(WorkspaceEntry entry) {
+  public boolean put(WorkspaceRecord record) {
     refuseTheDead.run();
-    return all.put(entry);
+    return all.put(record);
   }
 
   @Override
-  public boolean remove(WorkspaceEntry entry) {
+  public boolean remove(WorkspaceRecord record) {
     refuseTheDead.run();
-    return all.remove(entry);
+    return all.remove(record);
   }
 }

@@ -115,8 +115,8 @@ abstract class DeliveryModeContract {
     world.rename("Very important");
     importOf(Export.ofUsers(1, 2));
 
-    assertThat(world.ledger.holderOf("acme", "VIPs")).isEmpty();
-    assertThat(world.ledger.holderOf("acme", "Very important")).contains("vips");
+    assertThat(world.store.holderOf("acme", "VIPs")).isEmpty();
+    assertThat(world.store.holderOf("acme", "Very important")).contains("vips");
   }
 
   @Test
@@ -133,7 +133,7 @@ abstract class DeliveryModeContract {
   void anOutageOfAnHourEndsAsIfThereHadBeenNone() {
     world.writeFolder(Export.ofUsers(1, 2, 4, 5, 6));
     world.later(
-        Duration.between(world.time.now(), world.entry().appointment().nextRunAt().orElseThrow()),
+        Duration.between(world.time.now(), world.entry().schedule().nextRunAt().orElseThrow()),
         () -> world.braze.outage(Duration.ofMinutes(20)));
     world.day();
 
@@ -147,7 +147,7 @@ abstract class DeliveryModeContract {
     importOf(Export.ofUsers(1));
     world.writeFolder(Export.ofUsers(1, 2));
     world.later(
-        Duration.between(world.time.now(), world.entry().appointment().nextRunAt().orElseThrow()),
+        Duration.between(world.time.now(), world.entry().schedule().nextRunAt().orElseThrow()),
         () -> world.braze.outage(Duration.ofHours(5)));
     int before = world.braze.requests();
     world.day();
@@ -219,7 +219,7 @@ abstract class DeliveryModeContract {
 
     assertThat(world.holders()).isEmpty();
     assertThat(counts().members().usersImported()).isZero();
-    assertThat(world.ledger.holderOf("acme", "VIPs")).isEmpty();
+    assertThat(world.store.holderOf("acme", "VIPs")).isEmpty();
   }
 
   @Test

@@ -103,7 +103,7 @@ class DeliveryTruthTest {
   void aRefusalInALegAfterOneThatEndedInOrderIsCertain() {
     world(DeliveryMode.ATTRIBUTE);
     world.braze.next(BrazeFault.NO_CONNECTION, 200);
-    Instant due = world.entry().appointment().nextRunAt().orElseThrow();
+    Instant due = world.entry().schedule().nextRunAt().orElseThrow();
     world.later(
         Duration.between(world.time.now(), due.plus(Duration.ofMinutes(4))), world.braze::recover);
     world.braze.block("u4");

@@ -37,15 +37,15 @@ class ImportRulesTest extends QuietWorld {
   }
 
   private void schedule(Consumer<ObjectNode> change) {
-    CohortRecord entry = world.entry();
-    CohortRecord.ScheduledRun now = entry.appointment();
-    ObjectNode definition = ScheduleJson.of(now.schedule());
+    CohortRecord record = world.entry();
+    CohortRecord.CohortSchedule now = record.schedule();
+    ObjectNode definition = ScheduleJson.of(now.stored());
     change.accept(definition);
-    world.ledger.write(
+    world.store.write(
         CohortStore.StoreWrite.of(
-            entry.with(
-                new CohortRecord.ScheduledRun(
-                    ScheduleJson.read(entry.cohort(), definition),
+            record.with(
+                new CohortRecord.CohortSchedule(
+                    ScheduleJson.read(record.cohort(), definition),
                     now.state(),
                     now.revision(),
                     now.nextRunAt(),
@@ -485,12 +485,12 @@ class ImportRulesTest extends QuietWorld {
   void aNameThatWasPutByMistakeIsFreeOnceItIsPutRight() {
     importOf(Export.ofUsers(1, 2));
     world.rename("VIPPs");
-    assertThat(world.ledger.holderOf("acme", "VIPPs")).isPresent();
+    assertThat(world.store.holderOf("acme", "VIPPs")).isPresent();
 
     world.rename("VIPs");
 
-    assertThat(world.ledger.holderOf("acme", "VIPPs")).isEmpty();
-    assertThat(world.ledger.holderOf("acme", "VIPs")).isPresent();
+    assertThat(world.store.holderOf("acme", "VIPPs")).isEmpty();
+    assertThat(world.store.holderOf("acme", "VIPs")).isPresent();
   }
 
   @Test
@@ -499,7 +499,7 @@ class ImportRulesTest extends QuietWorld {
 
     world.rename("Gold");
 
-    assertThat(world.ledger.holderOf("acme", "VIPs")).isPresent();
+    assertThat(world.store.holderOf("acme", "VIPs")).isPresent();
   }
 
   @Test

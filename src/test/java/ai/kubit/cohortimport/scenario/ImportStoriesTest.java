@@ -42,13 +42,13 @@ class ImportStoriesTest {
     }
   }
 
-  private void endsWell(LegSummary story) {
-    List<String> complaints = story.complaints(scratch);
+  private void endsWell(LegSummary summary) {
+    List<String> complaints = summary.complaints(scratch);
     if (!complaints.isEmpty()) {
-      LegSummary shortest = story.shortened(scratch);
+      LegSummary shortest = summary.shortened(scratch);
       fail(
           "A story went wrong; -Dkubit.property.tries=1 -Dkubit.property.seed="
-              + story.seed()
+              + summary.seed()
               + " tells it again.\n"
               + shortest
               + "\n\n"

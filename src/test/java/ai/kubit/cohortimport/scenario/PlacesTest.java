@@ -7,7 +7,7 @@ import ai.kubit.cohortimport.command.AnswerJson;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.outcome.Outcome;
-import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import ai.kubit.cohortimport.workspace.WorkspaceRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,11 +25,11 @@ class PlacesTest {
   void aFullWorkspace() {
     world = new World(1, 75, scratch);
     world.writeFolder(Export.ofUsers(1, 2));
-    WorkspaceEntry entry = world.workspaces.find(World.COHORT.workspaceId()).orElseThrow();
-    for (int other = 0; other < entry.workspace().maxParallelImports(); other++) {
-      entry = entry.withActive("other-" + other, world.time.now().plus(OTHERS_LEASE));
+    WorkspaceRecord record = world.workspaces.find(World.COHORT.workspaceId()).orElseThrow();
+    for (int other = 0; other < record.workspace().maxParallelImports(); other++) {
+      record = record.withActive("other-" + other, world.time.now().plus(OTHERS_LEASE));
     }
-    world.workspaces.put(entry);
+    world.workspaces.put(record);
   }
 
   @Test
@@ -69,10 +69,10 @@ class PlacesTest {
   }
 
   private void aFullWorkspaceAgain() {
-    WorkspaceEntry entry = world.workspaces.find(World.COHORT.workspaceId()).orElseThrow();
-    for (String other : entry.active().keySet()) {
-      entry = entry.withActive(other, world.time.now().plus(OTHERS_LEASE));
+    WorkspaceRecord record = world.workspaces.find(World.COHORT.workspaceId()).orElseThrow();
+    for (String other : record.active().keySet()) {
+      record = record.withActive(other, world.time.now().plus(OTHERS_LEASE));
     }
-    world.workspaces.put(entry);
+    world.workspaces.put(record);
   }
 }

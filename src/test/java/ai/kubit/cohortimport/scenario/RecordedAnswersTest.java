@@ -26,8 +26,8 @@ import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.workspace.Workspace;
-import ai.kubit.cohortimport.workspace.WorkspaceEntry;
 import ai.kubit.cohortimport.workspace.WorkspaceJson;
+import ai.kubit.cohortimport.workspace.WorkspaceRecord;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -148,7 +148,7 @@ class RecordedAnswersTest extends QuietWorld {
     told("of a cancelled schedule", new Command.Import(RIVAL, "7", Optional.empty()));
     CohortKey broken = new CohortKey("acme", "broken");
     Schedules.stored(
-        world.ledger,
+        world.store,
         Schedules.entry(
             broken,
             Schedules.daily(broken, "Broken").put("timeZone", "Mars/Olympus"),
@@ -194,7 +194,7 @@ class RecordedAnswersTest extends QuietWorld {
     told("nothing is due", new Command.Work(Optional.empty()));
     world.writeFolder(Export.ofUsers(1, 2, 5));
     world.pause(
-        Duration.between(world.time.now(), world.entry().appointment().nextRunAt().orElseThrow()));
+        Duration.between(world.time.now(), world.entry().schedule().nextRunAt().orElseThrow()));
     told("what is due", new Command.Work(Optional.of(World.COHORT)));
   }
 
@@ -267,12 +267,12 @@ class RecordedAnswersTest extends QuietWorld {
   }
 
   private void fill() {
-    WorkspaceEntry entry = world.workspaces.find("acme").orElseThrow();
-    for (int other = 0; other < entry.workspace().maxParallelImports(); other++) {
+    WorkspaceRecord record = world.workspaces.find("acme").orElseThrow();
+    for (int other = 0; other < record.workspace().maxParallelImports(); other++) {
       Instant until = world.time.now().plus(Duration.ofMinutes(10));
-      entry = entry.withActive("other-" + other, until);
+      record = record.withActive("other-" + other, until);
     }
-    world.workspaces.put(entry);
+    world.workspaces.put(record);
   }
 
   private void workspaces() {
@@ -315,7 +315,7 @@ class RecordedAnswersTest extends QuietWorld {
     WorkspaceCommands only =
         new WorkspaceCommands(
             world.workspaces,
-            world.ledger,
+            world.store,
             world.executions(),
             world.memberships,
             new WorkspaceCommands.Connection(probe, id -> List.of("/key")));
@@ -336,8 +336,8 @@ class RecordedAnswersTest extends QuietWorld {
     ReportCommands only =
         new ReportCommands(
             world.workspaces,
-            world.ledger,
-            new WorkspaceReport(world.ledger, new HistoryPage(), world.time),
+            world.store,
+            new WorkspaceReport(world.store, new HistoryPage(), world.time),
             world.state);
     Commands commands = new Commands(null, null, null, only, null);
     direct("none", new Command.Report("gamma", MailLocale.ENGLISH), commands, Duration.ZERO);

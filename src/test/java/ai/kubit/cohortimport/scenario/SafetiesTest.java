@@ -11,7 +11,7 @@ import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.workspace.Workspace;
-import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import ai.kubit.cohortimport.workspace.WorkspaceRecord;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,18 +89,18 @@ class SafetiesTest {
   @Test
   void x4AScheduleThatNamesAnotherWorkspacesDataIsRefused() {
     world.exports.putText("exports/other/theirs/members.csv", "external_id\nu1\n");
-    CohortRecord entry = world.entry();
-    ObjectNode foreign = ScheduleJson.of(entry.appointment().schedule());
+    CohortRecord record = world.entry();
+    ObjectNode foreign = ScheduleJson.of(record.schedule().stored());
     foreign.put("workspaceId", "other").put("cohortId", "theirs");
-    world.ledger.write(
+    world.store.write(
         CohortStore.StoreWrite.of(
-            entry.with(
-                new CohortRecord.ScheduledRun(
-                    ScheduleJson.read(entry.cohort(), foreign),
-                    entry.appointment().state(),
-                    entry.appointment().revision(),
-                    entry.appointment().nextRunAt(),
-                    entry.appointment().lastScheduledTime()))));
+            record.with(
+                new CohortRecord.CohortSchedule(
+                    ScheduleJson.read(record.cohort(), foreign),
+                    record.schedule().state(),
+                    record.schedule().revision(),
+                    record.schedule().nextRunAt(),
+                    record.schedule().lastScheduledTime()))));
 
     world.day();
 
@@ -225,7 +225,7 @@ class SafetiesTest {
     world.later(
         Duration.ofHours(1).plusMillis(20),
         () ->
-            new ImportExecutions(world.ledger, world.time, () -> "rival")
+            new ImportExecutions(world.store, world.time, () -> "rival")
                 .take(World.COHORT, world.time.now().plus(Duration.ofMinutes(15)))
                 .ifPresent(rivals::add));
     importOf(Export.ofUsers(1, 2));
@@ -341,10 +341,10 @@ class SafetiesTest {
   }
 
   private void moveTo(String attribute) {
-    WorkspaceEntry entry = world.workspaces.find(World.COHORT.workspaceId()).orElseThrow();
-    Workspace now = entry.workspace();
+    WorkspaceRecord record = world.workspaces.find(World.COHORT.workspaceId()).orElseThrow();
+    Workspace now = record.workspace();
     world.workspaces.put(
-        entry.with(
+        record.with(
             new Workspace(
                 now.workspaceId(),
                 now.restEndpoint(),

@@ -152,7 +152,7 @@ final class StoryTeller {
   /** At the day's appointment. */
   private static void later(World world, Runnable happening) {
     world.later(
-        Duration.between(world.time.now(), world.entry().appointment().nextRunAt().orElseThrow()),
+        Duration.between(world.time.now(), world.entry().schedule().nextRunAt().orElseThrow()),
         happening);
   }
 

@@ -48,7 +48,7 @@ final class Witness {
 
   void saw(StoreWrite write) {
     write.execution().ifPresent(this::sawLine);
-    write.entry().belief().membership().ifPresent(this::sawMembership);
+    write.record().belief().membership().ifPresent(this::sawMembership);
   }
 
   private void sawLine(ImportExecution line) {
@@ -56,7 +56,7 @@ final class Witness {
     if ((before == null) != (line.state() == State.QUEUED)) {
       complaints.add(line.executionId() + " went from " + before + " to " + line.state());
     }
-    Optional<ImportExecution> stored = world.ledger.execution(World.COHORT, line.executionId());
+    Optional<ImportExecution> stored = world.store.execution(World.COHORT, line.executionId());
     if (before == State.DONE && !stored.orElseThrow().with(line.mail()).equals(line)) {
       complaints.add(line.executionId() + " was changed after its end");
     }

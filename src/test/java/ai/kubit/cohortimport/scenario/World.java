@@ -59,7 +59,7 @@ import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
 import ai.kubit.cohortimport.workspace.RestEndpoint;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
-import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import ai.kubit.cohortimport.workspace.WorkspaceRecord;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +91,7 @@ final class World {
   private static final Duration TICK = Duration.ofMinutes(1);
 
   final VirtualTime time = new VirtualTime(Instant.parse("2026-11-22T08:00:00Z"));
-  final InMemoryCohortStore ledger = new InMemoryCohortStore();
+  final InMemoryCohortStore store = new InMemoryCohortStore();
   final InMemoryObjectStore exports = new InMemoryObjectStore(time::now);
   final InMemoryObjectStore state = new InMemoryObjectStore(time::now);
   final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
@@ -148,7 +148,7 @@ final class World {
             List.of(TrackObject.externalId(person.externalId()).add(ATTRIBUTE, OTHER_VALUE)));
       }
     }
-    workspaces.put(WorkspaceEntry.first(workspace()));
+    workspaces.put(WorkspaceRecord.first(workspace()));
     rename(name);
   }
 
@@ -165,8 +165,8 @@ final class World {
   }
 
   private void putWorkspace() {
-    WorkspaceEntry entry = workspaces.find(COHORT.workspaceId()).orElseThrow();
-    workspaces.put(entry.with(workspace()));
+    WorkspaceRecord record = workspaces.find(COHORT.workspaceId()).orElseThrow();
+    workspaces.put(record.with(workspace()));
   }
 
   private Workspace workspace() {
@@ -183,8 +183,8 @@ final class World {
   }
 
   private String executionUnderWay() {
-    return ledger
-        .entry(COHORT)
+    return store
+        .record(COHORT)
         .flatMap(CohortRecord::active)
         .map(ActiveExecution::executionId)
         .orElse("");
@@ -218,7 +218,7 @@ final class World {
   }
 
   CohortRecord entry() {
-    return ledger.entry(COHORT).orElseThrow();
+    return store.record(COHORT).orElseThrow();
   }
 
   List<ImportExecution> history() {
@@ -226,7 +226,7 @@ final class World {
     Optional<String> token = Optional.empty();
     do {
       CohortStore.ExecutionPage page =
-          ledger.history(COHORT, new CohortStore.HistoryQuery(100, Optional.empty(), token));
+          store.history(COHORT, new CohortStore.HistoryQuery(100, Optional.empty(), token));
       all.addAll(page.executions());
       token = page.nextToken();
     } while (token.isPresent());
@@ -343,9 +343,9 @@ final class World {
 
   /** Moves the workspace to another mode, members or not. */
   static void changeMode(World world, DeliveryMode mode) {
-    WorkspaceEntry entry = world.workspaces.find(COHORT.workspaceId()).orElseThrow();
+    WorkspaceRecord record = world.workspaces.find(COHORT.workspaceId()).orElseThrow();
     world.mode = mode;
-    world.workspaces.put(entry.with(world.workspace()));
+    world.workspaces.put(record.with(world.workspace()));
   }
 
   void stop() {
@@ -358,7 +358,7 @@ final class World {
 
   /** Lets the next appointment come, and everything that follows from it. */
   void day() {
-    Instant next = entry().appointment().nextRunAt().orElseThrow();
+    Instant next = entry().schedule().nextRunAt().orElseThrow();
     pause(Duration.between(time.now(), next));
     settle();
   }
@@ -379,9 +379,9 @@ final class World {
   }
 
   private boolean busy() {
-    CohortRecord entry = entry();
-    boolean due = DueTime.of(entry).filter(moment -> !moment.isAfter(time.now())).isPresent();
-    return due || entry.active().isPresent() || !entry.pendingMails().isEmpty();
+    CohortRecord record = entry();
+    boolean due = DueTime.of(record).filter(moment -> !moment.isAfter(time.now())).isPresent();
+    return due || record.active().isPresent() || !record.pendingMails().isEmpty();
   }
 
   /** Time passes, ticks come, others work. */
@@ -432,11 +432,11 @@ final class World {
   }
 
   ImportExecutions executions() {
-    return new ImportExecutions(ledger, time, () -> "direct-" + ++tokens);
+    return new ImportExecutions(store, time, () -> "direct-" + ++tokens);
   }
 
   private Commands program(Running process) {
-    CohortStore gated = new GatedLedger(ledger, gate, process, witness::saw);
+    CohortStore gated = new GatedCohortStore(store, gate, process, witness::saw);
     ImportExecutions executions =
         new ImportExecutions(gated, time, () -> process.name + "-" + ++tokens);
     Memberships gatedMemberships =

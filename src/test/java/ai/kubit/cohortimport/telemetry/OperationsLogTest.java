@@ -33,24 +33,27 @@ class OperationsLogTest {
   private static final CohortKey COHORT = new CohortKey("acme", "vip");
 
   private final List<String> lines = new ArrayList<>();
-  private final OperationsLog journal = OperationsLog.to(lines::add, () -> NOW, "prod");
+  private final OperationsLog operationsLog = OperationsLog.to(lines::add, () -> NOW, "prod");
 
   private static ImportExecution begun() {
     return execution(State.RUNNING, Optional.empty(), ImportOptions.PLAIN, Counts.NONE);
   }
 
-  private static ImportExecution done(Outcome outcome, ImportOptions wish, Counts counts) {
+  private static ImportExecution done(Outcome outcome, ImportOptions options, Counts counts) {
     Optional<Reason> reason =
         outcome == Outcome.COMPLETED ? Optional.empty() : Optional.of(Reason.MEMBERS_REFUSED);
     return execution(
-        State.DONE, Optional.of(new Ending(outcome, reason, "What happened.", NOW)), wish, counts);
+        State.DONE,
+        Optional.of(new Ending(outcome, reason, "What happened.", NOW)),
+        options,
+        counts);
   }
 
   private static ImportExecution execution(
-      State state, Optional<Ending> ending, ImportOptions wish, Counts counts) {
+      State state, Optional<Ending> ending, ImportOptions options, Counts counts) {
     return new ImportExecution(
         new ImportExecution.Identity(COHORT, "s-20261122T0800Z-r1", "VIP"),
-        new Origin(Trigger.SCHEDULED, "", Optional.of(NOW), NOW, wish),
+        new Origin(Trigger.SCHEDULED, "", Optional.of(NOW), NOW, options),
         new ImportExecution.Lifecycle(state, ending),
         new ImportExecution.WorkDone(
             counts, Optional.of(new ExportFacts("members.csv", NOW, 1, 10)), Optional.empty()),
@@ -87,7 +90,7 @@ class OperationsLogTest {
 
   @Test
   void aSweepTellsThatItWasThereAndWhatWaits() {
-    journal.swept(3, 2, Duration.ofMinutes(5), Duration.ofHours(2));
+    operationsLog.swept(3, 2, Duration.ofMinutes(5), Duration.ofHours(2));
 
     JsonNode line = line();
     assertThat(names(line))
@@ -101,7 +104,7 @@ class OperationsLogTest {
   /** Amazon CloudWatch, "Embedded metric format specification". */
   @Test
   void everyNameThatADirectiveMentionsIsInTheLine() {
-    journal.legEnded(
+    operationsLog.legEnded(
         begun(),
         done(Outcome.COMPLETED, ImportOptions.PLAIN, counts(1, 2, 0)),
         Duration.ofMillis(1234));
@@ -122,9 +125,9 @@ class OperationsLogTest {
 
   @Test
   void idsAreNeverDimensions() {
-    journal.swept(0, 0, Duration.ZERO, Duration.ZERO);
-    journal.mailsFailed(COHORT, 2);
-    journal.legEnded(
+    operationsLog.swept(0, 0, Duration.ZERO, Duration.ZERO);
+    operationsLog.mailsFailed(COHORT, 2);
+    operationsLog.legEnded(
         begun(), done(Outcome.FAILED, ImportOptions.PLAIN, counts(1, 2, 3)), Duration.ofSeconds(1));
 
     for (String line : lines) {
@@ -136,7 +139,7 @@ class OperationsLogTest {
 
   @Test
   void aLegThatEndsTheExecutionTellsItAll() {
-    journal.legEnded(
+    operationsLog.legEnded(
         begun(),
         done(Outcome.COMPLETED_WITH_ERRORS, ImportOptions.PLAIN, counts(15, 5, 0)),
         Duration.ofMillis(1234));
@@ -164,7 +167,7 @@ class OperationsLogTest {
             ImportOptions.PLAIN,
             counts(0, 0, 0).with(new Counts.ImportEffort(18, 1, 4, 80, 1500, 2)));
 
-    journal.legEnded(before, after, Duration.ofMinutes(14));
+    operationsLog.legEnded(before, after, Duration.ofMinutes(14));
 
     assertThat(names(line())).containsExactlyInAnyOrder("RateLimitedShare", "LegSeconds");
     assertThat(line().path("RateLimitedShare").asDouble()).isEqualTo(20);
@@ -172,7 +175,7 @@ class OperationsLogTest {
 
   @Test
   void aLegWithoutRequestsHasNoShareOfThem() {
-    journal.legEnded(
+    operationsLog.legEnded(
         begun(), done(Outcome.COMPLETED, ImportOptions.PLAIN, Counts.NONE), Duration.ZERO);
 
     assertThat(names(line())).doesNotContain("RateLimitedShare");
@@ -186,7 +189,8 @@ class OperationsLogTest {
     "CANCELLED, 5",
   })
   void whatAGuardOrAPersonHeldBackIsNotUndelivered(Outcome outcome, long undelivered) {
-    journal.legEnded(begun(), done(outcome, ImportOptions.PLAIN, counts(2, 3, 4)), Duration.ZERO);
+    operationsLog.legEnded(
+        begun(), done(outcome, ImportOptions.PLAIN, counts(2, 3, 4)), Duration.ZERO);
 
     assertThat(line().path("MembersUndelivered").asLong()).isEqualTo(undelivered);
   }
@@ -195,17 +199,18 @@ class OperationsLogTest {
   void aDryRunDeliversNothingAndAlarmsNobody() {
     ImportOptions dryRun = new ImportOptions(true, false, false);
 
-    journal.legEnded(begun(), done(Outcome.COMPLETED, dryRun, counts(0, 0, 100)), Duration.ZERO);
+    operationsLog.legEnded(
+        begun(), done(Outcome.COMPLETED, dryRun, counts(0, 0, 100)), Duration.ZERO);
 
     assertThat(names(line())).doesNotContain("MembersUndelivered", "UsersImported");
   }
 
   @Test
   void mailsThatWereGivenUpAreCounted() {
-    journal.mailsFailed(COHORT, 0);
+    operationsLog.mailsFailed(COHORT, 0);
     assertThat(lines).isEmpty();
 
-    journal.mailsFailed(COHORT, 2);
+    operationsLog.mailsFailed(COHORT, 2);
 
     assertThat(names(line())).containsExactly("MailFailures");
     assertThat(line().path("MailFailures").asLong()).isEqualTo(2);
@@ -213,9 +218,9 @@ class OperationsLogTest {
 
   @Test
   void thereIsNoOtherMetric() {
-    journal.swept(0, 0, Duration.ZERO, Duration.ZERO);
-    journal.mailsFailed(COHORT, 1);
-    journal.legEnded(
+    operationsLog.swept(0, 0, Duration.ZERO, Duration.ZERO);
+    operationsLog.mailsFailed(COHORT, 1);
+    operationsLog.legEnded(
         begun(), done(Outcome.COMPLETED, ImportOptions.PLAIN, counts(0, 0, 0)), Duration.ZERO);
 
     TreeSet<String> told = new TreeSet<>();
@@ -231,10 +236,10 @@ class OperationsLogTest {
 
   @Test
   void oneLineTellsTheStory() {
-    LegSummary story = new LegSummary(done(Outcome.FAILED, ImportOptions.PLAIN, counts(2, 3, 4)));
+    LegSummary summary = new LegSummary(done(Outcome.FAILED, ImportOptions.PLAIN, counts(2, 3, 4)));
 
-    assertThat(story.needsALook()).isTrue();
-    assertThat(story.sentence())
+    assertThat(summary.needsALook()).isTrue();
+    assertThat(summary.sentence())
         .startsWith("acme/vip s-20261122T0800Z-r1 FAILED (MEMBERS_REFUSED): SCHEDULED")
         .contains("accepted 80, refused 2, unknown 3, not sent 4", "legs 1, 1.5 s")
         .endsWith("What happened.")

@@ -62,9 +62,9 @@ class RushTest {
 
   @TempDir Path scratch;
   private final VirtualTime time = new VirtualTime(NOW);
-  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
+  private final InMemoryCohortStore store = new InMemoryCohortStore();
   private final ImportExecutions executions =
-      new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
+      new ImportExecutions(store, time, () -> UUID.randomUUID().toString());
   private final List<CohortKey> byDueTime = new ArrayList<>();
   private final Queue<CohortKey> ended = new ConcurrentLinkedQueue<>();
   private final Map<CohortKey, Thread> workerOf = new ConcurrentHashMap<>();
@@ -99,12 +99,12 @@ class RushTest {
                 working.decrementAndGet();
               }
             });
-    sweep = new DueSweep(ledger, workers, WORKERS, time, OperationsLog.silent());
+    sweep = new DueSweep(store, workers, WORKERS, time, OperationsLog.silent());
   }
 
   private void put(CohortKey cohort, Instant dueAt) {
     Schedules.stored(
-        ledger,
+        store,
         Schedules.entry(
             cohort,
             Schedules.daily(cohort, "Name " + cohort.cohortId()),
@@ -131,13 +131,13 @@ class RushTest {
                 new ScratchSpace(scratch)));
     MailOutbox mails =
         new MailOutbox(
-            ledger,
+            store,
             new ImportMail()::render,
             new RecordingMailSender(),
             time,
             new MailOutbox.Installation("bucket", "test"));
     return new Worker(
-        ledger,
+        store,
         executions,
         importer,
         new ImportSlots(workspaces, time),
@@ -195,7 +195,7 @@ class RushTest {
     }
     assertThat(history(GIANT)).hasSize(1).allMatch(line -> line.ending().isPresent());
     assertThat(mostWorking).hasValue(WORKERS);
-    assertThat(ledger.due(time.now(), 1)).isEmpty();
+    assertThat(store.due(time.now(), 1)).isEmpty();
   }
 
   /**
@@ -226,7 +226,7 @@ class RushTest {
   }
 
   private List<ImportExecution> history(CohortKey cohort) {
-    return ledger
+    return store
         .history(cohort, new HistoryQuery(100, Optional.empty(), Optional.empty()))
         .executions();
   }

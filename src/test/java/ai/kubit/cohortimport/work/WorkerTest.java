@@ -32,7 +32,7 @@ import ai.kubit.cohortimport.workspace.ImportSlots;
 import ai.kubit.cohortimport.workspace.InMemoryWorkspaces;
 import ai.kubit.cohortimport.workspace.RestEndpoint;
 import ai.kubit.cohortimport.workspace.Workspace;
-import ai.kubit.cohortimport.workspace.WorkspaceEntry;
+import ai.kubit.cohortimport.workspace.WorkspaceRecord;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,12 +55,12 @@ class WorkerTest {
 
   @TempDir Path scratch;
   private final VirtualTime time = new VirtualTime(NOW);
-  private final InMemoryCohortStore ledger = new InMemoryCohortStore();
+  private final InMemoryCohortStore store = new InMemoryCohortStore();
   private final List<String> metrics = new ArrayList<>();
-  private final OperationsLog journal = OperationsLog.to(metrics::add, time::now, "test");
+  private final OperationsLog operationsLog = OperationsLog.to(metrics::add, time::now, "test");
   private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
   private final ImportExecutions executions =
-      new ImportExecutions(ledger, time, () -> UUID.randomUUID().toString());
+      new ImportExecutions(store, time, () -> UUID.randomUUID().toString());
 
   private Worker worker() {
     InMemoryObjectStore bucket = new InMemoryObjectStore();
@@ -80,19 +80,19 @@ class WorkerTest {
                 new ScratchSpace(scratch)));
     MailOutbox mails =
         new MailOutbox(
-            ledger,
+            store,
             new ImportMail()::render,
             new RecordingMailSender(),
             time,
             new MailOutbox.Installation("bucket", "test"));
     return new Worker(
-        ledger, executions, importer, new ImportSlots(workspaces, time), mails, time, journal);
+        store, executions, importer, new ImportSlots(workspaces, time), mails, time, operationsLog);
   }
 
   private CohortKey cohort(String id, Instant nextRunAt) {
     CohortKey cohort = new CohortKey("acme", id);
     Schedules.stored(
-        ledger,
+        store,
         Schedules.entry(
             cohort,
             Schedules.daily(cohort, "Name " + id),
@@ -102,7 +102,7 @@ class WorkerTest {
   }
 
   private List<ImportExecution> history(CohortKey cohort) {
-    return ledger
+    return store
         .history(cohort, new HistoryQuery(100, Optional.empty(), Optional.empty()))
         .executions();
   }
@@ -118,7 +118,7 @@ class WorkerTest {
   @Test
   void d29AnEventThatMetARunningImportIsImportedByTheNextWorker() throws InterruptedException {
     CohortKey one = cohort("one", NOW);
-    executions.begin(BeginRequest.appointment(one));
+    executions.begin(BeginRequest.scheduled(one));
     executions.begin(BeginRequest.event(one, "e-1", Optional.of(NOW.plusSeconds(1))));
 
     work(Optional.empty());
@@ -144,7 +144,7 @@ class WorkerTest {
     assertThat(history(two)).hasSize(1);
     assertThat(history(two).get(0).ending().orElseThrow().reason()).contains(Reason.BAD_WORKSPACE);
     assertThat(history(later)).isEmpty();
-    assertThat(ledger.due(time.now(), 100)).isEmpty();
+    assertThat(store.due(time.now(), 100)).isEmpty();
   }
 
   @Test
@@ -164,20 +164,20 @@ class WorkerTest {
   @Test
   void aCohortThatAnotherWorkerHoldsIsLeftAlone() throws InterruptedException {
     CohortKey one = cohort("one", NOW);
-    executions.begin(BeginRequest.appointment(one));
+    executions.begin(BeginRequest.scheduled(one));
     executions.take(one, NOW.plusSeconds(900));
-    long version = ledger.entry(one).orElseThrow().version();
+    long version = store.record(one).orElseThrow().version();
 
     assertThat(work(Optional.of(one)).imports()).isZero();
     assertThat(history(one).get(0).state()).isEqualTo(ImportExecution.State.RUNNING);
     // Another write would only make the one at work write again.
-    assertThat(ledger.entry(one).orElseThrow().version()).isEqualTo(version);
+    assertThat(store.record(one).orElseThrow().version()).isEqualTo(version);
   }
 
   @Test
   void whatACrashedWorkerLeftIsTakenOver() throws InterruptedException {
     CohortKey one = cohort("one", NOW);
-    executions.begin(BeginRequest.appointment(one));
+    executions.begin(BeginRequest.scheduled(one));
     executions.take(one, NOW.plusSeconds(900));
     time.pause(Duration.ofMinutes(16));
 
@@ -192,7 +192,7 @@ class WorkerTest {
     cohort("one", NOW);
     cohort("two", NOW);
     Deadline leg = leg();
-    ledger.beforeWrite(() -> time.pause(Duration.ofMinutes(5)));
+    store.beforeWrite(() -> time.pause(Duration.ofMinutes(5)));
 
     Worker.Done done = worker().work(Optional.empty(), leg, ImportProgress.SILENT);
 
@@ -203,7 +203,7 @@ class WorkerTest {
 
   private void workspaceWithPlaces(String id, int places) {
     workspaces.put(
-        WorkspaceEntry.first(
+        WorkspaceRecord.first(
             new Workspace(
                 id,
                 RestEndpoint.of("https://rest.iad-01.braze.com"),
@@ -230,7 +230,7 @@ class WorkerTest {
     assertThat(work(Optional.of(one)).imports()).isZero();
 
     assertThat(history(one)).isEmpty();
-    assertThat(ledger.due(time.now(), 10)).extracting(DueCohort::cohort).containsExactly(one);
+    assertThat(store.due(time.now(), 10)).extracting(DueCohort::cohort).containsExactly(one);
   }
 
   @Test
@@ -240,7 +240,7 @@ class WorkerTest {
     }
     CohortKey free = new CohortKey("other", "free");
     Schedules.stored(
-        ledger,
+        store,
         Schedules.entry(free, Schedules.daily(free, "Free"), ScheduleState.LIVE, Optional.of(NOW)));
     workspaceWithPlaces("acme", 1);
     occupy("acme", "another");
@@ -267,14 +267,14 @@ class WorkerTest {
   @Test
   void aQueuedImportWithoutAPlaceStaysQueued() throws InterruptedException {
     CohortKey one = cohort("one", NOW);
-    executions.begin(BeginRequest.appointment(one));
+    executions.begin(BeginRequest.scheduled(one));
     workspaceWithPlaces("acme", 1);
     occupy("acme", "another");
 
     assertThat(worker().importNow(one, leg(), ImportProgress.SILENT)).isEmpty();
 
     assertThat(history(one).get(0).state()).isEqualTo(ImportExecution.State.QUEUED);
-    assertThat(ledger.due(time.now(), 10)).extracting(DueCohort::cohort).containsExactly(one);
+    assertThat(store.due(time.now(), 10)).extracting(DueCohort::cohort).containsExactly(one);
   }
 
   // Sweep
@@ -299,7 +299,7 @@ class WorkerTest {
     cohort("three", NOW);
     Started started = new Started();
 
-    DueSweep.Seen seen = new DueSweep(ledger, started, 2, time, journal).sweep();
+    DueSweep.Seen seen = new DueSweep(store, started, 2, time, operationsLog).sweep();
 
     assertThat(seen).isEqualTo(new DueSweep.Seen(3, false, 2, Duration.ofSeconds(90)));
     assertThat(started.firsts).containsExactly(Optional.of(one), Optional.of(two));
@@ -311,7 +311,7 @@ class WorkerTest {
       cohort("cohort-" + i, NOW);
     }
 
-    DueSweep.Seen seen = new DueSweep(ledger, new Started(), 2, time, journal).sweep();
+    DueSweep.Seen seen = new DueSweep(store, new Started(), 2, time, operationsLog).sweep();
 
     assertThat(seen).isEqualTo(new DueSweep.Seen(1_000, true, 2, Duration.ZERO));
   }
@@ -319,11 +319,11 @@ class WorkerTest {
   @Test
   void aSweepTellsHowOverdueAndHowOldWhatIsUnderWayIs() {
     CohortKey running = cohort("running", NOW);
-    executions.begin(BeginRequest.appointment(running));
+    executions.begin(BeginRequest.scheduled(running));
     cohort("overdue", NOW.minusSeconds(90));
     time.pause(Duration.ofSeconds(10));
 
-    new DueSweep(ledger, new Started(), 2, time, journal).sweep();
+    new DueSweep(store, new Started(), 2, time, operationsLog).sweep();
 
     assertThat(metrics)
         .singleElement()
@@ -350,14 +350,15 @@ class WorkerTest {
     Started started = new Started();
     started.places = 1;
 
-    assertThat(new DueSweep(ledger, started, 5, time, journal).sweep().dispatched()).isEqualTo(1);
+    assertThat(new DueSweep(store, started, 5, time, operationsLog).sweep().dispatched())
+        .isEqualTo(1);
   }
 
   @Test
   void aSweepOfNothingStartsNobody() {
     CohortStore nothing = new InMemoryCohortStore();
 
-    assertThat(new DueSweep(nothing, new Started(), 5, time, journal).sweep())
+    assertThat(new DueSweep(nothing, new Started(), 5, time, operationsLog).sweep())
         .isEqualTo(new DueSweep.Seen(0, false, 0, Duration.ZERO));
   }
 

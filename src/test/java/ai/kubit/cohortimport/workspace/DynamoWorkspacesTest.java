@@ -108,7 +108,7 @@ class DynamoWorkspacesTest extends WorkspacesContract {
 
   @Test
   void theWorkspaceIsStoredAsAMapThatPeopleCanRead() {
-    new DynamoWorkspaces(dynamo, TABLE).put(WorkspaceEntry.first(workspace("acme", 9)));
+    new DynamoWorkspaces(dynamo, TABLE).put(WorkspaceRecord.first(workspace("acme", 9)));
 
     Map<String, AttributeValue> item =
         dynamo.getItem(get -> get.tableName(TABLE).key(key())).item();
@@ -122,7 +122,7 @@ class DynamoWorkspacesTest extends WorkspacesContract {
   void anItemEditedByHandIsRefusedByTheNamesOfItsWrongFields() {
     Workspaces workspaces = new DynamoWorkspaces(dynamo, TABLE);
     workspaces.put(
-        WorkspaceEntry.first(workspace("acme", 9))
+        WorkspaceRecord.first(workspace("acme", 9))
             .withActive("vip", Instant.ofEpochSecond(2_000_000_000)));
     edit("workspace.restEndpoint", AttributeValue.fromS("https://169.254.169.254"));
     edit("workspace.maxBatchSize", AttributeValue.fromS("75"));
@@ -144,7 +144,7 @@ class DynamoWorkspacesTest extends WorkspacesContract {
   @Test
   void anItemThatHoldsAnotherWorkspaceIsRefused() {
     Workspaces workspaces = new DynamoWorkspaces(dynamo, TABLE);
-    workspaces.put(WorkspaceEntry.first(workspace("acme", 9)));
+    workspaces.put(WorkspaceRecord.first(workspace("acme", 9)));
     edit("workspace.workspaceId", AttributeValue.fromS("other"));
 
     ImportStoppedException refusal =
@@ -156,7 +156,7 @@ class DynamoWorkspacesTest extends WorkspacesContract {
   @Test
   void anItemWithoutLeasesIsAWorkspaceAtRest() {
     Workspaces workspaces = new DynamoWorkspaces(dynamo, TABLE);
-    workspaces.put(WorkspaceEntry.first(workspace("acme", 9)));
+    workspaces.put(WorkspaceRecord.first(workspace("acme", 9)));
     dynamo.updateItem(
         update -> update.tableName(TABLE).key(key()).updateExpression("REMOVE active"));
 

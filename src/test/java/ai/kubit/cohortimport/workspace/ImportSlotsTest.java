@@ -23,7 +23,7 @@ class ImportSlotsTest {
 
   @BeforeEach
   void aWorkspaceWithTwoPlaces() {
-    workspaces.put(WorkspaceEntry.first(workspace(2)));
+    workspaces.put(WorkspaceRecord.first(workspace(2)));
   }
 
   private static Workspace workspace(int maxParallelImports) {

@@ -6,33 +6,33 @@ import java.util.Optional;
 
 /** Workspaces of one test, under the same contract test as the real ones. */
 public final class InMemoryWorkspaces implements Workspaces {
-  private final Map<String, WorkspaceEntry> entries = new HashMap<>();
+  private final Map<String, WorkspaceRecord> entries = new HashMap<>();
 
   @Override
-  public synchronized Optional<WorkspaceEntry> find(String workspaceId) {
+  public synchronized Optional<WorkspaceRecord> find(String workspaceId) {
     return Optional.ofNullable(entries.get(workspaceId));
   }
 
   @Override
-  public synchronized boolean put(WorkspaceEntry entry) {
-    boolean current = isCurrent(entry);
+  public synchronized boolean put(WorkspaceRecord record) {
+    boolean current = isCurrent(record);
     if (current) {
-      entries.put(entry.workspace().workspaceId(), entry.stored());
+      entries.put(record.workspace().workspaceId(), record.stored());
     }
     return current;
   }
 
   @Override
-  public synchronized boolean remove(WorkspaceEntry entry) {
-    boolean current = isCurrent(entry);
+  public synchronized boolean remove(WorkspaceRecord record) {
+    boolean current = isCurrent(record);
     if (current) {
-      entries.remove(entry.workspace().workspaceId());
+      entries.remove(record.workspace().workspaceId());
     }
     return current;
   }
 
-  private boolean isCurrent(WorkspaceEntry entry) {
-    long stored = find(entry.workspace().workspaceId()).map(WorkspaceEntry::version).orElse(0L);
-    return stored == entry.version();
+  private boolean isCurrent(WorkspaceRecord record) {
+    long stored = find(record.workspace().workspaceId()).map(WorkspaceRecord::version).orElse(0L);
+    return stored == record.version();
   }
 }

@@ -8,36 +8,36 @@ import org.junit.jupiter.api.Test;
 class WorkspaceEntryTest {
   private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
 
-  private final WorkspaceEntry entry =
-      WorkspaceEntry.first(WorkspacesContract.workspace("acme", 1))
+  private final WorkspaceRecord record =
+      WorkspaceRecord.first(WorkspacesContract.workspace("acme", 1))
           .withLearnedBatchSize(50)
           .withActive("over", NOW)
           .withActive("living", NOW.plusSeconds(1));
 
   @Test
   void anImportWhoseLeaseHasEndedIsNotAtWork() {
-    assertThat(entry.activeAt(NOW).active()).containsOnlyKeys("living");
-    assertThat(entry.active()).hasSize(2);
+    assertThat(record.activeAt(NOW).active()).containsOnlyKeys("living");
+    assertThat(record.active()).hasSize(2);
   }
 
   @Test
   void aCohortIsAtWorkOnce() {
-    assertThat(entry.withActive("over", NOW.plusSeconds(9)).active())
+    assertThat(record.withActive("over", NOW.plusSeconds(9)).active())
         .hasSize(2)
         .containsEntry("over", NOW.plusSeconds(9));
   }
 
   @Test
   void anImportThatIsOverLeavesTheOthers() {
-    assertThat(entry.withoutActive("over").active()).containsOnlyKeys("living");
-    assertThat(entry.withoutActive("unknown").active()).hasSize(2);
+    assertThat(record.withoutActive("over").active()).containsOnlyKeys("living");
+    assertThat(record.withoutActive("unknown").active()).hasSize(2);
   }
 
   @Test
   void anotherConfigurationForgetsTheBatchSizeThatWasLearned() {
-    WorkspaceEntry changed = entry.with(WorkspacesContract.workspace("acme", 2));
+    WorkspaceRecord changed = record.with(WorkspacesContract.workspace("acme", 2));
 
     assertThat(changed.learnedBatchSize()).isEmpty();
-    assertThat(changed.active()).isEqualTo(entry.active());
+    assertThat(changed.active()).isEqualTo(record.active());
   }
 }

@@ -34,7 +34,7 @@ abstract class WorkspacesContract {
         new Workspace.DeviceLookups(DeviceLookup.ON, 100));
   }
 
-  private WorkspaceEntry stored(String workspaceId) {
+  private WorkspaceRecord stored(String workspaceId) {
     return workspaces.find(workspaceId).orElseThrow();
   }
 
@@ -45,35 +45,35 @@ abstract class WorkspacesContract {
 
   @Test
   void aWorkspaceIsFoundAsItWasPut() {
-    WorkspaceEntry entry =
-        new WorkspaceEntry(
+    WorkspaceRecord record =
+        new WorkspaceRecord(
             workspace("acme", 9), 0, OptionalInt.of(50), Map.of("vip", UNTIL, "new.1", UNTIL));
 
-    assertThat(workspaces.put(entry)).isTrue();
+    assertThat(workspaces.put(record)).isTrue();
 
     assertThat(stored("acme"))
         .isEqualTo(
-            new WorkspaceEntry(entry.workspace(), 1, entry.learnedBatchSize(), entry.active()));
+            new WorkspaceRecord(record.workspace(), 1, record.learnedBatchSize(), record.active()));
     assertThat(workspaces.find("other")).isEmpty();
   }
 
   @Test
   void aWorkspaceIsChangedByWhoeverReadItLast() {
-    workspaces.put(WorkspaceEntry.first(workspace("acme", 1)));
-    WorkspaceEntry read = stored("acme");
+    workspaces.put(WorkspaceRecord.first(workspace("acme", 1)));
+    WorkspaceRecord read = stored("acme");
 
     assertThat(workspaces.put(read.with(workspace("acme", 2)))).isTrue();
     assertThat(workspaces.put(read.with(workspace("acme", 3)))).isFalse();
 
     assertThat(stored("acme"))
-        .isEqualTo(new WorkspaceEntry(workspace("acme", 2), 2, OptionalInt.empty(), Map.of()));
+        .isEqualTo(new WorkspaceRecord(workspace("acme", 2), 2, OptionalInt.empty(), Map.of()));
   }
 
   @Test
   void aNewWorkspaceNeverReplacesOneThatIsThere() {
-    workspaces.put(WorkspaceEntry.first(workspace("acme", 1)));
+    workspaces.put(WorkspaceRecord.first(workspace("acme", 1)));
 
-    assertThat(workspaces.put(WorkspaceEntry.first(workspace("acme", 2)))).isFalse();
+    assertThat(workspaces.put(WorkspaceRecord.first(workspace("acme", 2)))).isFalse();
 
     assertThat(stored("acme").workspace().requestsPerSecond()).isEqualTo(1);
   }
@@ -81,7 +81,7 @@ abstract class WorkspacesContract {
   @Test
   void anEntryThatWasForgottenIsForgotten() {
     workspaces.put(
-        WorkspaceEntry.first(workspace("acme", 1))
+        WorkspaceRecord.first(workspace("acme", 1))
             .withActive("vip", UNTIL)
             .withLearnedBatchSize(50));
 
@@ -93,8 +93,8 @@ abstract class WorkspacesContract {
 
   @Test
   void aRemovedWorkspaceIsGoneAndCannotBeChanged() {
-    workspaces.put(WorkspaceEntry.first(workspace("acme", 1)));
-    WorkspaceEntry read = stored("acme");
+    workspaces.put(WorkspaceRecord.first(workspace("acme", 1)));
+    WorkspaceRecord read = stored("acme");
 
     assertThat(workspaces.remove(read)).isTrue();
 
@@ -105,8 +105,8 @@ abstract class WorkspacesContract {
 
   @Test
   void aWorkspaceThatChangedMeanwhileIsNotRemoved() {
-    workspaces.put(WorkspaceEntry.first(workspace("acme", 1)));
-    WorkspaceEntry read = stored("acme");
+    workspaces.put(WorkspaceRecord.first(workspace("acme", 1)));
+    WorkspaceRecord read = stored("acme");
     workspaces.put(read);
 
     assertThat(workspaces.remove(read)).isFalse();
@@ -115,8 +115,8 @@ abstract class WorkspacesContract {
 
   @Test
   void ofSeveralAtOnceExactlyOneWins() {
-    workspaces.put(WorkspaceEntry.first(workspace("acme", 1)));
-    WorkspaceEntry read = stored("acme");
+    workspaces.put(WorkspaceRecord.first(workspace("acme", 1)));
+    WorkspaceRecord read = stored("acme");
 
     long winners =
         IntStream.range(0, 8)

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The ledger as one process reaches it. */
-final class GatedLedger implements CohortStore {
-  private final CohortStore ledger;
+final class GatedCohortStore implements CohortStore {
+  private final CohortStore store;
   private final Gate gate;
   private final Running process;
   private final Consumer<StoreWrite> witness;
@@ -21,59 +21,59 @@ final class GatedLedger implements CohortStore {
    *
    * @param witness sees every write just before it happens
    */
-  GatedLedger(CohortStore ledger, Gate gate, Running process, Consumer<StoreWrite> witness) {
-    this.ledger = ledger;
+  GatedCohortStore(CohortStore store, Gate gate, Running process, Consumer<StoreWrite> witness) {
+    this.store = store;
     this.gate = gate;
     this.process = process;
     this.witness = witness;
   }
 
   @Override
-  public Optional<CohortRecord> entry(CohortKey cohort) {
+  public Optional<CohortRecord> record(CohortKey cohort) {
     gate.refuseTheDead(process);
-    return ledger.entry(cohort);
+    return store.record(cohort);
   }
 
   @Override
-  public List<CohortRecord> entries(String workspaceId) {
+  public List<CohortRecord> records(String workspaceId) {
     gate.refuseTheDead(process);
-    return ledger.entries(workspaceId);
+    return store.records(workspaceId);
   }
 
   @Override
-  public List<CohortRecord> entries(String workspaceId, Optional<String> after, int limit) {
+  public List<CohortRecord> records(String workspaceId, Optional<String> after, int limit) {
     gate.refuseTheDead(process);
-    return ledger.entries(workspaceId, after, limit);
+    return store.records(workspaceId, after, limit);
   }
 
   @Override
   public List<DueCohort> due(Instant now, int limit) {
     gate.refuseTheDead(process);
-    return ledger.due(now, limit);
+    return store.due(now, limit);
   }
 
   @Override
   public Optional<Instant> oldestUnderWay() {
     gate.refuseTheDead(process);
-    return ledger.oldestUnderWay();
+    return store.oldestUnderWay();
   }
 
   @Override
   public Optional<ImportExecution> execution(CohortKey cohort, String executionId) {
     gate.refuseTheDead(process);
-    return ledger.execution(cohort, executionId);
+    return store.execution(cohort, executionId);
   }
 
   @Override
   public ExecutionPage history(CohortKey cohort, HistoryQuery query) {
     gate.refuseTheDead(process);
-    return ledger.history(cohort, query);
+    return store.history(cohort, query);
   }
 
   @Override
   public Optional<String> holderOf(String workspaceId, String value) {
     gate.refuseTheDead(process);
-    return ledger.holderOf(workspaceId, value);
+    return store.holderOf(workspaceId, value);
   }
 
   @Override
@@ -82,22 +82,23 @@ final class GatedLedger implements CohortStore {
         process,
         Port.LEDGER,
         () -> {
-          long version = ledger.entry(write.entry().cohort()).map(CohortRecord::version).orElse(0L);
-          if (version == write.entry().version()) {
+          long version =
+              store.record(write.record().cohort()).map(CohortRecord::version).orElse(0L);
+          if (version == write.record().version()) {
             witness.accept(write);
           }
-          return ledger.write(write);
+          return store.write(write);
         });
   }
 
   @Override
   public int forgetSomeHistory(CohortKey cohort) {
-    return gate.pass(process, Port.LEDGER, () -> ledger.forgetSomeHistory(cohort));
+    return gate.pass(process, Port.LEDGER, () -> store.forgetSomeHistory(cohort));
   }
 
   @Override
-  public boolean forget(CohortRecord entry) {
-    return gate.pass(process, Port.LEDGER, () -> ledger.forget(entry));
+  public boolean forget(CohortRecord record) {
+    return gate.pass(process, Port.LEDGER, () -> store.forget(record));
   }
 
   @Override
@@ -106,7 +107,7 @@ final class GatedLedger implements CohortStore {
         process,
         Port.LEDGER,
         () -> {
-          ledger.forgetValues(workspaceId);
+          store.forgetValues(workspaceId);
           return true;
         });
   }

@@ -17,23 +17,23 @@ import java.util.TreeMap;
  * @param active the imports at work, by cohort id (a cohort has one at a time, and a takeover takes
  *     its place), with the end of each one's lease
  */
-public record WorkspaceEntry(
+public record WorkspaceRecord(
     Workspace workspace, long version, OptionalInt learnedBatchSize, Map<String, Instant> active) {
 
-  public WorkspaceEntry {
+  public WorkspaceRecord {
     Objects.requireNonNull(workspace, "workspace");
     Objects.requireNonNull(learnedBatchSize, "learnedBatchSize");
     active = Collections.unmodifiableMap(new TreeMap<>(active));
   }
 
   /** A workspace that was never stored. */
-  public static WorkspaceEntry first(Workspace workspace) {
-    return new WorkspaceEntry(workspace, 0, OptionalInt.empty(), Map.of());
+  public static WorkspaceRecord first(Workspace workspace) {
+    return new WorkspaceRecord(workspace, 0, OptionalInt.empty(), Map.of());
   }
 
-  /** The same entry with another configuration; what was learned of the old one is forgotten. */
-  public WorkspaceEntry with(Workspace changed) {
-    return new WorkspaceEntry(changed, version, OptionalInt.empty(), active);
+  /** The same record with another configuration; what was learned of the old one is forgotten. */
+  public WorkspaceRecord with(Workspace changed) {
+    return new WorkspaceRecord(changed, version, OptionalInt.empty(), active);
   }
 
   /** The workspace with the limits that hold: what Braze taught us beats what was configured. */
@@ -46,33 +46,35 @@ public record WorkspaceEntry(
         workspace.lookups());
   }
 
-  public WorkspaceEntry withLearnedBatchSize(int size) {
-    return new WorkspaceEntry(workspace, version, OptionalInt.of(size), active);
+  public WorkspaceRecord withLearnedBatchSize(int size) {
+    return new WorkspaceRecord(workspace, version, OptionalInt.of(size), active);
   }
 
-  /** The same entry with an import at work until its lease ends. */
-  public WorkspaceEntry withActive(String cohortId, Instant leaseUntil) {
+  /** The same record with an import at work until its lease ends. */
+  public WorkspaceRecord withActive(String cohortId, Instant leaseUntil) {
     Map<String, Instant> more = new TreeMap<>(active);
     more.put(cohortId, leaseUntil);
-    return new WorkspaceEntry(workspace, version, learnedBatchSize, more);
+    return new WorkspaceRecord(workspace, version, learnedBatchSize, more);
   }
 
-  /** The same entry without an import that is over. */
-  public WorkspaceEntry withoutActive(String cohortId) {
+  /** The same record without an import that is over. */
+  public WorkspaceRecord withoutActive(String cohortId) {
     Map<String, Instant> fewer = new TreeMap<>(active);
     fewer.remove(cohortId);
-    return new WorkspaceEntry(workspace, version, learnedBatchSize, fewer);
+    return new WorkspaceRecord(workspace, version, learnedBatchSize, fewer);
   }
 
-  /** The same entry with only the imports whose lease has not ended: the living, and no crashed. */
-  public WorkspaceEntry activeAt(Instant now) {
+  /**
+   * The same record with only the imports whose lease has not ended: the living, and no crashed.
+   */
+  public WorkspaceRecord activeAt(Instant now) {
     Map<String, Instant> living = new TreeMap<>(active);
     living.values().removeIf(leaseUntil -> !leaseUntil.isAfter(now));
-    return new WorkspaceEntry(workspace, version, learnedBatchSize, living);
+    return new WorkspaceRecord(workspace, version, learnedBatchSize, living);
   }
 
-  /** The entry as it is stored after this one was put. */
-  WorkspaceEntry stored() {
-    return new WorkspaceEntry(workspace, version + 1, learnedBatchSize, active);
+  /** The record as it is stored after this one was put. */
+  WorkspaceRecord stored() {
+    return new WorkspaceRecord(workspace, version + 1, learnedBatchSize, active);
   }
 }
