@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * A cohort of a test: the events that make it, its export, its records, and what Braze holds of it.
@@ -23,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class TestCohort {
   private static final String ATTRIBUTE = "Kubit cohorts";
+  private static final String TABLE = LocalCloud.TABLES.schedules();
 
   private final LocalCloud cloud;
   private final String workspaceId;
@@ -155,8 +158,11 @@ public final class TestCohort {
    * answered has settled, and mails may be tried again. Waiting would show the same.
    */
   public void letTimePass() {
+    edit(TestCohort::age);
+  }
+
+  private static void age(ObjectNode entry) {
     String longAgo = Instant.now().minus(Duration.ofHours(1)).toString();
-    ObjectNode entry = (ObjectNode) entry();
     if (entry.path("active") instanceof ObjectNode active) {
       List.of("leaseUntil", "resumeAt").stream()
           .filter(active::has)
@@ -170,18 +176,19 @@ public final class TestCohort {
     if (something) {
       entry.put("dueAt", longAgo);
     }
-    store(entry);
   }
 
   /** As if the next appointment's time had come; each of them is a minute of its own. */
   public void makeDue() {
-    ObjectNode entry = (ObjectNode) entry();
+    edit(TestCohort::due);
+  }
+
+  private static void due(ObjectNode entry) {
     Instant time =
         entry.has("lastScheduledTime")
             ? Instant.parse(entry.get("lastScheduledTime").asText()).plus(Duration.ofMinutes(1))
             : Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MINUTES);
     entry.put("nextRunAt", time.toString()).put("due", "DUE").put("dueAt", time.toString());
-    store(entry);
   }
 
   /** Gives this cohort the schedule of another one of its workspace. */
@@ -191,14 +198,33 @@ public final class TestCohort {
     ObjectNode schedule = (ObjectNode) entry.get("schedule");
     schedule.put("cohortId", cohortId).put("cohortName", name());
     schedule.putArray("recipients").add(recipient());
-    store(entry);
+    cloud.dynamo().putItem(put -> put.tableName(TABLE).item(DynamoJson.toItem(entry)));
   }
 
-  private void store(ObjectNode entry) {
-    cloud
-        .dynamo()
-        .putItem(
-            put -> put.tableName(LocalCloud.TABLES.schedules()).item(DynamoJson.toItem(entry)));
+  /**
+   * Changes the entry as it is at the moment of the write: a request that was delivered late, or a
+   * program that still runs, may have written meanwhile.
+   */
+  private void edit(Consumer<ObjectNode> change) {
+    for (int attempt = 0; attempt < 20; attempt++) {
+      ObjectNode entry = (ObjectNode) entry();
+      Map<String, AttributeValue> read = Map.of(":read", DynamoJson.toItem(entry).get("version"));
+      change.accept(entry);
+      try {
+        cloud
+            .dynamo()
+            .putItem(
+                put ->
+                    put.tableName(TABLE)
+                        .item(DynamoJson.toItem(entry))
+                        .conditionExpression("version = :read")
+                        .expressionAttributeValues(read));
+        return;
+      } catch (ConditionalCheckFailedException e) {
+        // Somebody else wrote: once more, upon what is there now.
+      }
+    }
+    throw new AssertionError("the entry of " + cohortId + " never stood still");
   }
 
   private Map<String, AttributeValue> item() {
@@ -206,7 +232,7 @@ public final class TestCohort {
         .dynamo()
         .getItem(
             get ->
-                get.tableName(LocalCloud.TABLES.schedules())
+                get.tableName(TABLE)
                     .consistentRead(true)
                     .key(
                         Map.of(
