@@ -4,14 +4,14 @@ import ai.kubit.cohortimport.outcome.Reason;
 import java.util.Objects;
 
 /**
- * What a person confirmed: the question that an execution was refused with, about that very export.
- * The execution that refused counted the removals and additions; a tenth more is covered, as what
+ * A person's confirmation of one question of the guard, for one export. The numbers are those of
+ * the execution that was refused. A confirmation covers up to 10 % more than them, because what
  * Braze holds may have changed since.
  *
- * @param kind the guard's question; one for everyone is not one for many
- * @param exportFingerprint the export that it was about
- * @param removals how many members would have been removed
- * @param additions how many would have been added
+ * @param kind the question: to confirm that many are removed does not confirm that everyone is
+ * @param exportFingerprint the export that the refused execution read; no other export is confirmed
+ * @param removals how many members the refused execution would have removed
+ * @param additions how many members it would have added
  */
 public record Confirmation(Reason kind, String exportFingerprint, long removals, long additions) {
   public Confirmation {
@@ -27,7 +27,10 @@ public record Confirmation(Reason kind, String exportFingerprint, long removals,
     return additions + additions / 10;
   }
 
-  /** Whoever confirmed many removals was shown the growth beside them, too. */
+  /**
+   * Whether this answers a question. To confirm many removals also confirms the growth, because the
+   * person was shown both.
+   */
   boolean isAbout(Reason question) {
     return kind == question || (kind == Reason.GUARD_REMOVALS && question == Reason.GUARD_GROWTH);
   }

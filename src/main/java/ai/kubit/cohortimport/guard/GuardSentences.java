@@ -4,7 +4,9 @@ import ai.kubit.cohortimport.guard.ImportGuard.GuardTotals;
 import ai.kubit.cohortimport.guard.ImportGuard.Limits;
 import ai.kubit.cohortimport.outcome.Reason;
 
-/** What the guard says of a plan, for the recipient. */
+/**
+ * The guard's messages about a plan, in English, for the recipients of a mail and for the history.
+ */
 final class GuardSentences {
   private GuardSentences() {}
 
@@ -16,7 +18,7 @@ final class GuardSentences {
     };
   }
 
-  /** Rows that were all rejected are the likelier fault, so they come first. */
+  /** Says so first if every row was rejected, because then the rows are probably the fault. */
   private static String empty(GuardTotals totals) {
     String holds =
         "names nobody, while the cohort had %,d members until now."
@@ -83,7 +85,7 @@ final class GuardSentences {
             usual.percentThatAllows(totals.rowsRead(), totals.rowsWithoutIdentity()));
   }
 
-  /** Why a confirmation that was given does not help; empty where none was. */
+  /** Why the given confirmation does not cover this plan; empty if there is none. */
   static String unconfirmed(Reason question, Limits limits) {
     if (limits.confirmation().isEmpty()) {
       return "";

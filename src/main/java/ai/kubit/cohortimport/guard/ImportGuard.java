@@ -6,9 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Judges the totals of a plan before anything of it is sent. An export that is empty, has shrunk or
- * has grown beyond belief is more likely broken than true, and acting on it would take a whole
- * campaign's audience away or cost a data point for each of its rows; a person can confirm it.
+ * Judges the totals of a plan before anything is sent. An export that is empty, or that shrank or
+ * grew very much, is probably broken. To deliver it could remove the whole audience of a campaign,
+ * or cost a data point for each row. A person can confirm such an export, except that removals held
+ * because of bad rows cannot be confirmed. The rules are tried in this order:
  *
  * <pre>
  * the export names nobody                                    asks GUARD_EMPTY
@@ -18,25 +19,29 @@ import java.util.Optional;
  * </pre>
  */
 public final class ImportGuard {
-  /** Below so many members a share says nothing: only everyone, or most beside bad rows, does. */
+  /**
+   * In a smaller cohort a percentage says little. There the guard asks only if everyone would be
+   * removed, or more than half while some rows are unusable.
+   */
   static final int MEMBERS_WORTH_A_SHARE = 100;
 
-  /** Up to so many additions cost too little to ask about. */
+  /** The guard never asks about so few additions: they cost too little. */
   static final int ADDITIONS_WORTH_A_QUESTION = 10_000;
 
   private ImportGuard() {}
 
   /**
-   * What the guard looks at.
+   * The numbers that the guard judges.
    *
-   * @param believedMembers members we believe Braze holds for the cohort, certain or maybe
-   * @param largestLately the largest number of them lately, see {@link RecentSizes}
+   * @param believedMembers members of the membership: Braze holds them, or may hold them
+   * @param largestLately the cohort's largest size within {@link RecentSizes#WINDOW}, at least
+   *     {@code believedMembers}
    * @param exportMembers distinct members in the export
    * @param leavers members of {@code believedMembers} that the export does not name
-   * @param additions values that would be added
+   * @param additions additions in the plan
    * @param rowsRead rows in the export
-   * @param unreadableRows rows too broken to tell whom they name
-   * @param rowsWithoutIdentity rows that name nobody whom Braze could know
+   * @param unreadableRows rows that could not be read, so that nobody knows whom they name
+   * @param rowsWithoutIdentity rows that could be read, but hold no usable identity
    */
   public record GuardTotals(
       long believedMembers,
@@ -48,7 +53,10 @@ public final class ImportGuard {
       long unreadableRows,
       long rowsWithoutIdentity) {
 
-    /** Who would be gone of the largest size: those who leave now, and those who left lately. */
+    /**
+     * How many of the largest recent size would be gone: those who leave now, and those who left
+     * before within the window.
+     */
     public long gone() {
       return leavers + largestLately - believedMembers;
     }
@@ -59,12 +67,13 @@ public final class ImportGuard {
   }
 
   /**
-   * What the schedule allows, what is usual, and what a person allowed.
+   * What a plan may do: the schedule's limits, what is usual for the cohort, and what a person
+   * confirmed.
    *
-   * @param ofSchedule what the schedule allows
-   * @param usualRows what the last import found; absent where none is known
-   * @param exportFingerprint the export that is judged
-   * @param confirmation what a person confirmed for this execution
+   * @param ofSchedule the schedule's limits
+   * @param usualRows what the last import found; empty if no import has recorded it
+   * @param exportFingerprint the export that the plan was made from
+   * @param confirmation what a person confirmed for this execution; empty if nothing
    */
   public record Limits(
       ImportLimits ofSchedule,
@@ -73,12 +82,12 @@ public final class ImportGuard {
       Optional<Confirmation> confirmation) {}
 
   /**
-   * The decision, kept in the execution.
+   * The guard's decision. It is stored in the execution.
    *
-   * @param refused why nothing may be sent; empty when the plan may be delivered
-   * @param removalsHeld whether removals are held back while adds go
-   * @param message for the recipient; empty where there is nothing to say
-   * @param totals what it was given on; absent where nothing was judged
+   * @param refused why nothing may be sent; empty if the plan may be delivered
+   * @param removalsHeld whether removals are held back while additions are sent
+   * @param message for the recipient; the empty string if there is nothing to say
+   * @param totals the numbers that were judged; empty if nothing was judged
    */
   public record Decision(
       Optional<Reason> refused,
@@ -93,7 +102,7 @@ public final class ImportGuard {
       Objects.requireNonNull(totals, "totals");
     }
 
-    /** A decision on nothing that was counted. */
+    /** A decision without numbers. */
     public Decision(Optional<Reason> refused, boolean removalsHeld, String message) {
       this(refused, removalsHeld, message, Optional.empty());
     }

@@ -7,26 +7,26 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How large a cohort was lately, in a handful of points: what the guard judges removals against, so
- * that a cohort which is halved in each import is asked about, not only one that is halved twice at
- * once. A point says until when the cohort had a size; sizes that a later and larger one covers are
- * not kept.
+ * How large a cohort was in the last 36 hours, as a few points. The guard compares removals with
+ * the largest of these sizes. So it notices a cohort that loses a little in each of several
+ * imports, and not only one that loses much in one import. A point says until when the cohort had a
+ * size. A point is dropped when a later one is as large or larger.
  *
- * @param points oldest and largest first
+ * @param points oldest first, which is also largest first
  */
 public record RecentSizes(List<Point> points) {
-  /** So long a size counts. */
+  /** How long a size counts after an import changed it. */
   static final Duration WINDOW = Duration.ofHours(36);
 
-  /** So many points are kept at most; they stand in the cohort's item. */
+  /** The most points that are kept. They are stored in the cohort's item. */
   static final int MOST_POINTS = 8;
 
   public static final RecentSizes NONE = new RecentSizes(List.of());
 
   /**
-   * A size.
+   * A size that the cohort had.
    *
-   * @param until when an import changed it
+   * @param until when an import changed the size
    */
   public record Point(Instant until, long members) {}
 
@@ -34,7 +34,7 @@ public record RecentSizes(List<Point> points) {
     points = List.copyOf(points);
   }
 
-  /** The same after an import that found a cohort of this size and changed it. */
+  /** These sizes and one more, for an import that found a cohort of this size and changed it. */
   public RecentSizes plus(Instant now, long members) {
     List<Point> kept = new ArrayList<>();
     for (Point point : points) {
@@ -49,7 +49,7 @@ public record RecentSizes(List<Point> points) {
     return new RecentSizes(kept);
   }
 
-  /** The largest size lately, the present one included. */
+  /** The largest size within the window, at least the present one. */
   public long largest(Instant now, long present) {
     return points.stream()
         .filter(point -> counts(point, now))
@@ -63,7 +63,10 @@ public record RecentSizes(List<Point> points) {
     return !point.until().plus(WINDOW).isBefore(now);
   }
 
-  /** The larger of the two counts a little longer than it should: never too short. */
+  /**
+   * Merges the two points that are closest in time. The larger size then counts a little too long,
+   * but no size counts too short.
+   */
   private static void mergeTheClosest(List<Point> points) {
     int closest = 0;
     for (int i = 1; i < points.size() - 1; i++) {

@@ -3,17 +3,18 @@ package ai.kubit.cohortimport.guard;
 import java.math.BigInteger;
 
 /**
- * How many rows without a usable identity are usual for a cohort: those of the last import that
- * held nothing back. A share that rises looks like a join that broke, and so like people who left.
+ * How many rows without a usable identity are usual for a cohort: as many as the last import found
+ * that held no removals back. If their share rises, probably a join of the export broke. The users
+ * of these rows then look like users who left.
  *
  * @param read rows of that export
- * @param withoutIdentity those of them that named nobody
+ * @param withoutIdentity those of them without a usable identity
  */
 public record UsualRows(long read, long withoutIdentity) {
 
   /**
-   * Whether the share of another export is larger by more than so many percentage points. In whole
-   * numbers, however large: {@code a/b - c/d > p/100}.
+   * Whether the share of another export is larger by more than {@code percent} percentage points:
+   * {@code a/b - c/d > p/100}. It is computed in whole numbers of any size, so nothing is rounded.
    */
   boolean isExceededBy(long rowsRead, long rowsWithoutIdentity, int percent) {
     if (rowsRead == 0) {
@@ -23,7 +24,10 @@ public record UsualRows(long read, long withoutIdentity) {
     return rise(rowsRead, rowsWithoutIdentity).compareTo(allowed) > 0;
   }
 
-  /** The least percentage by which another export, of one row or more, does not exceed this. */
+  /**
+   * The smallest percentage with which {@link #isExceededBy} is false for another export of at
+   * least one row.
+   */
   int percentThatAllows(long rowsRead, long rowsWithoutIdentity) {
     BigInteger[] percent =
         rise(rowsRead, rowsWithoutIdentity)
@@ -32,7 +36,7 @@ public record UsualRows(long read, long withoutIdentity) {
     return percent[0].intValue() + percent[1].signum();
   }
 
-  /** {@code 100 (a/b - c/d)}, times {@link #shares}. */
+  /** {@code 100 (a/b - c/d)}, multiplied by {@link #shares} so that it is a whole number. */
   private BigInteger rise(long rowsRead, long rowsWithoutIdentity) {
     return BigInteger.valueOf(rowsWithoutIdentity)
         .multiply(usuallyRead())
