@@ -29,9 +29,8 @@ import java.util.TreeSet;
 import org.jboss.logging.Logger;
 
 /**
- * The third phase: fold what became of the plan into the next membership, then commit. Every way an
- * execution can end goes through here, failures included, because whatever was sent must be
- * believed in.
+ * The third phase: folds the answers to the plan into the next membership, then commits. Every
+ * execution ends here, also one that failed, because the membership must record whatever was sent.
  */
 final class ClosePhase {
   private static final Logger LOG = Logger.getLogger(ClosePhase.class);
@@ -49,7 +48,10 @@ final class ClosePhase {
     this.time = time;
   }
 
-  /** The membership agreed with the export already: nothing was read, nothing changes. */
+  /**
+   * Ends an execution whose export the membership already agrees with. Nothing was read and nothing
+   * changes.
+   */
   ImportExecution nothingToDo(LegContext work, ImportExecution execution) {
     return commitUnchanged(
         work,
@@ -62,7 +64,7 @@ final class ClosePhase {
         Optional.empty());
   }
 
-  /** The guard refused the plan, or only a plan was asked for. */
+  /** Ends an execution that sends nothing: the guard refused the plan, or it is a dry run. */
   ImportExecution unsent(LegContext work, ImportExecution planned, ImportPlan plan) {
     ImportExecution execution = withUsersImported(work, planned);
     boolean dryRun = execution.origin().options().dryRun();
@@ -85,7 +87,7 @@ final class ClosePhase {
         execution.counts().changes().addsPlanned());
   }
 
-  /** Everything was delivered. */
+  /** Ends an execution whose whole plan was delivered. */
   ImportExecution delivered(LegContext work, ImportExecution delivered, ImportPlan plan) {
     Folded folded = fold(work, delivered, plan);
     ImportExecution execution = folded.execution();
@@ -97,7 +99,7 @@ final class ClosePhase {
     return commit(work, plan, folded, newTarget ? EndingRule.inNewTarget(ending) : ending, true);
   }
 
-  /** The execution ends before everything was delivered, possibly before there was a plan. */
+  /** Ends an execution before its whole plan was delivered, perhaps before it had a plan. */
   ImportExecution end(LegContext work, ImportExecution execution, Ending ending) {
     Optional<DeliveryProgress> delivery = execution.delivery();
     if (delivery.isEmpty() || !work.hasSent() || nothingMayBeSent(execution)) {
@@ -111,13 +113,16 @@ final class ClosePhase {
     return commit(work, plan, fold(work, execution, plan), ending, false);
   }
 
-  /** Whether the plan is one of which nothing is ever sent. */
+  /**
+   * Whether nothing of the plan is ever sent: the guard refused it, or it is a dry run. The
+   * execution must have a plan.
+   */
   static boolean nothingMayBeSent(ImportExecution execution) {
     ImportGuard.Decision decision = execution.delivery().orElseThrow().decision();
     return decision.refused().isPresent() || execution.origin().options().dryRun();
   }
 
-  /** What became of the plan, and the execution with it. */
+  /** The folded plan, and the execution with the counts that follow from it. */
   private record Folded(ImportExecution execution, FoldedPlan plan) {}
 
   private Folded fold(LegContext work, ImportExecution execution, ImportPlan plan) {
@@ -158,7 +163,10 @@ final class ClosePhase {
     return done;
   }
 
-  /** Who was confirmed, drained, or is in another place starts anew. */
+  /**
+   * The sizes that the guard compares with next time. They start anew after a confirmed import, a
+   * drain, and an import to a new target.
+   */
   private RecentSizes recentSizes(LegContext work, ImportExecution execution, ImportPlan plan) {
     ImportOptions options = execution.origin().options();
     return options.drain() || options.confirmation().isPresent() || plan.basis().isEmpty()
@@ -171,9 +179,9 @@ final class ClosePhase {
   }
 
   /**
-   * What was held back for its rows is not usual: on the next day the same rows would remove
-   * everyone whom they no longer name. An export without rows says nothing of what is usual: what
-   * was known before stays.
+   * What is usual from now on; empty if what was known before stays. If removals were held because
+   * of bad rows, those rows must not become usual: the next import would then remove everyone whom
+   * they no longer name. An export without rows says nothing about what is usual.
    */
   private static Optional<UsualRows> usualRows(ImportExecution execution) {
     ImportGuard.Decision decision = execution.delivery().orElseThrow().decision();
@@ -184,8 +192,8 @@ final class ClosePhase {
   }
 
   /**
-   * What no successful commit needs any more. Tidying up must keep no execution from its end: what
-   * stays is found again by the next commit.
+   * The keys of the files that nobody needs once this commit has succeeded. If they cannot be
+   * listed, the execution ends all the same, and the next commit finds them.
    */
   private List<String> superseded(CohortKey cohort, String current) {
     try {
@@ -209,7 +217,7 @@ final class ClosePhase {
     return commit(work, execution, ending, new Remembered(Optional.empty(), false, refusal));
   }
 
-  /** What the cohort's item keeps of an execution. */
+  /** What the cohort's item keeps of an execution that has ended. */
   private record Remembered(
       Optional<Commit.NewMembership> membership, boolean refreshed, Optional<Refusal> refusal) {}
 
@@ -247,7 +255,10 @@ final class ClosePhase {
         .orElseGet(TreeSet::new);
   }
 
-  /** Under the name that they hold, which the schedule may have changed since. */
+  /**
+   * Counts the members who hold the cohort's name in the membership. The schedule may have another
+   * name by now.
+   */
   private ImportExecution withUsersImported(LegContext work, ImportExecution execution) {
     long held =
         work.lease().record().belief().membership().map(key -> holders(work, key)).orElse(0L);
@@ -255,8 +266,9 @@ final class ClosePhase {
   }
 
   /**
-   * A membership that cannot be read fails the leg, and another one tries again; but it must not
-   * keep what is ended for that reason from its end.
+   * How many members hold the name. A membership that cannot be read fails the leg, and another leg
+   * tries again. But an execution that is ended because it is stuck must end, so there the count is
+   * 0.
    */
   private long holders(LegContext work, String membership) {
     try {

@@ -26,9 +26,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * One leg of one import. The order of the phases stands here and nowhere else: plan, judge,
- * deliver, fold, commit. A leg may die between any two lines; the next one goes on from what is
- * written.
+ * Runs one leg of one import. Only this class knows the order of the phases: plan, judge, deliver,
+ * fold, commit. The process may die at any line. The next leg goes on from what is stored.
  */
 public final class CohortImporter {
   private static final Logger LOG = Logger.getLogger(CohortImporter.class);
@@ -43,9 +42,9 @@ public final class CohortImporter {
   private final ScratchSpace scratch;
 
   /**
-   * What the importer works with.
+   * What the importer needs.
    *
-   * @param scratch room on the disk
+   * @param scratch where each leg gets a directory on the local disk
    */
   public record Parts(
       Workspaces workspaces,
@@ -72,12 +71,12 @@ public final class CohortImporter {
   }
 
   /**
-   * Works on an execution until it is over or the leg is.
+   * Works on the execution of a lease until the execution or the leg ends.
    *
-   * @param legEnd when the process may be ended
-   * @return the execution, DONE or INTERRUPTED
-   * @throws LeaseLostException when another leg has taken over; nothing more was sent then
-   * @throws InterruptedException when the process is told to end; another leg takes over later
+   * @param legEnd when the process may be ended; the leg stops sending before that
+   * @return the execution as it was stored, DONE or INTERRUPTED
+   * @throws LeaseLostException if another leg has taken over; this leg sends nothing after that
+   * @throws InterruptedException if the process is told to end; another leg takes over later
    */
   public ImportExecution run(LegLease lease, Deadline legEnd, ImportProgress progress)
       throws InterruptedException {
@@ -173,7 +172,10 @@ public final class CohortImporter {
     return new Ending(Outcome.FAILED, Optional.of(reason), message, time.now());
   }
 
-  /** A plan is made for one place; delivered to another, nobody would know who holds what where. */
+  /**
+   * Fails if the workspace's target changed after the plan was made. If a plan were delivered to
+   * two targets, nobody would know which of them holds which members.
+   */
   private static void stayInPlace(ImportPlan plan, Workspace workspace) {
     if (!plan.target().equals(DeliveryTarget.of(workspace))) {
       throw new ImportStoppedException(
@@ -185,7 +187,10 @@ public final class CohortImporter {
     }
   }
 
-  /** A leg that was cut short is gone on with at once, unless Braze asked for a rest. */
+  /**
+   * When the next leg begins and why this one ended. If the process was told to end, the next leg
+   * begins at once, unless the import waits for Braze.
+   */
   private Pause pause(LegContext work, DeliverPhase.DeliveryResult.Continue next) {
     if (next.forBraze()) {
       return new Pause(next.at(), next.why(), Pause.Cause.BRAZE);
@@ -195,7 +200,10 @@ public final class CohortImporter {
         : new Pause(next.at(), next.why(), Pause.Cause.TIME);
   }
 
-  /** The item's key is the truth: a schedule that names another cohort's data is nobody's. */
+  /**
+   * The stored schedule. It must name the cohort under whose key it is stored. Otherwise the import
+   * could read the export of another cohort.
+   */
   private ImportSchedule schedule(LegContext work) {
     ImportSchedule schedule = storedSchedule(work);
     if (!schedule.cohort().equals(work.lease().cohort())) {

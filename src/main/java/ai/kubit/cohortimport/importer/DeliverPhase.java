@@ -25,17 +25,19 @@ import java.util.Optional;
  */
 final class DeliverPhase {
   /**
-   * Braze promises no order between requests and names no bound. It says that it takes 10 to 100 ms
-   * as a rule, and advises up to 5 minutes where order matters (Braze docs, "Race conditions"). Ten
-   * seconds are a hundred times the rule; who falls into the exception is set right by the next
-   * full refresh.
+   * How long earlier changes get to take effect before the next ones are sent. Braze promises no
+   * order between requests and gives no upper limit. It says that changes normally take effect
+   * within 10 to 100 ms, and recommends 5 minutes between calls that depend on each other (<a
+   * href="https://www.braze.com/docs/api/api_limits/">Braze, "Rate limits", section "Optimal delay
+   * between endpoints"</a>). Ten seconds is a hundred times the normal time. If a change takes
+   * longer, the next full refresh corrects it.
    */
   static final Duration SETTLING = Duration.ofSeconds(10);
 
-  /** A name that got no answer that makes sense is told again so much later. */
+  /** How long the import waits before it sends a cohort's name again that Braze did not confirm. */
   private static final Duration UNCONFIRMED = Duration.ofMinutes(5);
 
-  /** Whom the call about the cohort's name is about. */
+  /** A placeholder: a delivery sends members, but the call with the cohort's name names none. */
   private static final MemberId NOBODY = MemberId.externalId("nobody");
 
   private final Memberships memberships;
@@ -54,24 +56,27 @@ final class DeliverPhase {
     record Delivered() implements DeliveryResult {}
 
     /**
-     * Another leg must go on.
+     * Another leg must go on with the delivery.
      *
-     * @param why what is waited for, in words that complete "it waits, because"
-     * @param forBraze whether it waits for Braze to get over something
+     * @param why why the import waits, in words that complete "it waits, because"
+     * @param forBraze whether it waits for Braze, which refuses or fails for the time being
      */
     record Continue(Instant at, String why, boolean forBraze) implements DeliveryResult {}
 
     /** A person must act; nothing more can be sent. */
     record Denied(DeliveryStop.Failed stop) implements DeliveryResult {}
 
-    /** The import cannot go on before somebody acts; what is on its way may land. */
+    /**
+     * The import cannot go on before somebody acts. Requests that are in flight may still take
+     * effect.
+     */
     record Unusable(ImportStoppedException why) implements DeliveryResult {}
 
     /** A person asked to stop. */
     record StoppedByPerson() implements DeliveryResult {}
   }
 
-  /** What a leg delivered: how it ended, and the execution with the progress that was written. */
+  /** How a leg's delivery ended, and the execution with the progress that was stored last. */
   record Delivery(ImportExecution execution, DeliveryResult result) {}
 
   Delivery deliver(LegContext work, ImportExecution execution, ImportPlan plan, Workspace workspace)
@@ -127,7 +132,10 @@ final class DeliverPhase {
     }
   }
 
-  /** The name, then removals, then additions, with a distance before each of the two. */
+  /**
+   * Sends the cohort's name, then removals, then additions. It waits for earlier changes before
+   * removals and before additions.
+   */
   private Optional<DeliveryResult> inOrder(
       LegContext work, OpenedDelivery opened, PlanTracker tracker, StepsLeft steps)
       throws InterruptedException {
@@ -151,7 +159,7 @@ final class DeliverPhase {
         tracker.execution().origin().startedAt());
   }
 
-  /** No member goes before Braze has taken the cohort's name. */
+  /** Sends the cohort's name. No member is sent before Braze has confirmed the name. */
   private Optional<DeliveryResult> name(OpenedDelivery opened, PlanTracker tracker)
       throws InterruptedException {
     if (!tracker.namingIsLeft()) {

@@ -5,17 +5,18 @@ import ai.kubit.cohortimport.delivery.CohortDelivery;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.workspace.Workspace;
 
-/** Opens the way to Braze for one leg. */
+/** Opens the connection to Braze for one leg. */
 @FunctionalInterface
 public interface DeliveryOpener {
   /**
-   * A delivery that has sent nothing yet.
+   * Opens a delivery. It has sent nothing yet.
    *
    * @param cohort the cohort and its name
-   * @param leg no request starts after it
-   * @param fence nor after it, when somebody else may deliver
-   * @param listener hears of everything: changes, lookups, and the cohort's name
-   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException KEY_MISSING when no key is stored
+   * @param leg no request is sent after this time, when the leg ends
+   * @param fence nor after this time, when another leg may hold the lease
+   * @param listener gets the results of all requests: changes, lookups and the cohort's name
+   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException KEY_MISSING if no key is stored
+   *     for the workspace
    */
   OpenedDelivery open(
       Workspace workspace,

@@ -9,12 +9,13 @@ import ai.kubit.cohortimport.outcome.Reason;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The ending that follows from what an execution counted. */
+/** Decides an execution's outcome, reason and message from its counts. */
 final class EndingRule {
   private EndingRule() {}
 
   /**
-   * The ending of an execution that was neither stopped nor failed; the gravest matter names it.
+   * The ending of an execution that neither was stopped nor failed. If several reasons apply, the
+   * most serious one is given.
    */
   static Ending of(Counts counts, ImportGuard.Decision decision, boolean dryRun, Instant now) {
     if (decision.refused().isPresent()) {
@@ -94,7 +95,10 @@ final class EndingRule {
             .formatted(devices.identified(), devices.unknown());
   }
 
-  /** The same ending of an import to another place than the one before. */
+  /**
+   * The same ending, with a sentence about the new target, for an import to another target than the
+   * one before.
+   */
   static Ending inNewTarget(Ending ending) {
     return new Ending(
         ending.outcome(),

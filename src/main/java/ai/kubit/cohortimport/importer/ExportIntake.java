@@ -14,17 +14,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Takes an export row by row: members to the scratch space, bad rows to the count and the report.
+ * Takes the rows of an export: members go to the scratch space, rejected rows to the counts and the
+ * report.
  */
 final class ExportIntake implements MemberSink, AutoCloseable {
 
   /**
-   * What was taken: {@code read = rejected + members}, {@code rejected = unreadable +
+   * How many rows were taken: {@code read = rejected + members}, {@code rejected = unreadable +
    * withoutIdentity}.
    *
-   * @param unreadable rejected rows that could not be read, so that they might have named anybody
-   * @param withoutIdentity rejected rows that were read and name nobody whom Braze could know:
-   *     blank, a word for "no value", too long, half an alias, with a control character
+   * @param unreadable rejected rows that could not be read, so that nobody knows whom they name
+   * @param withoutIdentity rejected rows that could be read but hold no usable identity: it is
+   *     blank, a word for "no value", too long, half of an alias, or has a control character
    */
   record RowCounts(
       long read,
@@ -43,9 +44,9 @@ final class ExportIntake implements MemberSink, AutoCloseable {
   private final Map<RowProblem, Long> problems = new EnumMap<>(RowProblem.class);
 
   /**
-   * An intake that has taken nothing yet.
+   * Creates an intake that has taken no row.
    *
-   * @param goOn throws to end the reading; called as often as there is progress
+   * @param goOn called at each progress; it may throw to end the reading
    */
   ExportIntake(
       CohortExport export,

@@ -1,6 +1,9 @@
 package ai.kubit.cohortimport.importer;
 
-/** Shown to whoever waits for an import. Called on the importer's thread; must return quickly. */
+/**
+ * Shows an import's progress to a person who waits for it. Its methods are called on the importer's
+ * thread and must return quickly.
+ */
 public interface ImportProgress {
   /** Shows nothing. */
   ImportProgress SILENT =
@@ -21,6 +24,6 @@ public interface ImportProgress {
   /** The plan is being delivered. */
   void delivering(long changesAnswered, long changes);
 
-  /** Something begins, or is waited for. */
+  /** A phase or a wait begins. */
   void phase(String sentence);
 }

@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * One leg at work: its lease, its clock, and what it took. How far the execution is, the phases
- * hand on to each other; only what they give to {@link #save}, {@link #interrupt} or a commit is
- * written.
+ * What the phases of one leg share: its lease, its deadlines, and what it has sent. It does not
+ * hold the execution's progress. The phases hand the execution on to each other, and it is stored
+ * only by {@link #save}, {@link #interrupt} or a commit.
  */
 final class LegContext {
-  /** Kept free at the end of a leg: for the last answers, the fold and the commit. */
+  /**
+   * The time at a leg's end in which nothing is sent: for the last answers, the fold and the
+   * commit. A leg shorter than three minutes keeps a third of its time.
+   */
   private static final Duration RESERVE = Duration.ofSeconds(60);
 
   private final LegLease lease;
@@ -34,7 +37,7 @@ final class LegContext {
   private boolean stopRequested;
 
   /**
-   * When a leg works.
+   * The clock, and the leg's end.
    *
    * @param end when the process may be ended
    */
@@ -77,15 +80,15 @@ final class LegContext {
     return progress;
   }
 
-  /** Whether the process was told to end: another leg does the rest, as soon as it likes. */
+  /** Whether the process was told to end. Another leg then does the rest. */
   boolean processEnds() {
     return legEnd.isCut();
   }
 
   /**
-   * To be called where work can be left as it is.
+   * Ends the leg if the process was told to end. Call it where the work can be left as it is.
    *
-   * @throws LegCutException when the process was told to end
+   * @throws LegCutException if the process was told to end
    */
   void goOn() {
     if (processEnds()) {
@@ -93,12 +96,14 @@ final class LegContext {
     }
   }
 
-  /** When this leg stops sending. */
+  /** When this leg stops sending, so that it has time to commit. */
   Deadline sending() {
     return sending;
   }
 
-  /** When nobody may send under this lease any more. */
+  /**
+   * When sending under this lease must stop, whatever the leg's time: another leg may soon hold it.
+   */
   Deadline fence() {
     return fence;
   }
@@ -107,21 +112,21 @@ final class LegContext {
     return new StateKeys(lease.cohort(), lease.execution().executionId(), lease.leg());
   }
 
-  /** What this leg sent so far. */
+  /** Records how many requests this leg has sent so far. */
   void sent(long requests, long retries, long rateLimited) {
     sentByLeg = new Counts.ImportEffort(requests, retries, rateLimited, 0, 0, 0);
   }
 
-  /** Whether this leg has sent anything, or an earlier one may have. */
+  /** Whether this leg has sent anything, or an earlier leg may have. */
   boolean hasSent() {
     return lease.execution().delivery().isPresent() || sentByLeg.requests() > 0;
   }
 
   /**
-   * Whether a leg ended without saying what it had sent, so that whatever has no answer may have
-   * landed.
+   * Whether an earlier leg ended without recording what it had sent. Then every change without an
+   * answer may have taken effect in Braze.
    *
-   * @param execution as far as it is now
+   * @param execution the execution with its newest progress
    */
   boolean inDoubt(ImportExecution execution) {
     return execution
@@ -130,7 +135,7 @@ final class LegContext {
         .isPresent();
   }
 
-  /** The execution with what it took so far, this leg included. */
+  /** The execution with its effort so far (requests, time, legs), this leg included. */
   ImportExecution measured(ImportExecution execution) {
     Counts.ImportEffort effort =
         new Counts.ImportEffort(
@@ -148,21 +153,21 @@ final class LegContext {
   }
 
   /**
-   * Writes how far this leg is, and learns whether a person asked to stop.
+   * Stores the progress, and learns whether a person asked to stop.
    *
-   * @param execution as far as this leg has brought it
-   * @param forward whether it has come further than the leg before
+   * @param execution the execution with this leg's progress
+   * @param forward whether the execution has come further than at the end of the leg before
    */
   void save(ImportExecution execution, boolean forward) {
     stopRequested = executions.progress(lease, measured(execution), forward);
   }
 
-  /** Whether a person asked to stop, as far as the lease or the last write told. */
+  /** Whether a person had asked to stop when the lease was taken, or at the last {@link #save}. */
   boolean stopRequested() {
     return stopRequested;
   }
 
-  /** Ends the leg before the execution is done; another leg goes on. */
+  /** Ends the leg before the execution is done. Another leg goes on with it. */
   ImportExecution interrupt(ImportExecution execution, Pause pause) {
     return executions.interrupt(lease, measured(execution), pause);
   }

@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The ways to Braze of one leg, and what they go through; all are closed together.
+ * What one leg sends to Braze with: up to three deliveries over one connection. All are closed
+ * together.
  *
- * @param delivery of the changes
- * @param naming of the cohort's name; absent where Braze knows no cohorts but values
- * @param lookups of devices; absent where nothing needs a lookup or lookups are off
- * @param connection what is to be closed after them
+ * @param delivery sends the changes
+ * @param naming sends the cohort's name; empty in mode ATTRIBUTE, where Braze knows values of an
+ *     attribute but no cohorts
+ * @param lookups looks up devices; empty if the mode needs no lookups or they are off
+ * @param connection closes the connection, after the deliveries are closed
  */
 public record OpenedDelivery(
     CohortDelivery delivery,
@@ -27,7 +29,7 @@ public record OpenedDelivery(
     Objects.requireNonNull(connection, "connection");
   }
 
-  /** What all of them took so far. */
+  /** The effort of all of them so far. */
   DeliveryEffort effort() {
     return all().map(CohortDelivery::effort).reduce(DeliveryEffort.NONE, DeliveryEffort::plus);
   }

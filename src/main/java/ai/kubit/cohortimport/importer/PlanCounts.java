@@ -6,11 +6,11 @@ import ai.kubit.cohortimport.membership.FoldedPlan;
 import ai.kubit.cohortimport.membership.ImportPlan;
 import ai.kubit.cohortimport.membership.PlanStep;
 
-/** Derives the counts of an execution from its plan and from what became of the plan. */
+/** Computes an execution's counts from its plan, and later from the folded plan. */
 final class PlanCounts {
   private PlanCounts() {}
 
-  /** The counts of a plan of which nothing is delivered yet. */
+  /** The counts of a plan before anything is delivered. */
   static Counts of(
       ImportPlan plan, ExportIntake.RowCounts rows, ImportGuard.Decision decision, Counts before) {
     long adds = plan.steps(decision.removalsHeld()).mapToLong(PlanStep::adds).sum();
@@ -29,7 +29,7 @@ final class PlanCounts {
         .with(new Counts.Changes(adds, removes, held, 0, 0, 0, adds + removes));
   }
 
-  /** The counts once the plan was folded. */
+  /** The counts after the plan was folded. */
   static Counts of(FoldedPlan folded, String value, Counts before) {
     Counts.Changes planned = before.changes();
     Counts.Members members = before.members();

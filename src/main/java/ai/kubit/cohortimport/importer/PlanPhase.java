@@ -31,11 +31,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The first phase: read the export, diff it against the membership, write the plan, judge its
- * totals. It sends nothing and can be started again from nothing.
+ * The first phase: reads the export, compares it with the membership, stores the plan, lets the
+ * guard judge its totals. It sends nothing. If it is interrupted, the next leg starts it anew.
  */
 final class PlanPhase {
-  /** An export that changes under the reader so often is still being written. */
+  /**
+   * How often an export is read again because it changed meanwhile. After that many readings it
+   * counts as still being written.
+   */
   private static final int MOST_READINGS = 3;
 
   private static final MemberId ANY_DEVICE = MemberId.deviceId("any");
@@ -53,17 +56,17 @@ final class PlanPhase {
     this.time = time;
   }
 
-  /** How planning ended, and the execution with what it learned until then. */
+  /** How planning ended, and the execution with what planning found out until then. */
   sealed interface PlanResult {
     ImportExecution execution();
 
-    /** There is a plan, judged; nothing of it was sent. */
+    /** There is a plan, and the guard has judged it. Nothing of it was sent. */
     record Planned(ImportExecution execution, ImportPlan plan) implements PlanResult {}
 
-    /** The membership agrees with the newest export already; nothing was read. */
+    /** The membership already agrees with the newest export. Its rows were not read. */
     record NothingToDo(ImportExecution execution) implements PlanResult {}
 
-    /** There can be no plan before somebody acts. */
+    /** No plan can be made before somebody acts. */
     record Unplannable(ImportExecution execution, ImportStoppedException why)
         implements PlanResult {}
 
@@ -72,9 +75,9 @@ final class PlanPhase {
   }
 
   /**
-   * Plans, unless the membership agrees with the newest export already.
+   * Makes a plan, unless the membership already agrees with the newest export.
    *
-   * @param execution as far as it is
+   * @param execution the execution as it was stored
    */
   PlanResult plan(
       LegContext work, ImportExecution execution, ImportSchedule schedule, Workspace workspace) {
@@ -91,7 +94,10 @@ final class PlanPhase {
     }
   }
 
-  /** The execution while a plan is made: whatever ends the planning, what it learned counts. */
+  /**
+   * Holds the execution while a plan is made. What planning finds out is kept even if planning
+   * fails.
+   */
   private static final class Learned {
     private ImportExecution execution;
 
@@ -126,7 +132,7 @@ final class PlanPhase {
     }
   }
 
-  /** What a plan is made of. */
+  /** What a plan is made from. */
   private record PlannedImport(
       LegContext work, Learned learned, PlanRules rules, MembershipManifest basis) {
 
@@ -138,7 +144,8 @@ final class PlanPhase {
   /**
    * What decides about a plan.
    *
-   * @param refresh whether everyone is sent, known or not
+   * @param refresh whether everyone in the export is sent, also those whom the membership already
+   *     holds
    */
   private record PlanRules(ImportSchedule schedule, Workspace workspace, boolean refresh) {}
 
@@ -214,7 +221,8 @@ final class PlanPhase {
   }
 
   /**
-   * Nothing can have changed: same export, same name, same target, and nothing left open or out.
+   * Whether there is nothing to do: same export, same name, same target, and the last import left
+   * no change open and no supported member out.
    */
   private static boolean agrees(PlannedImport planned, String fingerprint) {
     MembershipManifest basis = planned.basis();
@@ -256,7 +264,7 @@ final class PlanPhase {
     };
   }
 
-  /** A membership of another target has no past in this one. */
+  /** The numbers for the guard. Sizes from another target do not count. */
   private ImportGuard.GuardTotals totals(
       LegContext work, ImportPlan plan, ExportIntake.RowCounts rows) {
     long believed = plan.totals().believedMembers();

@@ -26,11 +26,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Turns answers into progress, and writes it every few seconds: first the file with what was not
- * simply accepted, then the cohort store, so that the store never names what is not there.
+ * Turns Braze's answers into progress, and stores the progress every few seconds. It first writes
+ * the files with the outcomes that are not simply "accepted", then the cohort's item. So the item
+ * never names a file that does not exist.
  */
 final class PlanTracker implements CohortDelivery.Listener {
-  /** So much work at most is done again after a crash. */
+  /** The longest time between two writes. After a crash, about that much work is done again. */
   private static final Duration BETWEEN_WRITES = Duration.ofSeconds(5);
 
   private final LegContext work;
@@ -81,7 +82,7 @@ final class PlanTracker implements CohortDelivery.Listener {
     opened = openedDelivery;
   }
 
-  /** The execution with the progress that was written last. */
+  /** The execution with the progress that was stored last. */
   ImportExecution execution() {
     return execution;
   }
@@ -91,7 +92,10 @@ final class PlanTracker implements CohortDelivery.Listener {
     return plan.announces() && !stepsDone.contains(ImportPlan.NAMING);
   }
 
-  /** The steps of one kind that are not done, in the order of delivery. */
+  /**
+   * The steps that are not done and need no lookups, in the order of delivery: removals, or
+   * additions.
+   */
   List<PlanStep> stepsLeft(boolean removals) {
     return stepsLeft().filter(step -> step.removal() == removals && !step.isForDevices()).toList();
   }
@@ -106,7 +110,11 @@ final class PlanTracker implements CohortDelivery.Listener {
         .filter(step -> !stepsDone.contains(step.name()));
   }
 
-  /** Starts or continues a step; answers how many of its first objects earlier legs looked at. */
+  /**
+   * Starts or continues a step.
+   *
+   * @return how many of the step's first objects earlier legs have handled
+   */
   long begin(PlanStep step) {
     long from = objectsAnswered.getOrDefault(step.name(), 0L);
     Map<Long, Boolean> leftOpen =
@@ -115,7 +123,7 @@ final class PlanTracker implements CohortDelivery.Listener {
     return from;
   }
 
-  /** Whether nothing is to be sent for an object of a step that was begun. */
+  /** Whether an object needs no request any more. Its step must have begun. */
   boolean isSettled(PlanStep step, long object) {
     return open.get(step.name()).isSettled(object);
   }
@@ -129,18 +137,18 @@ final class PlanTracker implements CohortDelivery.Listener {
     }
   }
 
-  /** How many of a step's first devices were looked up; valid for what is sent once it is saved. */
+  /** How many of a step's first devices were looked up, as of the last {@link #save}. */
   long lookedUp(PlanStep step) {
     String name = step.lookup().name();
     return stepsDone.contains(name) ? step.objects() : objectsAnswered.getOrDefault(name, 0L);
   }
 
-  /** What a lookup found; empty where it got no answer. */
+  /** What a lookup found; empty if it got no answer. */
   Optional<DeviceFinding> device(PlanStep step, long object) {
     return Optional.ofNullable(devices.get(step.lookup().name()).get(object));
   }
 
-  /** Settles an object of which nothing is to be sent. */
+  /** Records that nothing needs to be sent for an object. */
   void skip(PlanStep step, long object, MemberChange change) {
     open.get(step.name()).answered(object, List.of(change), List.of(ChangeResult.ACCEPTED));
   }
@@ -183,7 +191,10 @@ final class PlanTracker implements CohortDelivery.Listener {
     saveIfDue();
   }
 
-  /** A question that was not answered is asked again, whatever became of those after it. */
+  /**
+   * Records the answers of lookups. A lookup without an answer is made again later, whatever the
+   * lookups after it found.
+   */
   private void answeredLookup(
       StepTracker tracker,
       long firstIndex,
@@ -217,20 +228,22 @@ final class PlanTracker implements CohortDelivery.Listener {
     return changesAnswered + open.values().stream().mapToLong(StepTracker::changesAnswered).sum();
   }
 
-  /** Writes what is known when nothing is on its way any more and nothing more will be sent. */
+  /**
+   * Stores the progress at the end of a leg, when no request is in flight and none will be sent.
+   */
   void end() {
     open.values().forEach(StepTracker::end);
     settledBy = work.lease().leg();
     save();
   }
 
-  /** Writes what is known although requests may be on their way, of which nobody will know. */
+  /** Stores the progress although requests may be in flight whose answers nobody will see. */
   void endInDoubt() {
     inDoubt = true;
     save();
   }
 
-  /** Writes what is known now. */
+  /** Stores the progress. */
   void save() {
     for (StepTracker tracker : List.copyOf(open.values())) {
       save(tracker);

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What this leg learned about the objects of one step. Answers come in any order; what counts for
- * the next leg is how many of the first objects were settled without a gap. At a leg's end objects
- * without an answer are settled too, as open: the next leg sends them again, and no answer of the
- * others is lost.
+ * Records the answers for the objects of one step, during one leg. Answers come in any order. The
+ * next leg needs one number: how many of the step's first objects are settled, without a gap. When
+ * the leg ends, objects without an answer are settled as "open", so that the answers behind them
+ * count. The next leg sends only the open objects again.
  */
 final class StepTracker {
   private record Settled(List<MemberChange> changes, List<ChangeResult> results) {}
@@ -31,11 +31,12 @@ final class StepTracker {
   private long changesAnswered;
 
   /**
-   * A tracker.
+   * Creates the tracker of one leg.
    *
-   * @param from how many objects earlier legs have settled
-   * @param open those of them that must be sent again, and whether they may have landed
-   * @param inDoubt whether an earlier leg may have sent any of the others
+   * @param from how many of the step's first objects earlier legs have settled
+   * @param open which of those objects must be sent again; the value says whether Braze may have
+   *     received them
+   * @param inDoubt whether an earlier leg may have sent objects whose answers are not recorded
    */
   StepTracker(PlanStep step, long from, Map<Long, Boolean> open, boolean inDoubt) {
     this.step = step;
@@ -50,7 +51,7 @@ final class StepTracker {
     return step;
   }
 
-  /** Whether an object needs nothing more. */
+  /** Whether an object needs no request any more. */
   boolean isSettled(long object) {
     return object < from && !open.containsKey(object);
   }
@@ -74,7 +75,9 @@ final class StepTracker {
     settleUpToGap();
   }
 
-  /** Settles what was never sent as open, where it lies before something that was sent. */
+  /**
+   * Ends the leg: settles objects that were never sent as open, if an object behind them was sent.
+   */
   void end() {
     if (!beyondGap.isEmpty()) {
       beyondGap.putAll(notSent.headMap(beyondGap.lastKey()));
@@ -136,7 +139,7 @@ final class StepTracker {
     return answered == step.objects() && open.isEmpty();
   }
 
-  /** How many of the step's first objects are settled, some of them perhaps as open. */
+  /** How many of the step's first objects are settled, including those settled as open. */
   long answered() {
     return answered;
   }
@@ -145,7 +148,10 @@ final class StepTracker {
     return changesAnswered;
   }
 
-  /** What there is to write about objects that were not simply accepted. */
+  /**
+   * The outcomes of the objects that were not simply accepted, to be stored; empty if there are
+   * none.
+   */
   Optional<StepOutcomes.Draft> exceptions() {
     draft.answeredUpTo(answered);
     return draft.isEmpty() ? Optional.empty() : Optional.of(draft);
