@@ -11,15 +11,16 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * One complete export of a cohort's members: a single object, or a finished folder. Nothing of its
- * rows is known before {@link MemberReader} has read it.
+ * One complete export of a cohort's members: a single object, or a finished folder. Its rows have
+ * not been read or checked; {@link MemberReader} does that.
  *
  * @param name the folder's name, or the single object's
- * @param exportedAt when Kubit evaluated the cohort, if the manifest says so; else when the single
- *     object, or the folder's marker, was written
- * @param parts the objects that hold rows, in the byte order of their keys; possibly none
- * @param declaredRows how many rows there are, if the manifest says so
- * @param notes what lies beside it, was written later and does not count: a sentence or two each
+ * @param exportedAt when Kubit evaluated the cohort, if the manifest says so; otherwise when the
+ *     single object, or the folder's last marker, was written
+ * @param parts the objects that hold rows, in the byte order of their keys; may be empty
+ * @param declaredRows how many rows all parts hold, if the manifest says so
+ * @param notes one or two sentences about each thing that was written later than this export, but
+ *     is not imported
  */
 public record CohortExport(
     String name,
@@ -35,13 +36,13 @@ public record CohortExport(
     notes = List.copyOf(notes);
   }
 
-  /** The export that is one object, without a word about itself. */
+  /** The export that is a single object, without a manifest. */
   static CohortExport of(StoredObject single) {
     return new CohortExport(
         single.name(), single.lastModified(), List.of(single), OptionalLong.empty(), List.of());
   }
 
-  /** The size of all parts as they are stored, so compressed where they are. */
+  /** The size of all parts in bytes, as they are stored: compressed parts count compressed. */
   public long bytes() {
     return parts.stream().mapToLong(StoredObject::size).sum();
   }
@@ -51,9 +52,9 @@ public record CohortExport(
   }
 
   /**
-   * 64 hexadecimal digits that are the same for an unchanged export that is read in the same way,
-   * and only for it: SHA-256 over the name, every part's key, version and size, and the words that
-   * count as no value.
+   * Identifies the content of an export and how it is read: SHA-256, as 64 hexadecimal digits, over
+   * the name, each part's key, version and size, and the words that count as no value. Equal
+   * fingerprints mean that the export need not be read again.
    */
   public String fingerprint(NullWords nullWords) {
     StringBuilder facts = new StringBuilder(name).append('\n');

@@ -11,9 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Finds a cohort's exports in the bucket: {@code exports/{workspaceId}/{cohortId}/members.csv} (or
- * {@code .ndjson}, or either with {@code .gz}), or folders beside it that are finished by {@code
- * _SUCCESS} or {@code manifest.json}. Safe for use by several threads.
+ * Finds a cohort's exports in the bucket. An export is the object {@code
+ * exports/{workspaceId}/{cohortId}/members.csv} (or {@code .ndjson}, or either with {@code .gz}),
+ * or a folder beside it that holds {@code _SUCCESS} or {@code manifest.json}. The project's page
+ * "Exports: for data teams" has the rules. Safe for use by several threads.
  */
 public final class CohortExports {
   private final ObjectStore exports;
@@ -23,17 +24,19 @@ public final class CohortExports {
   }
 
   /**
-   * The newest complete export, with notes on what was written later and does not count. Among
-   * folders the last name wins, so names must sort by time; a newer folder without a marker is
-   * still being written and is passed over. Where a single object stands beside a complete folder,
-   * the later {@link CohortExport#exportedAt} wins, and the folder if they are equal.
+   * The newest complete export, with notes on what was written later and is not imported. Of
+   * several folders, the last by name is taken, so names must sort by time. A folder without a
+   * marker is still being written and is ignored. If there are a single object and a complete
+   * folder, the one with the later {@link CohortExport#exportedAt} is taken; if they are equal, the
+   * folder.
    *
-   * @param now what no export may be newer than, but for a few minutes of difference of clocks
-   * @throws ImportStoppedException EXPORT_MISSING where there is none, EXPORT_INCOMPLETE where none
-   *     is finished or a part is newer than its folder's marker, EXPORT_UNREADABLE where the bucket
-   *     may not be read or a manifest is archived, EXPORT_CORRUPT for a manifest that makes no
-   *     sense. A manifest matters only where its folder is the newest export
-   * @throws ObjectStore.ChangedException when the manifest was replaced meanwhile: look again
+   * @param now the present time; a manifest's {@code evaluatedAt} may be at most 5 minutes later,
+   *     because clocks differ
+   * @throws ImportStoppedException EXPORT_MISSING if there is no export; EXPORT_INCOMPLETE if no
+   *     folder is finished, or a part is newer than its folder's marker; EXPORT_UNREADABLE if
+   *     access to the bucket is denied, or a manifest is archived; EXPORT_CORRUPT if a manifest is
+   *     wrong. A manifest's faults matter only if its folder is the newest export
+   * @throws ObjectStore.ChangedException if the manifest was replaced meanwhile; call this again
    */
   public CohortExport newest(CohortKey key, Instant now) {
     try {
@@ -70,7 +73,10 @@ public final class CohortExports {
     return CohortExport.of(single).with(listing.ignoredAfter(single.name(), single.lastModified()));
   }
 
-  /** A manifest that is wrong says nothing about what is newer: what counts is what was written. */
+  /**
+   * Chooses between a single object and a folder whose manifest is wrong. The manifest's time
+   * cannot be used, so the time at which they were written decides.
+   */
   private static CohortExport chosenBeside(
       ExportFolder folder,
       UnusableManifestException wrong,

@@ -3,16 +3,16 @@ package ai.kubit.cohortimport.cohort;
 import java.util.regex.Pattern;
 
 /**
- * Names one cohort of one workspace. It is the only way to build a table key, an S3 key or a secret
- * name, and its characters are restricted, so that no id can reach into another tenant's data.
+ * Names one cohort of one workspace. Table keys, S3 keys and secret names are built only from it.
+ * Its characters are restricted, so that no id can reach the data of another customer.
  *
  * @param workspaceId the customer's Braze workspace
- * @param cohortId the cohort in Kubit; never changes, unlike its name
+ * @param cohortId the cohort in Kubit; it never changes, although the cohort's name may
  */
 public record CohortKey(String workspaceId, String cohortId) implements Comparable<CohortKey> {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-  /** What an id may look like, in words, for error messages. */
+  /** The rule for ids in words, for error messages. */
   public static final String ID_RULE =
       "1 to 64 letters, digits, '.', '_' or '-', starting with a letter or digit";
 
@@ -25,7 +25,7 @@ public record CohortKey(String workspaceId, String cohortId) implements Comparab
     }
   }
 
-  /** Whether the text may serve as a workspace id or a cohort id. Null is no id. */
+  /** Whether the text is a valid workspace id or cohort id. Null is not. */
   public static boolean isId(String text) {
     return text != null && ID.matcher(text).matches();
   }

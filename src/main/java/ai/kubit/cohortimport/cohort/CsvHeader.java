@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which field of a CSV row is which column. Names count in any order and case. */
+/** Says which field of a CSV row is which column. Names may be in any order and case. */
 final class CsvHeader {
   private static final String UNNAMED =
       "its first line names no column that the import knows: " + IdentityColumn.NAMES;
@@ -20,11 +20,11 @@ final class CsvHeader {
   }
 
   /**
-   * Reads the first row. Its fields are never repeated in a message: in a file without a header
-   * they are a member's.
+   * Reads the first row. No message quotes its fields, because in a file without a header they are
+   * a member's ids.
    *
-   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT where no column, or
-   *     only half an alias, could name a member, or where a column is there twice
+   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT if no column names
+   *     a member, if only one of the two alias columns is there, or if a column is there twice
    */
   static CsvHeader of(List<String> names, ReadTally tally) {
     IdentityColumn[] columns = new IdentityColumn[names.size()];
@@ -60,7 +60,10 @@ final class CsvHeader {
     return columns.length;
   }
 
-  /** The column of a field, or null: of no interest, or beyond the header. */
+  /**
+   * The column of a field. Null if the import does not use the column, or if the header has no such
+   * field.
+   */
   IdentityColumn column(int field) {
     return field < columns.length ? columns[field] : null;
   }

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The row that the parser is at. It keeps only the fields that name a member, and is used again for
- * every row, because there are millions of them. Its characters are bytes: the text is decoded
- * field by field.
+ * The row that the parser reads. It keeps only the fields that name a member. One instance serves
+ * all rows, because there are millions of them. Each of its characters is one byte of the text
+ * (Latin-1); only the fields that are kept are decoded as UTF-8.
  */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
-  /** Its bytes. */
+  /** The byte order mark of UTF-8, one character for each byte. */
   private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
   private final ReadTally tally;
@@ -27,7 +27,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     this.identity = new RowIdentity(tally.nullWords());
   }
 
-  /** Takes the first row as header. */
+  /** Takes the row that was just read as the header. */
   void becomeHeader() {
     header = CsvHeader.of(names, tally);
     nameLengths = names.stream().mapToInt(String::length).toArray();
@@ -37,7 +37,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     return header != null;
   }
 
-  /** Hands the row on, unless it is the header again: some files are several, one after another. */
+  /** Hands the row on, unless it repeats the header: some files are several files joined. */
   void end() {
     if (headerAgain && getFieldCount() == header.size()) {
       tally.repeatedHeader();
@@ -59,7 +59,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
   @Override
   protected void handleField(
       int fieldIndex, char[] buffer, int offset, int length, boolean quoted) {
-    // One more for the separator: a row of many empty fields is long, too.
+    // One more for the separator, so that a row of very many empty fields counts as long, too.
     bytes += length + (fieldIndex == 0 ? 0 : 1);
     if (bytes > tally.maxRowBytes()) {
       throw tally.rowTooLong();
@@ -75,7 +75,10 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     }
   }
 
-  /** Whether the field says what the header says there; its length nearly always denies it. */
+  /**
+   * Whether the field repeats the header's name in its place. Comparing the lengths first makes
+   * this cheap.
+   */
   private boolean isName(int fieldIndex, char[] buffer, int offset, int length) {
     if (fieldIndex >= nameLengths.length) {
       return false;
@@ -89,7 +92,10 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
         && isMarked(names.get(0), new String(buffer, offset, length));
   }
 
-  /** Behind a byte order mark a quote is a character of the field. */
+  /**
+   * Whether the field is the name behind a byte order mark. There the parser takes quotes as
+   * characters of the field.
+   */
   private static boolean isMarked(String name, String field) {
     return field.equalsIgnoreCase(BYTE_ORDER_MARK + name)
         || field.equalsIgnoreCase(BYTE_ORDER_MARK + '"' + name + '"');

@@ -11,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
 /**
- * Rows by RFC 4180, with any line ends. Empty lines are skipped. A quote inside an unquoted field
- * is data; text after a closing quote, or a quote that never closes, makes the whole part corrupt,
- * because nobody knows any more where the next row begins.
+ * Reads rows of CSV (<a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>), with LF, CR or
+ * CRLF as line ends. Empty lines are skipped. A quote inside an unquoted field is data. Text after
+ * a closing quote, or a quote that is never closed, makes the whole part corrupt: it is then
+ * unknown where the next row begins.
  */
 final class CsvRows {
   private static final String BROKEN = "a quote is not closed, or text follows a closing quote";
@@ -31,10 +32,10 @@ final class CsvRows {
     this.tally = tally;
   }
 
-  /** Reads to the end of the text. A text without any row is an empty part. */
+  /** Reads to the end of the text. A text without rows is an empty part. */
   static void read(InputStream text, ReadTally tally) throws IOException {
     CsvRow row = new CsvRow(tally);
-    // Latin-1 keeps every byte as it is, so that only an identifier's own bytes can spoil it.
+    // Latin-1 keeps every byte as it is. So malformed UTF-8 in another column harms no row.
     InputStreamReader bytes = new InputStreamReader(text, StandardCharsets.ISO_8859_1);
     try (CsvReader<CsvRow> reader = parser(tally.maxRowBytes()).build(row, bytes)) {
       new CsvRows(reader, row, tally).readAll();
@@ -44,11 +45,12 @@ final class CsvRows {
   private static CsvReader.CsvReaderBuilder parser(int maxRowBytes) {
     return CsvReader.builder()
         .skipEmptyLines(true)
-        // Text after a closing quote is refused by default; the switch for it is on its way out.
+        // The parser refuses text after a closing quote by default. Its switch for that is
+        // deprecated, so it is not set here.
         .allowUnclosedQuote(false)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        // CsvRow holds rows to their limit; this one only stops a field without end.
+        // CsvRow enforces the limit of a row. This limit only stops a field without an end.
         .maxBufferSize(2 * maxRowBytes + (1 << 14));
   }
 
@@ -76,7 +78,10 @@ final class CsvRows {
     }
   }
 
-  /** The parser wraps whatever our own streams and {@link CsvRow} throw. */
+  /**
+   * Finds the exception to throw: the parser wraps whatever our own streams and {@link CsvRow}
+   * throw.
+   */
   private RuntimeException cause(CsvParseException wrapped) {
     Throwable cause = wrapped.getCause();
     if (cause instanceof Error error) {
@@ -88,7 +93,7 @@ final class CsvRows {
     if (tally.rowIsTooLong()) {
       return tally.rowTooLong();
     }
-    // The parser's own message may quote the row.
+    // The parser's own message is not used: it may quote the row.
     String problem = "from line %d on %s".formatted(tally.line(), BROKEN);
     return row.hasHeader()
         ? ExportFault.corruptObject(tally.object(), problem, QUOTE)

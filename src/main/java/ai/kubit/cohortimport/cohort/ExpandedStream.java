@@ -3,7 +3,7 @@ package ai.kubit.cohortimport.cohort;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The uncompressed bytes of a part, counted against the limits of the whole export. */
+/** The uncompressed bytes of a part. They count towards the limits of the whole export. */
 final class ExpandedStream extends InputStream {
   private final InputStream content;
   private final ReadTally tally;

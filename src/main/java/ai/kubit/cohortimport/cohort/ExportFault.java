@@ -9,8 +9,8 @@ import ai.kubit.cohortimport.storage.StoredObject;
 import java.util.List;
 
 /**
- * What may be wrong with an export, in words for the recipients. Only names of objects, numbers of
- * lines and our own sentences: never a value from a row.
+ * Makes the exceptions for faults of an export, with sentences for the recipients. The sentences
+ * hold names of objects and numbers of lines, but never a value from a row.
  */
 final class ExportFault {
   private static final String NOTHING_SENT = " Nothing was sent to Braze.";
@@ -20,9 +20,9 @@ final class ExportFault {
   private ExportFault() {}
 
   /**
-   * There is nothing that counts.
+   * The cohort has no export.
    *
-   * @param notes what lies there instead
+   * @param notes sentences about what lies there instead
    */
   static ImportStoppedException missing(String prefix, List<String> notes) {
     return stopped(
@@ -35,9 +35,9 @@ final class ExportFault {
   }
 
   /**
-   * There are folders, but none is finished.
+   * The cohort has folders, but none is complete.
    *
-   * @param notes what the newest of them lacks, and what else lies there
+   * @param notes sentences about what the newest folder lacks, and what else lies there
    */
   static ImportStoppedException neverFinished(String folder, List<String> notes) {
     return stopped(
@@ -109,7 +109,7 @@ final class ExportFault {
   }
 
   /**
-   * An object that is not what it should be.
+   * An object does not have the content that it should have.
    *
    * @param found a clause that completes "it cannot be read: "
    * @param remedy a sentence without its full stop
@@ -127,7 +127,10 @@ final class ExportFault {
         sentence);
   }
 
-  /** Whoever writes to the bucket chooses its names. */
+  /**
+   * A name as messages show it: on one line and shortened, because whoever writes to the bucket
+   * chooses the names.
+   */
   static String shown(String name) {
     return CleanText.oneLine(name, LONGEST_NAME);
   }

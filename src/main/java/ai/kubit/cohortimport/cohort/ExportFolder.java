@@ -14,7 +14,10 @@ final class ExportFolder {
   private static final String SUCCESS = "_SUCCESS";
   private static final String MANIFEST = "manifest.json";
 
-  /** What people and programs write when they mean a marker. */
+  /**
+   * Names that people and programs write when they mean a marker. They are no markers, but a
+   * message can say so.
+   */
   private static final Pattern LIKE_A_MARKER =
       Pattern.compile("_?success(es|ful)?(\\.\\w+)?|_?manifest\\.json", Pattern.CASE_INSENSITIVE);
 
@@ -38,8 +41,8 @@ final class ExportFolder {
   /**
    * Takes an object of the folder.
    *
-   * @param path the object's key below the folder. Deeper paths are parts too: to overlook one
-   *     would remove its members.
+   * @param path the object's key below the folder. An object in a subfolder is a part, too: if it
+   *     were overlooked, its members would be removed
    */
   void add(String path, StoredObject object) {
     if (object.lastModified().isAfter(lastWrite)) {
@@ -68,7 +71,9 @@ final class ExportFolder {
     return lastMarker().lastModified();
   }
 
-  /** A sentence or two on what keeps this incomplete folder from being an export. */
+  /**
+   * One or two sentences on why this folder is incomplete. Call it only for an incomplete folder.
+   */
   String whyIncomplete() {
     if (likeAMarker.isEmpty()) {
       return "It has no marker, neither _SUCCESS nor manifest.json.";
@@ -84,7 +89,7 @@ final class ExportFolder {
   /**
    * The export in this complete folder.
    *
-   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_INCOMPLETE where a part is
+   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_INCOMPLETE if a part is
    *     newer than the last marker
    */
   CohortExport export(ExportManifest manifest) {
@@ -103,9 +108,9 @@ final class ExportFolder {
   }
 
   /**
-   * What the folder says about itself.
+   * Reads the folder's manifest; {@link ExportManifest#NONE} if there is none.
    *
-   * @throws UnusableManifestException for a manifest that makes no sense, or cannot be had
+   * @throws UnusableManifestException if the manifest is wrong or cannot be read
    */
   ExportManifest manifest(ObjectStore exports, Instant now) {
     return markers.stream()

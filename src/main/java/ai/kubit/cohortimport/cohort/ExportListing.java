@@ -13,13 +13,15 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What lies below a cohort's prefix, by what it may be: folders, single objects, and strays. */
+/**
+ * The objects below a cohort's prefix, sorted into folders, single objects, and others ("strays").
+ */
 final class ExportListing {
   private static final Pattern SINGLE_OBJECT = Pattern.compile("members\\.(csv|ndjson)(\\.gz)?");
   private static final Pattern NEARLY_SINGLE =
       Pattern.compile("members\\.(csv|ndjson|jsonl?)(\\.gz)?", Pattern.CASE_INSENSITIVE);
 
-  /** More of them help nobody. */
+  /** The most notes that a message gets. */
   private static final int MOST_NOTES = 3;
 
   private final NavigableMap<String, ExportFolder> folders = new TreeMap<>();
@@ -48,7 +50,7 @@ final class ExportListing {
     }
   }
 
-  /** The complete folder whose name is the last. */
+  /** The last complete folder by name. */
   Optional<ExportFolder> lastComplete() {
     return folders.descendingMap().values().stream().filter(ExportFolder::isComplete).findFirst();
   }
@@ -58,17 +60,17 @@ final class ExportListing {
     return singles.stream().max(Comparator.comparing(StoredObject::lastModified));
   }
 
-  /** The folder whose name is the last. */
+  /** The last folder by name, complete or not. */
   Optional<ExportFolder> lastFolder() {
     return Optional.ofNullable(folders.lastEntry()).map(entry -> entry.getValue());
   }
 
   /**
-   * What was written after an export and yet is not the newest, newest first: a sentence or two
-   * each.
+   * What was written after an export but is not imported: one or two sentences each, the newest
+   * first, at most {@link #MOST_NOTES}.
    *
-   * @param chosen the export's name; empty where there is none
-   * @param after when it was finished
+   * @param chosen the export's name; the empty string if there is no export
+   * @param after when the export was finished
    */
   List<String> ignoredAfter(String chosen, Instant after) {
     record Ignored(Instant written, String note) {}

@@ -25,10 +25,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What a folder says about itself in {@code manifest.json}. Both fields may be absent or null, and
- * their names count in any case, as warehouses write them; other fields are refused.
+ * The content of a folder's {@code manifest.json}. Both fields may be absent or null. Their names
+ * may be in any case, because warehouses write them so. Other fields are refused.
  *
- * @param rows how many rows all parts hold together, not counting headers
+ * @param rows how many rows all parts hold together, without headers
  * @param evaluatedAt when Kubit evaluated the cohort
  */
 record ExportManifest(OptionalLong rows, Optional<Instant> evaluatedAt) {
@@ -69,7 +69,8 @@ record ExportManifest(OptionalLong rows, Optional<Instant> evaluatedAt) {
   }
 
   /**
-   * Refuses a time at which the cohort cannot have been evaluated: before Kubit was, or to come.
+   * Refuses a time at which the cohort cannot have been evaluated: before the year 2000, or more
+   * than 5 minutes in the future.
    */
   ExportManifest possible(Instant now, String export) {
     evaluatedAt

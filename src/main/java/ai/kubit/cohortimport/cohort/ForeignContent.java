@@ -3,18 +3,18 @@ package ai.kubit.cohortimport.cohort;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a part may turn out to be instead of what it should be, known by how it begins. */
+/** A kind of content that a part should not have, recognised by its beginning. */
 interface ForeignContent {
-  /** How it begins. */
+  /** Matches the beginning of such content. */
   Pattern start();
 
-  /** A clause about "it". */
+  /** What it is, as a clause that begins with "it". */
   String found();
 
-  /** A sentence without its full stop, for whoever makes the export. */
+  /** What to do: a sentence without its full stop, for the people who make the export. */
   String remedy();
 
-  /** The first of some kinds of content that begins as a text does. */
+  /** The first of these kinds that matches the beginning of a text. */
   static <C extends ForeignContent> Optional<C> of(C[] kinds, String text) {
     for (C kind : kinds) {
       if (kind.start().matcher(text).lookingAt()) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a part may turn out to be instead of CSV, NDJSON or gzip of either, by its first bytes. Each
- * pattern is of characters that stand for bytes.
+ * The formats that the import recognises but cannot read, by their first bytes. In the patterns,
+ * each character stands for one byte.
  */
 enum ForeignFormat implements ForeignContent {
   PARQUET(
@@ -37,7 +37,7 @@ enum ForeignFormat implements ForeignContent {
       "it is a page of XML or HTML, such as an error message",
       WayOut.WRITE_TEXT);
 
-  /** How many bytes tell. */
+  /** How many first bytes are needed to recognise a format. */
   static final int LONGEST = 512;
 
   private final Pattern start;
@@ -50,7 +50,7 @@ enum ForeignFormat implements ForeignContent {
     this.remedy = remedy;
   }
 
-  /** The format that begins so, if it is one of these. */
+  /** The format that begins with these bytes; empty if it is none of these. */
   static Optional<ForeignFormat> of(byte[] start) {
     String text = new String(start, StandardCharsets.ISO_8859_1);
     return ForeignContent.of(values(), text);
@@ -71,7 +71,7 @@ enum ForeignFormat implements ForeignContent {
     return remedy;
   }
 
-  /** A sentence each, for whoever makes the export. */
+  /** What to do, one sentence each, for the people who make the export. */
   private static final class WayOut {
     static final String WRITE_TEXT =
         "Export the cohort as CSV, or as JSON with one object on each line";

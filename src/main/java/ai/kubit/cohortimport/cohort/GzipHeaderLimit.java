@@ -5,12 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Ends a gzip header that has no end. Its name and comment end with a zero byte, and the reader
- * keeps them in memory until that comes. It takes headers byte by byte and the data in blocks, so
- * too many single bytes in a row are such a header; its test fails where the reader changes that.
+ * Refuses a gzip header that never ends. The name and comment in a header (<a
+ * href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>) end with a zero byte, and
+ * commons-compress keeps them in memory until that byte comes. That library reads headers byte by
+ * byte, and data in blocks. So very many single reads in a row mean a header without an end. A test
+ * fails if the library changes how it reads.
  */
 final class GzipHeaderLimit extends FilterInputStream {
-  /** Name, comment and extra fields of any real file are shorter by far. */
+  /**
+   * The longest header that is accepted. In real files, name, comment and extra fields are far
+   * shorter.
+   */
   static final int MOST_BYTES = 1 << 17;
 
   private final String object;

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The lines of a text as slices of one buffer. LF, CR and CRLF end a line, in any mixture; the last
- * line needs no end. A line beyond the limit of rows ends the reading.
+ * The lines of a text, as parts of one buffer. LF, CR and CRLF end a line, in any mixture. The last
+ * line needs no line end. A line longer than a row may be ends the reading.
  */
 final class Lines {
   private static final int START_CAPACITY = 1 << 16;
@@ -39,7 +39,7 @@ final class Lines {
     return end - start;
   }
 
-  /** Goes to the next line; false at the end of the text. */
+  /** Goes to the next line. Returns false at the end of the text. */
   boolean advance() throws IOException {
     tally.atLine(++number);
     start = next;
@@ -48,7 +48,7 @@ final class Lines {
       for (; scan < filled; scan++) {
         byte b = buffer[scan];
         if (b == '\n' && scan == start && afterReturn) {
-          // The second half of a CRLF whose first half ended the line before.
+          // The LF of a CRLF, whose CR has ended the line before.
           start++;
           afterReturn = false;
         } else if (b == '\n' || b == '\r') {
@@ -83,7 +83,11 @@ final class Lines {
     }
   }
 
-  /** Reads more behind the line so far; returns by how much the line moved to the front. */
+  /**
+   * Reads more of the text behind the present line.
+   *
+   * @return by how many bytes the present line moved towards the front of the buffer
+   */
   private int fill() throws IOException {
     int moved = start;
     System.arraycopy(buffer, start, buffer, 0, filled - start);

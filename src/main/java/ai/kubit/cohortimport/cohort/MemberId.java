@@ -3,10 +3,11 @@ package ai.kubit.cohortimport.cohort;
 import java.util.Objects;
 
 /**
- * Who a member of a cohort is, in the words of Braze. Ids are text and are compared code unit by
- * code unit: no trimming, no case folding, no normalisation, no numbers.
+ * One of Braze's identifiers of a user, as the export gives it. Ids are text and are compared
+ * character by character. They are never trimmed, never normalised, and their case matters: {@code
+ * "0017"} is not {@code "17"}.
  *
- * @param kind which of Braze's identifiers this is
+ * @param kind which identifier it is
  * @param id the external id, the alias name or the device id
  * @param label the alias label; empty for the other kinds
  */
@@ -29,7 +30,7 @@ public record MemberId(Kind kind, String id, String label) {
       this.letter = String.valueOf(code);
     }
 
-    /** The letter that stands for this kind in every file of ours. */
+    /** The letter that stands for this kind in the files of the state bucket. */
     public char code() {
       return code;
     }
@@ -42,7 +43,7 @@ public record MemberId(Kind kind, String id, String label) {
     /**
      * The kind that a letter stands for.
      *
-     * @throws IllegalArgumentException for a letter that stands for no kind
+     * @throws IllegalArgumentException if the letter stands for no kind
      */
     public static Kind ofCode(char code) {
       return switch (code) {
@@ -72,7 +73,9 @@ public record MemberId(Kind kind, String id, String label) {
     return new MemberId(Kind.DEVICE_ID, id, "");
   }
 
-  /** Written out, because a record's own are slower in the native executable. */
+  /**
+   * Written by hand, because the generated method of a record is slower in the native executable.
+   */
   @Override
   public boolean equals(Object other) {
     return other instanceof MemberId that
@@ -86,7 +89,7 @@ public record MemberId(Kind kind, String id, String label) {
     return 31 * (31 * kind.code() + id.hashCode()) + label.hashCode();
   }
 
-  /** Only the kind: a member id never reaches a log, a mail or an exception. */
+  /** Only the kind, because a member's id must never reach a log, a mail or an exception. */
   @Override
   public String toString() {
     return kind.name();

@@ -9,12 +9,13 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * Reads the members of an export in a stream: memory does not grow with the export. CSV, NDJSON and
- * gzip are told by the content, never by the object's name. Every part of a CSV folder has its own
- * header. Safe for use by several threads.
+ * Reads the members of an export as a stream, so memory does not grow with the export. It
+ * recognises CSV, NDJSON and gzip by the content, never by the object's name. Each part of a CSV
+ * folder has its own header. Safe for use by several threads.
  *
- * <p>Rows that name no member are reported and passed over. Whatever puts the rest of a part in
- * doubt ends the reading instead: half a file must not look like half a cohort.
+ * <p>Rows that name no member are reported to the sink, and the reading goes on. A fault that makes
+ * the rest of a part unreliable ends the reading: half a file must not look like half a cohort,
+ * because the other half would be removed.
  */
 public final class MemberReader {
   private final ObjectStore exports;
@@ -26,16 +27,16 @@ public final class MemberReader {
   }
 
   /**
-   * Reads all parts in order. What the sink has been told is worth nothing unless this returns.
+   * Reads all parts in order. If this throws, discard whatever the sink was given.
    *
-   * @param nullWords ids that are none
-   * @return what is odd about the rows that name members
-   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT for damaged or
-   *     foreign content, more unreadable than readable rows, or more rows than declared,
-   *     EXPORT_INCOMPLETE for fewer, EXPORT_TOO_LARGE beyond a limit, EXPORT_UNREADABLE where the
-   *     store denies access or has the object in an archive
-   * @throws ObjectStore.ChangedException when a part is no longer the one that was listed
-   * @throws ObjectStore.StorageException for other trouble of the store
+   * @param nullWords values that count as no id
+   * @return what looks odd in the rows that name members
+   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT for damaged
+   *     content, a format that is not read, more unreadable than readable rows, or more rows than
+   *     declared; EXPORT_INCOMPLETE for fewer rows than declared; EXPORT_TOO_LARGE beyond a limit;
+   *     EXPORT_UNREADABLE if access is denied or the object is archived
+   * @throws ObjectStore.ChangedException if a part was replaced since it was listed
+   * @throws ObjectStore.StorageException for other failures of the store
    */
   public RowNotes read(CohortExport export, NullWords nullWords, MemberSink sink) {
     ReadTally tally = new ReadTally(sink, limits, nullWords);
@@ -76,7 +77,7 @@ public final class MemberReader {
         case NDJSON -> NdjsonRows.read(text.bytes(), tally);
       }
     } catch (IOException e) {
-      // The store's own trouble is no IOException here, see SourceStream.
+      // A failure of the store is never an IOException here, see SourceStream.
       throw ExportFault.corruptObject(
           tally.object(),
           "from line %d on its gzip data is damaged, cut off, or followed by something else"

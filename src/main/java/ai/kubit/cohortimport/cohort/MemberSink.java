@@ -1,29 +1,29 @@
 package ai.kubit.cohortimport.cohort;
 
 /**
- * Takes what {@link MemberReader} reads, in the order of the rows, on the reader's thread. Every
- * row leads to exactly one call of {@link #member} or {@link #rejected}. Whatever an implementation
- * throws ends the reading and reaches the reader's caller.
+ * Receives what {@link MemberReader} reads, in the order of the rows, on the reader's thread. Each
+ * row causes exactly one call of {@link #member} or {@link #rejected}. An exception of an
+ * implementation ends the reading and reaches the reader's caller.
  */
 public interface MemberSink {
 
-  /** A row that names a member; the same member may come again. */
+  /** Receives a row that names a member. The same member may come more than once. */
   void member(MemberId member);
 
   /**
-   * A row that names none.
+   * Receives a row that names no member.
    *
    * @param objectName the part's key after its last slash
-   * @param line where the row starts in the uncompressed part; the first line is 1
+   * @param line the line of the uncompressed part on which the row starts, from 1
    */
   void rejected(String objectName, long line, RowProblem problem);
 
   /**
-   * Comes every 65,536 rows and at the end of every part.
+   * Called every 65,536 rows and at the end of each part.
    *
-   * @param bytesRead stored bytes taken from all parts so far; comparable with {@link
-   *     CohortExport#bytes()}
-   * @param rows rows so far
+   * @param bytesRead stored (not decompressed) bytes read from all parts so far; compare with
+   *     {@link CohortExport#bytes()}
+   * @param rows rows read so far
    */
   void progress(long bytesRead, long rows);
 }

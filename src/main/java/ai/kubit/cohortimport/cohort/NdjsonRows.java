@@ -12,10 +12,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * One JSON object per line. Names count in any case, unknown ones are passed over with all they
- * hold, numbers are taken by their text, null is absent. Empty lines, and lines of nothing but
- * white space, are skipped. A broken line is one rejected row: the next one begins at the next line
- * end.
+ * Reads rows of NDJSON: one JSON object on each line. Names may be in any case. Unknown names are
+ * ignored with their values. A number is taken as it is written, and null counts as absent. Lines
+ * that are empty or hold only white space are skipped. A broken line is one rejected row; the next
+ * row begins on the next line.
  */
 final class NdjsonRows {
   private static final int MAX_DEPTH = 64;
@@ -62,7 +62,7 @@ final class NdjsonRows {
       tally.rejected(RowProblem.MALFORMED_TEXT);
       return;
     }
-    // Where several files were joined, the later ones bring their byte order marks.
+    // If several files were joined, each of them may begin with a byte order mark.
     int from = length > 0 && chars[0] == BYTE_ORDER_MARK ? 1 : 0;
     if (!isBlank(from, length)) {
       row(from, length);
@@ -91,7 +91,7 @@ final class NdjsonRows {
     }
   }
 
-  /** Fills the identity; null where all is well. */
+  /** Fills the identity. Returns null if the line is correct. */
   private RowProblem parse(int from, int length) throws IOException {
     try (JsonParser parser = JSON.createParser(chars, from, length - from)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -105,7 +105,7 @@ final class NdjsonRows {
       }
       return parser.nextToken() == null ? null : RowProblem.BROKEN_JSON;
     } catch (JsonProcessingException e) {
-      // Its message quotes the line.
+      // The parser's message is not used: it quotes the line.
       return RowProblem.BROKEN_JSON;
     }
   }

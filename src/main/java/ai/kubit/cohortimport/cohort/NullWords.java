@@ -7,17 +7,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The words by which warehouses and programs write "no value" where an id should stand. A value
- * counts as such a word only where it is the same in every byte. Immutable.
+ * The words that mean "no value" in place of an id, as warehouses and programs write them. A value
+ * counts as such a word only if it is exactly the same. Immutable.
  */
 public final class NullWords {
-  /** How many words there may be. */
+  /** The most words that a schedule may list. */
   public static final int MOST = 50;
 
-  /** How long a word may be. */
+  /** The longest word, in characters. */
   public static final int LONGEST = 100;
 
-  /** Hive and Redshift, SQL, JSON, Python, pandas, R, Excel and JavaScript. */
+  /** The words of Hive and Redshift, SQL, JSON, Python, pandas, R, Excel and JavaScript. */
   public static final NullWords DEFAULT =
       of(List.of("\\N", "NULL", "null", "None", "nan", "NaN", "<NA>", "(null)", "undefined"));
 
@@ -33,17 +33,20 @@ public final class NullWords {
     words.forEach(word -> firstChars.set(word.charAt(0)));
   }
 
-  /** These words and no others; without any, every value is an id. */
+  /** These words and no others. An empty list makes every value an id. */
   public static NullWords of(List<String> words) {
     return new NullWords(List.copyOf(new TreeSet<>(words)));
   }
 
-  /** In alphabetical order. */
+  /** The words in alphabetical order. */
   public List<String> words() {
     return List.copyOf(words);
   }
 
-  /** Asked for every id of an export, of which hardly any gets as far as the look-up. */
+  /**
+   * Whether a value is one of the words. This is called for each id of an export, so length and
+   * first character are compared first.
+   */
   boolean contain(String value) {
     return value.length() <= longest
         && !value.isEmpty()

@@ -1,6 +1,8 @@
 package ai.kubit.cohortimport.cohort;
 
-/** Counts ids that are taken as they are but were hardly meant so. Every member's id passes it. */
+/**
+ * Counts ids that are imported as they are, but look like a mistake. It looks at each member's id.
+ */
 final class OddIds {
   private long blanksAround;
   private long changedNumbers;
@@ -24,7 +26,7 @@ final class OddIds {
     return changedNumbers;
   }
 
-  /** A blank that one sees, or one that one does not see: a byte order mark, a zero-width space. */
+  /** Whether the character is a space, a byte order mark or a zero-width space. */
   private static boolean isBlank(char c) {
     return c == ' '
         || (c > 0x7f
@@ -34,7 +36,10 @@ final class OddIds {
                 || c == 0x200B));
   }
 
-  /** {@code 123.0} from pandas, {@code 1.2E+08} from a spreadsheet. */
+  /**
+   * Whether the id looks like a number that a program has changed: {@code 123.0} (pandas), {@code
+   * 1.2E+08} (a spreadsheet).
+   */
   private static boolean isChangedNumber(String id, int last) {
     if (last > 1 && id.charAt(last) == '0' && id.charAt(last - 1) == '.') {
       return areDigits(id, isDigit(id.charAt(0)) ? 0 : 1, last - 1);

@@ -2,12 +2,14 @@ package ai.kubit.cohortimport.cohort;
 
 import java.util.regex.Pattern;
 
-/** How the rows of a part are written. */
+/** The format of a part's rows. */
 enum PartFormat {
   CSV,
   NDJSON;
 
-  /** Of a text of blank lines only, NDJSON makes nothing; CSV would look for a header. */
+  /**
+   * A text of blank lines counts as NDJSON, which finds no rows in it; CSV would look for a header.
+   */
   private static final Pattern JSON_FIRST = Pattern.compile("\\s*([{\\[]|\\z)");
 
   private static final Pattern HEADER =
@@ -18,10 +20,11 @@ enum PartFormat {
   private static final Pattern JSON_LATER = Pattern.compile("[\\r\\n][ \\t]*\\{");
 
   /**
-   * By the text, whatever the object's name says: a brace begins NDJSON. Where the first line is
-   * neither that nor a header, it may be damaged; then a brace that begins another line tells.
+   * Recognises the format by the text, whatever the object's name is. A text that begins with a
+   * brace is NDJSON. If the first line begins with no brace and is no CSV header, it may be
+   * damaged; then the text is NDJSON if a later line begins with a brace.
    *
-   * @param start the first kilobytes, without a byte order mark
+   * @param start the first kilobytes of the text, without a byte order mark
    */
   static PartFormat of(String start) {
     if (JSON_FIRST.matcher(start).lookingAt()) {

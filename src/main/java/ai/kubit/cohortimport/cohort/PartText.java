@@ -7,15 +7,16 @@ import java.nio.charset.StandardCharsets;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * The text of a part: decompressed whatever its name says, and without a byte order mark.
+ * The text of a part, without a byte order mark, and decompressed if it is gzip, whatever its name
+ * is.
  *
  * @param bytes the text
- * @param start its first bytes, each as one character
+ * @param start the first bytes of the text, one character for each byte
  */
 record PartText(InputStream bytes, String start) {
   private static final int BUFFER = 1 << 16;
 
-  /** So much shows the header and a few rows. */
+  /** How many first bytes are kept: enough for the header and a few rows. */
   private static final int START = 1 << 12;
 
   private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
@@ -23,9 +24,9 @@ record PartText(InputStream bytes, String start) {
   /**
    * Opens the text.
    *
-   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT where it is
-   *     recognised as something else than a text in UTF-8
-   * @throws IOException for damaged gzip data
+   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT if the part is
+   *     recognised as something other than UTF-8 text
+   * @throws IOException if gzip data is damaged
    */
   static PartText of(SourceStream source, ReadTally tally) throws IOException {
     String object = tally.object();
@@ -63,8 +64,9 @@ record PartText(InputStream bytes, String start) {
   }
 
   /**
-   * Not {@code java.util.zip.GZIPInputStream}: it takes a damaged second member, and on some
-   * releases a mere pause of the network, for the end of the file.
+   * Decompresses gzip. {@code java.util.zip.GZIPInputStream} is not used, because it may end a file
+   * too early without an error: at a damaged second member, and on some Java releases when the
+   * network pauses.
    */
   private static InputStream gunzipped(InputStream stored) throws IOException {
     return GzipCompressorInputStream.builder()

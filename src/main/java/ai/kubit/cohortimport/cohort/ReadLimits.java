@@ -1,11 +1,13 @@
 package ai.kubit.cohortimport.cohort;
 
 /**
- * How much an export may hold, so that no file can fill memory, disk or the hours of an import.
+ * How large an export may be, so that no file can fill the memory or the disk, or keep an import
+ * busy for hours.
  *
  * @param maxRows rows of all parts together
  * @param maxExpandedBytes bytes of all parts together, after decompression
- * @param maxRatio how many times its stored size an export may expand to, once it has passed 32 MiB
+ * @param maxRatio how many times larger than its stored size an export may become by decompression;
+ *     not checked below 32 MiB
  * @param maxRowBytes bytes of one row, without its line end; 64 MiB at most
  */
 public record ReadLimits(long maxRows, long maxExpandedBytes, int maxRatio, int maxRowBytes) {

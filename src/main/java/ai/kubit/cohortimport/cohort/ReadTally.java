@@ -4,17 +4,26 @@ import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import java.util.Optional;
 
 /**
- * Counts one reading of an export, holds it to its limits, and hands each row to the sink. The one
- * place that knows where the reading is: part and line.
+ * Counts what is read of one export, enforces the limits, and hands each row to the sink. Only it
+ * knows at which part and line the reading is.
  */
 final class ReadTally {
-  /** A power of two, less one: the rows between two words of progress. */
+  /**
+   * The number of rows between two calls of progress, less one. It must be a power of two, less
+   * one.
+   */
   private static final long PROGRESS_MASK = (1 << 16) - 1;
 
-  /** Small files may compress as well as they like. */
+  /**
+   * The ratio of decompression is not checked below this size, because small files may compress
+   * very well.
+   */
   private static final long RATIO_FREE_BYTES = 32L << 20;
 
-  /** So many unreadable rows, and fewer readable ones, make a part one of another kind. */
+  /**
+   * A part counts as written in another format if it has at least this many unreadable rows, and
+   * fewer readable ones.
+   */
   private static final int FOREIGN_ROWS = 10;
 
   private final MemberSink sink;
@@ -56,7 +65,7 @@ final class ReadTally {
     membersBefore = members;
   }
 
-  /** How the part's text begins: it explains why no row of it can be read. */
+  /** Takes the beginning of the part's text. It may explain later why rows cannot be read. */
   void beginText(String textStart) {
     start = textStart;
   }
@@ -101,8 +110,9 @@ final class ReadTally {
   }
 
   /**
-   * After the last part: an export of which nothing, or less than half, can be read says nothing
-   * about the cohort. Rows without an identity are read; what they mean is for the guard to judge.
+   * Ends the reading after the last part. It throws if less than half of the rows could be read,
+   * because such an export says nothing about the cohort. Rows without an identity count as read;
+   * the guard judges them.
    */
   RowNotes end() {
     if (firstUnreadable != null && mostly(unreadable, rows)) {
@@ -111,7 +121,10 @@ final class ReadTally {
     return new RowNotes(members, oddIds.blanksAround(), oddIds.changedNumbers(), repeatedHeaders);
   }
 
-  /** One object around all members is a row that can be read, and yet says nothing about them. */
+  /**
+   * Whether the part is one JSON object around all members. It can be read as one row, but names
+   * none of them.
+   */
   private boolean isWrapped() {
     return TextShape.of(start).filter(TextShape.JSON_WRAPPED::equals).isPresent();
   }
@@ -124,7 +137,10 @@ final class ReadTally {
     return nullWords;
   }
 
-  /** Why the part's text is not what it should be, as its beginning shows it; else as given. */
+  /**
+   * The fault of a text that is not CSV or NDJSON as it should be. The beginning of the text may
+   * show what it is; otherwise the given problem and remedy are used.
+   */
   ImportStoppedException foreignText(String symptom, String problem, String remedy) {
     String before = symptom.isEmpty() ? "" : symptom + ": ";
     return TextShape.of(start)
@@ -153,7 +169,7 @@ final class ReadTally {
     return limits.maxRowBytes();
   }
 
-  /** Ends a row that was read as far as its identity. */
+  /** Ends a row that was read. It may name a member or not. */
   void row(RowIdentity identity) {
     count();
     MemberId member = identity.member();
@@ -167,7 +183,7 @@ final class ReadTally {
     progress();
   }
 
-  /** Ends a row that was read and has none of the fields that could name a member. */
+  /** Ends a row that was read and has no field that could name a member. */
   void namelessRow(RowIdentity identity) {
     nameless++;
     row(identity);
@@ -180,7 +196,7 @@ final class ReadTally {
     progress();
   }
 
-  /** A line that is the header once more is no row. */
+  /** Counts a line that repeats the header. It is no row. */
   void repeatedHeader() {
     repeatedHeaders++;
   }
@@ -223,12 +239,15 @@ final class ReadTally {
     }
   }
 
-  /** Whether more has been read since the row began than a row may have. */
+  /** Whether more bytes were read since the row began than a row may have. */
   boolean rowIsTooLong() {
     return expandedBytes - expandedAtRow > limits.maxRowBytes();
   }
 
-  /** A JSON text without lines is one long row; then its shape says more than its length. */
+  /**
+   * The fault of a row that is too long. If the text is JSON without line ends, the message says
+   * that instead, because it explains more.
+   */
   ImportStoppedException rowTooLong() {
     Optional<TextShape> shape = TextShape.of(start).filter(TextShape::isJson);
     if (shape.isPresent()) {

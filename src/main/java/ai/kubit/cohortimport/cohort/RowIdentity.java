@@ -3,13 +3,13 @@ package ai.kubit.cohortimport.cohort;
 import java.util.Arrays;
 
 /**
- * Decides whom a row names: its external id, else its alias, else its device id. Values count byte
- * for byte; blank ones (nothing but white space) and {@link NullWords} count as absent. One
- * instance serves all rows of a reader, one after another.
+ * Decides whom a row names: by its external id, or else by its alias, or else by its device id.
+ * Values are taken exactly as they are. A value that is only white space, or one of the {@link
+ * NullWords}, counts as absent. One instance serves all rows of a reader, one after another.
  */
 @SuppressWarnings("EnumOrdinal") // an EnumMap costs a tenth of a row
 final class RowIdentity {
-  /** By the column's place in its enum: plain arrays, because every row empties and fills them. */
+  /** The values by the column's ordinal. Plain arrays, because each row clears and fills them. */
   private final String[] values = new String[IdentityColumn.values().length];
 
   private final boolean[] malformed = new boolean[values.length];
@@ -22,7 +22,7 @@ final class RowIdentity {
     this.nullWords = nullWords;
   }
 
-  /** Before every row. */
+  /** Call this before each row. */
   void clear() {
     Arrays.fill(values, null);
     if (anyMalformed) {
@@ -37,13 +37,16 @@ final class RowIdentity {
     values[column.ordinal()] = value;
   }
 
-  /** A value that is no text. It matters only where it would have named the member. */
+  /**
+   * Records a value that is no valid text. It matters only if this column would have named the
+   * member.
+   */
   void setMalformed(IdentityColumn column) {
     malformed[column.ordinal()] = true;
     anyMalformed = true;
   }
 
-  /** The member, or null: then {@link #problem} says why. */
+  /** The member. Null if the row names none; then {@link #problem} says why. */
   MemberId member() {
     if (has(IdentityColumn.EXTERNAL_ID)) {
       return isAcceptable(IdentityColumn.EXTERNAL_ID)
@@ -103,7 +106,10 @@ final class RowIdentity {
     return problem == null;
   }
 
-  /** One pass over the value, because every member takes it; null where all is well. */
+  /**
+   * What is wrong with a value; null if nothing. It passes over the value only once, because this
+   * is called for each member.
+   */
   private static RowProblem problemOf(String value, int maxBytes) {
     int bytes = 0;
     for (int i = 0; i < value.length(); i++) {

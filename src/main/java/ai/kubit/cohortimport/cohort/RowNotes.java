@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is odd about rows that were taken as they are. Only numbers, never a value.
+ * What looks odd in rows that were imported as they are. It holds numbers, never a value.
  *
  * @param members rows that name a member
  * @param blanksAround ids that start or end with a blank
  * @param changedNumbers ids such as {@code 123.0} and {@code 1.2E+08}
- * @param repeatedHeaders lines that were the header once more, and no rows
+ * @param repeatedHeaders lines that repeat the header; they are no rows
  */
 public record RowNotes(long members, long blanksAround, long changedNumbers, long repeatedHeaders) {
 
-  /** A sentence or two for each oddity, for the recipients. */
+  /** One or two sentences for each oddity, for the recipients. */
   public List<String> sentences() {
     List<String> sentences = new ArrayList<>();
     if (blanksAround > 0) {

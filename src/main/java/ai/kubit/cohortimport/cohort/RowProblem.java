@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.cohort;
 
 /**
- * Why a row names no member. {@link #toString()} is the sentence for the report; it never holds a
- * value of the row.
+ * Why a row was rejected. {@link #toString()} is the sentence for the report of rejected rows. It
+ * never holds a value of the row.
  */
 public enum RowProblem {
   BLANK(false, "no identifier: external_id, alias_name and device_id are blank"),
@@ -28,8 +28,9 @@ public enum RowProblem {
   }
 
   /**
-   * Whether the row could not even be read, so that it may stand for a member after all. Only such
-   * rows may hold removals back; an identity that Braze cannot have never stood for a member.
+   * Whether the row could not be read, so that it may name a member whom nobody can tell. A row
+   * that could be read but has no usable identity names nobody whom Braze could have. The guard
+   * treats the two kinds differently.
    */
   public boolean structural() {
     return structural;

@@ -3,8 +3,8 @@ package ai.kubit.cohortimport.cohort;
 import java.util.regex.Pattern;
 
 /**
- * Files that programs and people leave beside the data, by their names. Whatever is not known here
- * is data: to overlook a part would remove its members.
+ * Recognises files that programs and people leave beside the data, by their names. Every other file
+ * is data: if a part were overlooked, its members would be removed.
  */
 final class SideFiles {
   private static final Pattern KNOWN =
@@ -22,10 +22,11 @@ final class SideFiles {
   private SideFiles() {}
 
   /**
-   * Whether no member can be in the object.
+   * Whether the object is such a file, so that it holds no members.
    *
-   * @param path below the export's folder; writers' own files, such as {@code _temporary/} or
-   *     {@code .part-0.csv.crc}, begin with an underscore or a dot at any depth
+   * @param path the object's key below the export's folder. A name or subfolder that begins with an
+   *     underscore or a dot, such as {@code _temporary/} or {@code .part-0.csv.crc}, belongs to the
+   *     program that wrote the export
    */
   static boolean isOne(String path) {
     for (String segment : path.split("/", -1)) {

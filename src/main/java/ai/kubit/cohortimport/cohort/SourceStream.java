@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The stored bytes of a part, counted. Trouble of the store leaves as {@link StorageException}, so
- * that an {@link IOException} further up can only mean damaged gzip data. It claims no available
- * bytes and cannot be marked, so nobody mistakes a slow network for the end of the data.
+ * The stored bytes of a part, counted. A failure of the store becomes a {@link StorageException}.
+ * So an {@link IOException} further up can only mean damaged gzip data. {@code available()} is
+ * always 0 and marks are not supported, so that no reader takes a slow network for the end of the
+ * data.
  */
 final class SourceStream extends InputStream {
   private final InputStream source;
@@ -39,7 +40,7 @@ final class SourceStream extends InputStream {
     }
   }
 
-  /** What a failed read means: the store says it by the cause. */
+  /** The exception for a failed read. The store tells the reason by the cause. */
   static RuntimeException failure(String key, IOException failed) {
     if (failed.getCause() instanceof AccessDeniedException denied) {
       return ExportFault.unreadable(denied);

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Why a text is neither CSV nor NDJSON as they should be, by how it begins. It is asked only about
- * a text of which nothing, or less than half, could be read.
+ * Recognises texts that are not quite CSV or NDJSON, by their beginning. It is used only for a text
+ * of which less than half could be read.
  */
 enum TextShape implements ForeignContent {
   JSON_ARRAY("\\s*\\[", "it is a JSON array, not one object on each line", Json.REMEDY),
@@ -42,12 +42,12 @@ enum TextShape implements ForeignContent {
     this.remedy = remedy;
   }
 
-  /** The shape of a text that begins so, if it is one of these. */
+  /** The shape of a text that begins like this; empty if it is none of these. */
   static Optional<TextShape> of(String start) {
     return ForeignContent.of(values(), start);
   }
 
-  /** Whether it is JSON, though not one object on each line. */
+  /** Whether the shape is JSON, but not one object on each line. */
   boolean isJson() {
     return remedy.equals(Json.REMEDY);
   }
@@ -75,7 +75,7 @@ enum TextShape implements ForeignContent {
   private static final class Csv {
     static final String REMEDY = "Export the cohort with commas between the columns";
 
-    /** A first line in which one of our columns stands beside the divider. */
+    /** A pattern for a first line in which one of our columns stands next to this divider. */
     static String divided(String by) {
       String column = "\"?(external_id|alias_name|alias_label|device_id)\"?";
       return "[^\\r\\n]{0,2000}?"

@@ -4,8 +4,8 @@ import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import java.util.Objects;
 
 /**
- * A folder's manifest says nothing that can be relied on. That stops an import only where the
- * folder is the newest export.
+ * A folder's manifest is wrong or cannot be read. That stops an import only if the folder is the
+ * newest export.
  */
 final class UnusableManifestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -13,10 +13,10 @@ final class UnusableManifestException extends RuntimeException {
   private final ImportStoppedException stop;
 
   /**
-   * A manifest that does not count.
+   * Creates the exception.
    *
-   * @param clause what is wrong with it, about "its manifest.json"
-   * @param stop how the import ends where there is no other export
+   * @param clause what is wrong, as a clause about "its manifest.json"
+   * @param stop how the import ends if there is no other export
    */
   UnusableManifestException(String clause, ImportStoppedException stop) {
     super(clause, stop);

@@ -8,8 +8,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Strict decoding: malformed text is refused, never repaired with U+FFFD, which would make another
- * member's id out of it. For one thread.
+ * Decodes UTF-8 strictly. Malformed text is refused. It is never repaired with U+FFFD, because that
+ * could make the id of another member. Not safe for several threads.
  */
 final class Utf8 {
   private final CharsetDecoder decoder =
@@ -18,7 +18,7 @@ final class Utf8 {
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT);
 
-  /** Text whose bytes stand in the low halves of chars; null where they are not UTF-8. */
+  /** Decodes bytes that are given as one character each. Returns null if they are not UTF-8. */
   String decode(char[] bytes, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       if (bytes[i] >= 0x80) {
@@ -41,9 +41,9 @@ final class Utf8 {
   }
 
   /**
-   * Decodes into chars, at least as many as there are bytes.
+   * Decodes into {@code chars}, which must be at least as long as there are bytes.
    *
-   * @return how many chars; -1 where the bytes are not UTF-8
+   * @return how many characters were written; -1 if the bytes are not UTF-8
    */
   int decode(byte[] bytes, int offset, int length, char[] chars) {
     for (int i = 0; i < length; i++) {

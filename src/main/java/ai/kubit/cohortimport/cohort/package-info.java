@@ -1,6 +1,6 @@
 /**
- * Cohorts and their exports: finding the newest complete one, reading its rows as members. {@code
- * CohortExports} and {@code MemberReader} are the doors. It knows nothing of what an import does
- * with members.
+ * Finds a cohort's newest complete export, and reads its rows as members. The entry points are
+ * {@code CohortExports} and {@code MemberReader}. The package does not know what an import does
+ * with the members.
  */
 package ai.kubit.cohortimport.cohort;
