@@ -8,7 +8,10 @@ import ai.kubit.cohortimport.workspace.Workspace;
 import java.time.Instant;
 import java.util.List;
 
-/** An open way to one workspace's Braze. To be closed when nothing is on its way any more. */
+/**
+ * A connection to the Braze cluster of one workspace. Close it when no request is in flight any
+ * more.
+ */
 public final class BrazeConnection implements AutoCloseable {
   private final Workspace workspace;
   private final BrazeHttp http;
@@ -21,7 +24,7 @@ public final class BrazeConnection implements AutoCloseable {
   }
 
   /**
-   * A sender for the workspace's mode.
+   * A sender of changes, for the workspace's mode.
    *
    * @throws ImportStoppedException when a key is missing
    */
@@ -42,7 +45,7 @@ public final class BrazeConnection implements AutoCloseable {
   }
 
   /**
-   * A sender of questions about devices; only in {@code ATTRIBUTE} mode.
+   * A sender that looks up devices; only in {@code ATTRIBUTE} mode.
    *
    * @throws ImportStoppedException when the key is missing
    */
@@ -54,8 +57,8 @@ public final class BrazeConnection implements AutoCloseable {
   }
 
   /**
-   * Proves the endpoint and the key as it is stored now, with one request that changes nobody.
-   * Blocks for as long as a request may live.
+   * Checks the endpoint and the key that is stored now, with one request that changes no user.
+   * Blocks until the answer comes, at most as long as a request may take (20 seconds).
    *
    * @throws ImportStoppedException when a key is missing
    */

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Opens connections to the Braze of a workspace: its endpoint, its mode, its keys. Nothing is
- * shared between workspaces or between legs. Needs a running Quarkus, whose REST client it is built
- * on.
+ * Opens connections to Braze for a workspace, with its endpoint, mode and keys. Connections are
+ * never shared between workspaces or legs. It needs a running Quarkus, because it uses Quarkus'
+ * REST client.
  */
 public final class BrazeConnections {
   private static final Logger LOG = Logger.getLogger(BrazeConnections.class);
@@ -24,9 +24,9 @@ public final class BrazeConnections {
   private final AtomicBoolean warned = new AtomicBoolean();
 
   /**
-   * The one factory of a process.
+   * Creates the factory. A process has one.
    *
-   * @param local where to go instead of to Braze
+   * @param local the stand-in that requests go to instead of Braze; empty in production
    */
   public BrazeConnections(BrazeKeys keys, Optional<LocalBraze> local) {
     this.keys = keys;
@@ -35,10 +35,10 @@ public final class BrazeConnections {
   }
 
   /**
-   * Opens what a delivery to the workspace sends through. The number of connections follows from
-   * {@link CohortDelivery.Settings#of}.
+   * Opens a connection for one leg. {@link CohortDelivery.Settings#of} decides how many TCP
+   * connections it may use.
    *
-   * @param fence nothing is written after it
+   * @param fence no request is written after this time
    * @throws ImportStoppedException when a key is missing
    */
   public BrazeConnection open(Workspace workspace, Deadline fence) {
@@ -54,7 +54,10 @@ public final class BrazeConnections {
     return new BrazeConnection(workspace, http, new WorkspaceKeys(workspace, keys));
   }
 
-  /** Where something is sent, and not in commands that only look: those are many. */
+  /**
+   * Warns once that requests go to a stand-in. It does so only when a connection is opened, because
+   * most commands send nothing.
+   */
   private void warnOnce(LocalBraze instead) {
     if (warned.compareAndSet(false, true)) {
       LOG.warnf("KUBIT_BRAZE_URL is set: requests to Braze go to %s instead", instead.uri());

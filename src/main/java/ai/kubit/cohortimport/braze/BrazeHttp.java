@@ -28,16 +28,18 @@ import org.jboss.resteasy.reactive.client.api.LoggingScope;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /**
- * The connections to one Braze cluster for one leg. HTTP/1.1 with one connection for each request
- * on its way: a graceful end of an HTTP/2 connection loses the requests on it. Redirects are
- * answers like any other; bodies are never logged.
+ * The connections to one Braze cluster for one leg. It uses HTTP/1.1, with one connection for each
+ * request in flight. HTTP/2 is not used, because the client loses the requests of an HTTP/2
+ * connection that the server ends gracefully. Redirects are not followed. Bodies are never logged.
  */
 final class BrazeHttp implements AutoCloseable {
-  /** A request without a whole answer is given up after it. */
+  /**
+   * How long a request may take until its answer has arrived completely. After that it is given up.
+   */
   static final Duration REQUEST_LIFE = Duration.ofSeconds(20);
 
-  // Together shorter than a request's life, so that no request is given up while it still waits
-  // for its connection: the client would never give that connection back.
+  // Together these two are shorter than REQUEST_LIFE, so that no request is given up while it still
+  // waits for its connection: the client would never give that connection back.
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -48,13 +50,14 @@ final class BrazeHttp implements AutoCloseable {
   private final Duration life;
 
   /**
-   * Opens nothing yet.
+   * Creates the client. It opens no connection yet.
    *
-   * @param base scheme, host and perhaps a port
-   * @param trustStore whom to trust instead of the machine's roots
-   * @param connections the most at once
-   * @param fence looked at again when a connection is there, just before the request is written
-   * @param life of a request, its connection included
+   * @param base scheme, host and, if needed, port
+   * @param trustStore certificates to trust instead of the machine's own
+   * @param connections the most connections at once
+   * @param fence no request is written after this time; it is checked once more when the connection
+   *     is open, just before the request is written
+   * @param life how long a request may take, opening the connection included
    */
   BrazeHttp(
       URI base, Optional<KeyStore> trustStore, int connections, Deadline fence, Duration life) {
@@ -79,10 +82,11 @@ final class BrazeHttp implements AutoCloseable {
   }
 
   /**
-   * Sends one request and never fails: trouble is a reply too. Cancelling the stage aborts the
-   * request.
+   * Sends one request. It never fails: a failure is a {@link Reply.Lost}. Cancelling the stage
+   * aborts the request.
    *
-   * @param reading what the answer means; called by whoever wants to know, not when it arrives
+   * @param reading tells what the answer means; called only when somebody asks, not when the answer
+   *     arrives
    */
   CompletionStage<Reply> send(
       Function<BrazeClient, Uni<RestResponse<byte[]>>> call,
@@ -136,7 +140,10 @@ final class BrazeHttp implements AutoCloseable {
     return new BrazeResponse(response.getStatus(), headers, body(response.getEntity()));
   }
 
-  /** The client reads the bytes of a success only; those of other answers it leaves in a buffer. */
+  /**
+   * The body's bytes. The client gives a byte array only for a successful answer, and a stream for
+   * others.
+   */
   private static byte[] body(Object entity) {
     if (entity instanceof byte[] bytes) {
       return bytes;

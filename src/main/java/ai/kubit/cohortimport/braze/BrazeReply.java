@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /**
- * An answer of HTTP as the delivery takes it: headers and body are read when it asks, on its
- * thread, not on the one that received them.
+ * An HTTP response in the form that the delivery takes. Headers and body are read when the delivery
+ * asks, on its thread and not on the network's.
  *
- * @param reading what the answer means for the objects that were sent
+ * @param reading tells what the response means for the objects that were sent
  */
 public record BrazeReply(BrazeResponse response, Function<BrazeResponse, ResponseDecision> reading)
     implements Reply.Answered {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * An answer of HTTP that arrived whole. The body may hold keys and member ids (Braze's 401 repeats
- * the key), so that it is never printed.
+ * An HTTP response that arrived completely. The body may hold keys and member ids (Braze's 401
+ * repeats the key), so it is never printed.
  */
 public final class BrazeResponse {
   private final int status;
@@ -15,10 +15,10 @@ public final class BrazeResponse {
   private final byte[] body;
 
   /**
-   * An answer.
+   * Creates a response.
    *
    * @param headers by name, in any case
-   * @param body is kept, not copied
+   * @param body the bytes; they are kept, not copied
    */
   public BrazeResponse(int status, Map<String, String> headers, byte[] body) {
     this.status = status;
@@ -26,7 +26,7 @@ public final class BrazeResponse {
     this.body = Objects.requireNonNull(body, "body");
   }
 
-  /** The status of HTTP. */
+  /** The HTTP status. */
   public int status() {
     return status;
   }
@@ -42,7 +42,7 @@ public final class BrazeResponse {
         .filter(value -> !value.isEmpty());
   }
 
-  /** The bytes as they came. For reading only. */
+  /** The bytes as they came. Do not change them. */
   public byte[] body() {
     return body;
   }

@@ -6,8 +6,9 @@ import ai.kubit.cohortimport.delivery.TransportFailure;
 import java.util.Locale;
 
 /**
- * Reads the answer to a request that changes nobody: an empty list of attributes, which Braze
- * refuses with 400 once it has accepted the key, or an empty list of cohort changes.
+ * Reads the response to a request that changes no user. In mode ATTRIBUTE that is an empty list of
+ * attributes: Braze accepts the key and then answers 400. In mode COHORT it is an empty list of
+ * cohort changes.
  */
 record CheckReading(FailureMessages denial, FailureMessages partner) {
 

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code /users/export/ids} is asked and answers about one device (Braze, "Export user profile
- * by identifier").
+ * Writes the request of {@code /users/export/ids} for one device, and reads the response (<a
+ * href="https://www.braze.com/docs/api/endpoints/export/user_data/post_users_identifier/">Braze,
+ * "POST: Export user profile by identifier"</a>).
  */
 public record DeviceResponses(StatusReading statuses) {
   private static final JsonFactory JSON = new JsonFactory();
@@ -40,7 +41,12 @@ public record DeviceResponses(StatusReading statuses) {
         .orElseGet(() -> ResponseDecision.senseless(UnknownReason.SENSELESS_ANSWER, 1));
   }
 
-  /** A device may have had several users; only the anonymous ones are matched by it. */
+  /**
+   * Decides whom the device belongs to. A device may have several profiles. Only a profile without
+   * an external id is taken, as Braze's own cohort import does (<a
+   * href="https://www.braze.com/docs/cohort_import/">Braze, "Partner cohort import"</a>). Of
+   * several, the first by {@code braze_id} is taken, so that each lookup finds the same one.
+   */
   private static DeviceFinding finding(JsonNode users) {
     String found = "";
     for (JsonNode user : users) {

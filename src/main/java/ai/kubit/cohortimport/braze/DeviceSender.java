@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Finds the anonymous profiles behind device ids, for {@code ATTRIBUTE} mode, which cannot name a
- * device: {@code /users/export/ids}, one device in each request. A question travels as a change
- * does, which gives it the delivery's pace and retries; its result is {@link ChangeResult.Device}.
+ * Looks up the anonymous profiles of device ids with {@code /users/export/ids}, for {@code
+ * ATTRIBUTE} mode: {@code /users/track} takes no device id. Braze allows one device id in each
+ * request. A lookup is sent like a change, so that the delivery's rate limit and retries apply to
+ * it. Its result is {@link ChangeResult.Device}.
  */
 final class DeviceSender implements BatchSender {
   static final String PATH = "/users/export/ids";

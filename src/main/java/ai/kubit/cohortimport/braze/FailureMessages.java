@@ -4,14 +4,14 @@ import ai.kubit.cohortimport.delivery.DeliveryStop;
 import ai.kubit.cohortimport.outcome.Reason;
 
 /**
- * The sentences for answers that a person must act on. They are made from the workspace's own facts
- * only: Braze's texts repeat keys.
+ * The messages for responses that a person must act on. They use only what the workspace says,
+ * never Braze's texts, because those repeat keys.
  *
  * @param host the REST endpoint's host
  * @param path the path that was called
- * @param keyName what the key is called in Braze
- * @param parameter where the key is stored, by its full name
- * @param permission what the key must be allowed, in words
+ * @param keyName the key's name in Braze's dashboard
+ * @param parameter the full name of the parameter in which the key is stored
+ * @param permission the permission that the key needs, in words
  */
 public record FailureMessages(
     String host, String path, String keyName, String parameter, String permission) {

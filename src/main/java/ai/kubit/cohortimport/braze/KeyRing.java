@@ -4,15 +4,17 @@ import ai.kubit.cohortimport.workspace.BrazeKey;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The key in use, which can be exchanged while the leg runs: keys are rotated. */
+/**
+ * The key that requests use. It can be replaced while the leg runs, because customers rotate keys.
+ */
 public final class KeyRing {
   private final Supplier<Optional<BrazeKey>> again;
   private volatile BrazeKey current;
 
   /**
-   * A ring with its first key.
+   * Creates a ring with its first key.
    *
-   * @param again fetches the key past every cache
+   * @param again fetches the stored key without any cache
    */
   public KeyRing(BrazeKey first, Supplier<Optional<BrazeKey>> again) {
     this.current = first;
@@ -23,7 +25,7 @@ public final class KeyRing {
     return current;
   }
 
-  /** Whether there is another key now. */
+  /** Fetches the key again. Returns whether it is another one than before. */
   public boolean renew() {
     Optional<BrazeKey> fresh = again.get();
     boolean different = fresh.isPresent() && !fresh.get().equals(current);

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What stands in for Braze on a developer's machine: connections go there instead of to the
- * workspace's own endpoint.
+ * A stand-in for Braze on a developer's machine. All connections go there instead of to the
+ * workspace's REST endpoint.
  *
- * @param uri scheme, host and port; whether the host is acceptable is the configuration's matter
- * @param caFile certificates in PEM to trust there, instead of the machine's roots
+ * @param uri scheme, host and port; the configuration checks the host
+ * @param caFile a PEM file with the certificates to trust there instead of the machine's own
  */
 public record LocalBraze(URI uri, Optional<Path> caFile) {}

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Tells Braze a partner cohort's name: {@code /partners/{partner}/cohorts}. The call travels as a
- * change does, which gives it the delivery's pace and retries; whose change it is does not matter.
+ * Sends a partner cohort's name with {@code /partners/{partner}/cohorts}. The call is sent like a
+ * change, so that the delivery's rate limit and retries apply to it. The member of that change is
+ * ignored.
  */
 final class NameSender implements BatchSender {
   private final BrazeHttp http;

@@ -12,10 +12,12 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Bodies for partner cohorts (<a href="https://www.braze.com/docs/cohort_import/">Braze, "Partner
- * cohort import"</a>). Both secrets are in the body. Aliases are an array of {@code alias_name} and
- * {@code alias_label}. Braze's page calls {@code aliases} an object and shows none; Segment's
- * destination for Braze cohorts sends an array in production, and so do we (<a
+ * Writes request bodies for partner cohorts (<a
+ * href="https://www.braze.com/docs/cohort_import/">Braze, "Partner cohort import"</a>). Both
+ * secrets, {@code partner_api_key} and {@code client_secret}, are in the body. Aliases are an array
+ * of objects with {@code alias_name} and {@code alias_label}. Braze's page calls {@code aliases} an
+ * object and shows no example. Segment's destination for Braze cohorts sends an array in
+ * production, so this program does, too (<a
  * href="https://github.com/segmentio/action-destinations/tree/main/packages/destination-actions/src/destinations/braze-cohorts">
  * segmentio/action-destinations, braze-cohorts</a>).
  */
@@ -44,7 +46,10 @@ public final class PartnerBody {
         });
   }
 
-  /** Adds and removals; no changes at all make a valid body that changes nobody. */
+  /**
+   * A body with additions and removals. Without any change the body is still valid, and changes no
+   * user.
+   */
   public byte[] ofChanges(List<MemberChange> changes) {
     return body(
         json -> {
@@ -55,7 +60,10 @@ public final class PartnerBody {
         });
   }
 
-  /** An upper bound, without looking at the characters. */
+  /**
+   * An upper bound of the bytes that a change adds to a body. It does not look at the characters:
+   * in JSON a character takes at most six bytes.
+   */
   static int maxBytes(MemberChange change) {
     return 64 + 6 * (change.member().id().length() + change.member().label().length());
   }
@@ -79,7 +87,10 @@ public final class PartnerBody {
     return bytes.toByteArray();
   }
 
-  /** Who stays after a rename stays in the cohort, as the cohort itself is renamed. */
+  /**
+   * Whether the change makes its member belong to the cohort. A change that only renames also
+   * counts as an addition: its member stays, and the cohort itself is renamed.
+   */
   private static boolean isAdd(MemberChange change) {
     return change.added().isPresent();
   }

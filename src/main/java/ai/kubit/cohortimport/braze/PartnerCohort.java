@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The cohort as Braze's partner endpoint knows it. {@code ATTRIBUTE} mode has no use for it.
+ * A cohort as Braze's partner endpoint takes it (<a
+ * href="https://www.braze.com/docs/cohort_import/">Braze, "Partner cohort import"</a>). {@code
+ * ATTRIBUTE} mode does not use it.
  *
- * @param cohortId never changes, so that the name may
- * @param name what marketers see
- * @param createdAt when the cohort came to be
+ * @param cohortId Kubit's id; it never changes, although the name may
+ * @param name the name that marketers see
+ * @param createdAt when the cohort was created; Braze requires it
  */
 public record PartnerCohort(String cohortId, String name, Instant createdAt) {
   public PartnerCohort {

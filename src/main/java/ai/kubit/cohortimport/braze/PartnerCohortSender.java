@@ -6,7 +6,11 @@ import ai.kubit.cohortimport.membership.MemberChange;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Delivers in {@code COHORT} mode: {@code /partners/{partner}/cohorts/users}. */
+/**
+ * Sends changes in {@code COHORT} mode with {@code /partners/{partner}/cohorts/users}, at most
+ * 1,000 ids in each request (<a href="https://www.braze.com/docs/cohort_import/">Braze, "Partner
+ * cohort import"</a>).
+ */
 public final class PartnerCohortSender implements BatchSender {
   public static final String PATH = "/partners/{partner}/cohorts/users";
   private static final int MOST_IDS = 1_000;

@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
 /**
- * Reads what partner cohorts answer. A 2xx of Braze's accepts the whole batch: Braze names no
- * single ids here and drops unknown ones silently (Braze, "Partner cohort import").
+ * Reads the responses to calls about partner cohorts. A 2xx from Braze accepts the whole batch:
+ * here Braze names no single ids, and ignores unknown ones silently (<a
+ * href="https://www.braze.com/docs/cohort_import/">Braze, "Partner cohort import"</a>).
  */
 public final class PartnerResponses {
   private final FailureMessages dataImportKey;
@@ -21,7 +22,7 @@ public final class PartnerResponses {
     this.statuses = new StatusReading(dataImportKey);
   }
 
-  /** The decision about members that were sent. */
+  /** What the response means for the members that were sent. */
   public ResponseDecision readChanges(BrazeResponse answer, int objects) {
     if (answer.status() == 400 && isAboutTheCohort(message(answer))) {
       return ResponseDecision.denied(dataImportKey.cohortRefused(answer.status()));
@@ -29,7 +30,7 @@ public final class PartnerResponses {
     return readStatus(answer, objects);
   }
 
-  /** The decision about the cohort's name, which was sent before any member. */
+  /** What the response means for the cohort's name, which is sent before any member. */
   public ResponseDecision readName(BrazeResponse answer, int objects) {
     ResponseDecision decision = readStatus(answer, objects);
     return decision.meaning() == ResponseDecision.Meaning.INDIGESTIBLE
@@ -54,8 +55,9 @@ public final class PartnerResponses {
   }
 
   /**
-   * Braze answers with nothing, or with JSON that holds nothing or {@code success}. A page comes
-   * from somebody else, and another message or errors are no success.
+   * Whether a 2xx response is a success. Braze answers with an empty body, or with JSON that is
+   * empty or whose message is {@code success}. An HTML page comes from somebody else, such as a
+   * proxy. Another message, or errors, are no success.
    */
   private static boolean saysSuccess(BrazeResponse answer) {
     return answer.body().length == 0

@@ -10,14 +10,14 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 
-/** Certificates of a PEM file as a trust store. */
+/** Reads the certificates of a PEM file into a trust store. */
 final class PemTrustStore {
   private PemTrustStore() {}
 
   /**
    * Reads the file.
    *
-   * @throws IllegalArgumentException when the file holds no certificates
+   * @throws IllegalArgumentException if the file holds no certificate
    */
   static KeyStore read(Path pem) {
     try (InputStream in = Files.newInputStream(pem)) {

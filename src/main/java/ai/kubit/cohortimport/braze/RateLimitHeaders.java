@@ -9,14 +9,21 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * Reads what an answer's headers say about Braze's rate limit. Braze documents {@code
- * X-RateLimit-Reset} both as epoch seconds ("API limits") and, for newer plans, as seconds to go
- * ("POST: Track users"), which is why its size decides; a 429 may carry {@code
- * X-Ratelimit-Retry-After} instead. What is missing, empty, negative or beyond belief is as if it
- * were not there.
+ * Reads what a response's headers say about Braze's rate limit. Braze documents {@code
+ * X-RateLimit-Reset} in two ways: as epoch seconds (<a
+ * href="https://www.braze.com/docs/api/api_limits/">Braze, "Rate limits"</a>), and for newer plans
+ * as seconds that remain (<a
+ * href="https://www.braze.com/docs/api/endpoints/user_data/post_user_track/">Braze, "POST: Track
+ * users"</a>). So the size of the number decides which it is. A 429 may have {@code
+ * X-Ratelimit-Retry-After} instead. A value that is missing, empty, negative or impossibly large is
+ * ignored.
  */
 final class RateLimitHeaders {
-  /** No wait is longer: Braze's longest interval is the clock hour. */
+  /**
+   * The longest wait. Braze's longest interval is one hour, and its limits reset on the clock hour
+   * (<a href="https://www.braze.com/docs/api/api_limits/">Braze, "Rate limits", section "Rate limit
+   * reset"</a>).
+   */
   static final Duration LONGEST = Duration.ofHours(1);
 
   private static final Duration BELIEVABLE = Duration.ofDays(1);
@@ -26,10 +33,11 @@ final class RateLimitHeaders {
   private RateLimitHeaders() {}
 
   /**
-   * Reads an answer's headers.
+   * Reads a response's headers.
    *
-   * @param now our clock, for answers that do not tell theirs: moments are measured from the
-   *     answer's own {@code Date}, so that a wrong clock here does no harm
+   * @param now the time by this machine's clock. It is used only if the response has no {@code
+   *     Date}: waits are measured from the response's own {@code Date}, so that a wrong clock here
+   *     does no harm
    */
   static RateLimits read(BrazeResponse answer, Instant now) {
     Instant theirNow = answer.header("date").flatMap(RateLimitHeaders::httpDate).orElse(now);

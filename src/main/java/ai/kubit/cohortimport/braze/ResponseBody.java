@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The body of an answer as an object of JSON. Anything else is no answer of Braze's, and neither is
- * an object that says something twice: each reader would believe another half of it.
+ * Reads a response's body as a JSON object. Any other body does not come from Braze. An object in
+ * which a name stands twice is refused, too, because it is unclear which value counts.
  */
 final class ResponseBody {
   private static final ObjectReader JSON =
@@ -21,7 +21,7 @@ final class ResponseBody {
 
   private ResponseBody() {}
 
-  /** The object; empty for HTML, cut or empty bodies, and everything else that is none. */
+  /** The JSON object; empty if the body is empty, cut off, HTML, or anything else. */
   static Optional<JsonNode> of(BrazeResponse answer) {
     try {
       JsonNode node = JSON.readTree(answer.body());
@@ -31,7 +31,7 @@ final class ResponseBody {
     }
   }
 
-  /** The {@code message}; empty text where there is none. */
+  /** The value of {@code message}; the empty string if there is none. */
   static String message(JsonNode body) {
     return body.path("message").asText("");
   }

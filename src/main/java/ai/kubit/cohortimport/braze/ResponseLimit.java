@@ -10,18 +10,21 @@ import io.vertx.core.http.impl.HttpClientConnection;
 import java.io.IOException;
 
 /**
- * Counts what arrives for one request, before anything of it is kept, and closes the connection
- * when it is more than an answer of Braze's can be. The client itself reads an answer whole,
- * however long it is. Each connection carries one request at a time.
+ * Counts the bytes that arrive for one request, before they are kept in memory. It closes the
+ * connection when there are more than a response of Braze can have. The client itself has no limit.
+ * This works because each connection carries one request at a time.
  */
 final class ResponseLimit extends ChannelInboundHandlerAdapter {
-  /** The longest answers name 75 objects with an error each. */
+  /**
+   * The longest response that is read: 1 MiB. Braze's longest responses name 75 objects with an
+   * error each.
+   */
   static final int MOST_BYTES = 1 << 20;
 
-  /** What the client calls the handler that takes bytes apart. */
+  /** The name of the client's own handler that decodes HTTP. */
   private static final String CODEC = "codec";
 
-  /** The answer was longer than any of Braze's. */
+  /** The response was longer than any of Braze's. */
   static final class ExceededException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -34,7 +37,7 @@ final class ResponseLimit extends ChannelInboundHandlerAdapter {
 
   private ResponseLimit() {}
 
-  /** Begins to count for a request whose connection is there. */
+  /** Starts to count anew for a request whose connection is open. */
   static void begin(HttpClientRequest request) {
     ChannelPipeline pipeline = ((HttpClientConnection) request.connection()).channel().pipeline();
     ResponseLimit limit = pipeline.get(ResponseLimit.class);
@@ -45,7 +48,7 @@ final class ResponseLimit extends ChannelInboundHandlerAdapter {
     limit.read = 0;
   }
 
-  /** When the connection is closed is of no interest: nobody waits for it any more. */
+  /** The future of closing the connection is ignored, because nobody waits for it. */
   @Override
   @SuppressWarnings("FutureReturnValueIgnored")
   public void channelRead(ChannelHandlerContext context, Object message) {

@@ -3,10 +3,18 @@ package ai.kubit.cohortimport.braze;
 import ai.kubit.cohortimport.delivery.ResponseDecision;
 import java.util.Optional;
 
-/** What a status means whatever was sent (Braze, "API errors and responses"). */
+/**
+ * What an HTTP status means, whatever was sent (<a
+ * href="https://www.braze.com/docs/api/errors/">Braze, "API errors and responses"</a>). Statuses
+ * that Braze does not list come from proxies on the way. 423 is listed for partner cohorts only (<a
+ * href="https://www.braze.com/docs/cohort_import/">Braze, "Partner cohort import"</a>).
+ */
 public record StatusReading(FailureMessages denial) {
 
-  /** The decision, where the status alone decides; empty for 2xx and for the batch's own faults. */
+  /**
+   * The decision if the status alone decides; empty for a 2xx, and for a 4xx that is about the
+   * content of the batch.
+   */
   Optional<ResponseDecision> of(int status) {
     return switch (status) {
       case 401 -> Optional.of(ResponseDecision.keyRefused(denial.keyRefused(status)));
@@ -21,7 +29,7 @@ public record StatusReading(FailureMessages denial) {
   private Optional<ResponseDecision> ofFamily(int status) {
     return switch (status / 100) {
       case 2, 4 -> Optional.empty();
-      // A redirect is never followed: the key would go to another host.
+      // A redirect is never followed, because the key would go to another host.
       case 3 -> Optional.of(ResponseDecision.denied(denial.notFound(status)));
       default -> Optional.of(ResponseDecision.unavailable());
     };

@@ -14,16 +14,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Bodies for {@code /users/track}. Every object names exactly one identifier, as Braze rejects
- * more, and says {@code _update_existing_only}, without which Braze would create users. Values are
- * added and removed, never set: setting would wipe the user's other cohorts (Braze, "User
- * attributes object"). Used by one thread.
+ * Writes request bodies for {@code /users/track} (<a
+ * href="https://www.braze.com/docs/api/objects_filters/user_attributes_object/">Braze, "User
+ * attributes object"</a>). Each object has exactly one identifier, because Braze rejects an object
+ * with more. Each object has {@code _update_existing_only}, because Braze would otherwise create
+ * users. Values are added and removed, never set, because setting would delete the user's other
+ * cohorts. Not safe for several threads.
  */
 public final class TrackBody {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int BYTES_PER_OBJECT = 160;
 
-  /** A code unit of UTF-16 takes at most six bytes, as an escape. */
+  /** In JSON a character takes at most six bytes, when it is written as an escape. */
   private static final int BYTES_PER_CHAR = 6;
 
   private static final int BYTES_OF_SYNTAX = 160;
@@ -65,8 +67,8 @@ public final class TrackBody {
   }
 
   /**
-   * What happens to the attribute: the same for nearly all objects of a delivery, so it is put into
-   * JSON once.
+   * The change of the attribute as JSON. It is the same for nearly all objects of a delivery, so it
+   * is encoded once.
    */
   private static final class ValueChange {
     private final SerializableString name;
@@ -102,7 +104,9 @@ public final class TrackBody {
     }
   }
 
-  /** An upper bound, without looking at the characters. */
+  /**
+   * An upper bound of the bytes that a change adds to a body. It does not look at the characters.
+   */
   public int maxBytes(MemberChange change) {
     int chars =
         change.member().id().length()

@@ -10,11 +10,12 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The single objects that an answer of {@code /users/track} names as refused.
+ * The objects that a response of {@code /users/track} names as refused.
  *
- * @param reasons by the object's position
- * @param objects how many were sent
- * @param areClear whether every error names one object of ours, and none twice
+ * @param reasons the reason for each refused object, by its position in the request, from 0
+ * @param objects how many objects were sent
+ * @param areClear whether each error names exactly one object that was sent, and no object is named
+ *     twice
  */
 record TrackErrors(Map<Integer, RefusalReason> reasons, int objects, boolean areClear) {
 
@@ -35,7 +36,7 @@ record TrackErrors(Map<Integer, RefusalReason> reasons, int objects, boolean are
     return reasons.size();
   }
 
-  /** One result for each object. */
+  /** One result for each object: refused, or the given one. */
   List<ChangeResult> results(ChangeResult ofTheOthers) {
     if (reasons.isEmpty()) {
       return Collections.nCopies(objects, ofTheOthers);

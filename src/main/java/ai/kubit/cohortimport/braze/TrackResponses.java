@@ -9,9 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads what {@code /users/track} answers. A 2xx is no success by itself: only the message says so,
- * and {@code errors} names single objects that were refused all the same. What cannot be read for
- * certain is never taken for a success (Braze, "POST: Track users", "API errors and responses").
+ * Reads the responses of {@code /users/track}. A 2xx alone is no success. The message must say so,
+ * and {@code errors} may still name objects that were refused. A response that is not clear is
+ * never taken as a success (<a
+ * href="https://www.braze.com/docs/api/endpoints/user_data/post_user_track/">Braze, "POST: Track
+ * users"</a>; <a href="https://www.braze.com/docs/api/errors/">Braze, "API errors and
+ * responses"</a>).
  */
 public final class TrackResponses {
   private static final String TOO_MANY = "max input length exceeded";
@@ -23,9 +26,9 @@ public final class TrackResponses {
   }
 
   /**
-   * The decision about an answer.
+   * What a response means.
    *
-   * @param objects how many were sent
+   * @param objects how many objects were sent
    */
   public ResponseDecision read(BrazeResponse answer, int objects) {
     return statuses
@@ -57,16 +60,20 @@ public final class TrackResponses {
             errors.results(ChangeResult.unknown(UnknownReason.MISCOUNTED)));
   }
 
-  /** A 202 is Braze's word for "queued", while it is being maintained. */
+  /**
+   * Whether the message is a success. With 202 and "queued" Braze says, during maintenance, that it
+   * has received the request and will process it later (section "Queued Responses" of earlier
+   * versions of "API errors and responses").
+   */
   private static boolean saysSuccess(BrazeResponse answer, JsonNode body) {
     String message = ResponseBody.message(body);
     return message.equals("success") || (answer.status() == 202 && message.equals("queued"));
   }
 
   /**
-   * Whether the success accounts for every object that it does not refuse. Braze counts what it has
-   * queued; whether the refused ones are among them has been seen both ways. An answer without the
-   * count says nothing against itself.
+   * Whether the response's count fits the objects that were sent. Braze counts the objects that it
+   * has queued. Responses were seen that count the refused objects, and others that do not, so both
+   * are right. A response without a count is right, too.
    */
   private static boolean addsUp(JsonNode body, TrackErrors errors, int objects) {
     JsonNode processed = body.path("attributes_processed");

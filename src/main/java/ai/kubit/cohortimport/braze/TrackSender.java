@@ -6,7 +6,7 @@ import ai.kubit.cohortimport.membership.MemberChange;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Delivers in {@code ATTRIBUTE} mode: {@code /users/track}. */
+/** Sends changes in {@code ATTRIBUTE} mode with {@code /users/track}. */
 public final class TrackSender implements BatchSender {
   public static final String PATH = "/users/track";
 

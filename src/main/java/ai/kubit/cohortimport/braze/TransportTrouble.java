@@ -12,7 +12,10 @@ import java.security.cert.CertificateException;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Sorts the exceptions of the HTTP client. What is not known for certain may have arrived. */
+/**
+ * Sorts the exceptions of the HTTP client by what they say about a request. If that is not certain,
+ * the request may have arrived.
+ */
 final class TransportTrouble {
   private static final int DEEPEST = 20;
 
@@ -23,14 +26,14 @@ final class TransportTrouble {
     Throwable cause = trouble;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
       Optional<TransportFailure> here = one(cause);
-      // The innermost word counts: a handshake that fails on a certificate says so only there.
+      // The innermost cause decides: only it says that a handshake failed because of a certificate.
       certain = here.isPresent() ? here : certain;
       cause = cause.getCause();
     }
     return certain.orElse(TransportFailure.UNKNOWN_FATE);
   }
 
-  /** Whether the request was taken back by this side, before it was written. */
+  /** Whether this program itself cancelled the request before it was written. */
   static boolean isOwnReset(Throwable trouble) {
     Throwable cause = trouble;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {

@@ -1,9 +1,9 @@
 package ai.kubit.cohortimport.braze;
 
-/** What a look at a workspace's Braze found. Nobody is changed by it. */
+/** The result of checking a workspace's endpoint and key. A check changes no user. */
 public sealed interface WorkspaceCheck {
 
-  /** One sentence for the person who asked: what it is, and what to do. */
+  /** One sentence for the person who asked: what was found, and what to do. */
   String sentence();
 
   /** Braze answers and accepts the key. */
@@ -12,19 +12,19 @@ public sealed interface WorkspaceCheck {
   /** Braze says that the key is wrong. */
   record InvalidKey(String sentence) implements WorkspaceCheck {}
 
-  /** Braze refuses the key without saying so clearly. */
+  /** Braze refuses the key, and does not say whether the key or the cluster is wrong. */
   record WrongClusterOrKey(String sentence) implements WorkspaceCheck {}
 
-  /** Braze knows the key but does not allow it the call. */
+  /** Braze knows the key, but the key may not make this call. */
   record MissingPermission(String sentence) implements WorkspaceCheck {}
 
-  /** Whoever answers at the endpoint is no Braze REST API. */
+  /** The endpoint is no Braze REST API. */
   record NoBraze(String sentence) implements WorkspaceCheck {}
 
-  /** There was no answer that says anything. */
+  /** No response came that says anything about the key. */
   record Unreachable(Obstacle obstacle, String sentence) implements WorkspaceCheck {
 
-    /** Why there was none. */
+    /** Why no such response came. */
     public enum Obstacle {
       NO_CONNECTION,
       UNTRUSTED_CERTIFICATE,

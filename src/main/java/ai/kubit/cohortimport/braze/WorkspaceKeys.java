@@ -8,7 +8,9 @@ import ai.kubit.cohortimport.workspace.BrazeKeys.PartnerRegion;
 import ai.kubit.cohortimport.workspace.BrazeKeys.Purpose;
 import ai.kubit.cohortimport.workspace.Workspace;
 
-/** The keys of one workspace, or the sentence that says which one is missing. */
+/**
+ * Fetches the keys of one workspace. A missing key stops the import with a sentence that names it.
+ */
 record WorkspaceKeys(Workspace workspace, BrazeKeys keys) {
 
   KeyRing ring(Purpose purpose) {
@@ -25,7 +27,7 @@ record WorkspaceKeys(Workspace workspace, BrazeKeys keys) {
         .orElseThrow(() -> missing("partner API key", keys.nameOf(region)));
   }
 
-  /** The sentences for a refused call. */
+  /** The messages for a refused call. */
   FailureMessages denial(String path, Purpose purpose) {
     return new FailureMessages(
         workspace.restEndpoint().host(),
@@ -35,7 +37,7 @@ record WorkspaceKeys(Workspace workspace, BrazeKeys keys) {
         permission(path, purpose));
   }
 
-  /** The sentences for a refused partner API key. */
+  /** The messages for a refused partner API key. */
   FailureMessages partnerDenial() {
     return new FailureMessages(
         workspace.restEndpoint().host(),

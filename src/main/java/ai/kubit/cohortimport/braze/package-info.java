@@ -1,6 +1,6 @@
 /**
- * The wire to Braze: connections, keys in use, request bodies and what answers mean, for both
- * delivery modes. {@code BrazeConnections} is the door. When something is sent or sent again is
- * decided in {@code delivery}.
+ * Talks to Braze over HTTP, for both delivery modes: connections, keys, request bodies, and what
+ * responses mean. The entry point is {@code BrazeConnections}. The package {@code delivery} decides
+ * when a request is sent, or sent again.
  */
 package ai.kubit.cohortimport.braze;
