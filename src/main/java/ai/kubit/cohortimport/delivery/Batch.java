@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** Objects of one step that travel in one request, with what happened to them so far. */
+/** Objects of one step that are sent in one request, and what has happened to them so far. */
 final class Batch {
   private final String step;
   private final long[] indexes;
@@ -25,9 +25,9 @@ final class Batch {
   private int keyGeneration;
 
   /**
-   * A batch that was not sent yet.
+   * Creates a batch that has not been sent.
    *
-   * @param indexes the position of each object within its step; kept, not copied
+   * @param indexes the position of each object within its step; the array is kept, not copied
    */
   Batch(String step, long[] indexes, List<MemberChange> changes) {
     this.step = step;
@@ -51,7 +51,10 @@ final class Batch {
     return changes.size();
   }
 
-  /** Two halves of a batch that seems to be the trouble itself; one of them still is. */
+  /**
+   * Splits a batch that seems to break Braze's servers into two halves. One of the halves must then
+   * be the cause, so both are suspect.
+   */
   List<Batch> splitAsSuspect() {
     List<Batch> halves = split((size() + 1) / 2);
     halves.forEach(half -> half.suspect = true);
@@ -60,8 +63,8 @@ final class Batch {
   }
 
   /**
-   * A new batch with one of the objects, which Braze took before. It is sent to learn whether Braze
-   * works; the listener is not told of its answer.
+   * Creates a batch of one object that Braze has accepted before, a "witness". It is sent once more
+   * only to learn whether Braze works. The listener is not told of the answer.
    */
   Batch asWitness(int position) {
     Batch object = only(at -> at == position);
@@ -73,7 +76,7 @@ final class Batch {
     return witness;
   }
 
-  /** The same objects in batches of at most so many. */
+  /** The same objects in batches of at most this size. */
   List<Batch> split(int most) {
     List<Batch> parts = new ArrayList<>();
     for (int from = 0; from < size(); from += most) {
@@ -83,7 +86,7 @@ final class Batch {
     return parts;
   }
 
-  /** The objects at the positions that the test accepts. */
+  /** A batch of the objects at the positions that the test accepts. */
   Batch only(IntPredicate wanted) {
     return part(IntStream.range(0, size()).filter(wanted));
   }
@@ -102,7 +105,10 @@ final class Batch {
     return part;
   }
 
-  /** Whether it was sent at least once without an answer that says what became of it. */
+  /**
+   * Whether Braze may have received these objects: they were sent at least once, and no answer said
+   * what became of them.
+   */
   boolean perhapsReceived() {
     return perhapsReceived;
   }
@@ -111,7 +117,7 @@ final class Batch {
     perhapsReceived = true;
   }
 
-  /** Counts a failure of any kind. */
+  /** Counts a failure of any kind. Returns how many there are now. */
   int failed() {
     return ++failures;
   }
@@ -124,7 +130,9 @@ final class Batch {
     return ++senselessAnswers;
   }
 
-  /** Whether it is sent once more because Braze counted other objects than it had. */
+  /**
+   * Whether it is being sent once more because Braze counted another number of objects than it had.
+   */
   boolean isCountedAgain() {
     return countedAgain;
   }
@@ -136,7 +144,7 @@ final class Batch {
   /**
    * Counts an error of Braze's servers.
    *
-   * @param successesSoFar of the whole delivery
+   * @param successesSoFar how many good answers the whole delivery has had
    */
   void serverErred(long successesSoFar) {
     if (successesAtFirstError < 0) {
@@ -153,14 +161,14 @@ final class Batch {
   }
 
   /**
-   * How many of them came although Braze worked: after an answer that made sense, which itself came
-   * after the first error of this batch or of the one it is part of.
+   * How many of these errors came while Braze worked: after a good answer, which came after the
+   * first error of this batch, or of the batch that it was split from.
    */
   int errorsAmidSuccess() {
     return errorsAmidSuccess;
   }
 
-  /** Whether it is part of a batch that was the trouble itself. */
+  /** Whether it is a half of a batch that seemed to break Braze's servers. */
   boolean isSuspect() {
     return suspect;
   }
@@ -171,7 +179,7 @@ final class Batch {
     return free;
   }
 
-  /** Whether these objects were part of a request before. */
+  /** Whether these objects have been part of a request before. */
   boolean wasSent() {
     return sent;
   }

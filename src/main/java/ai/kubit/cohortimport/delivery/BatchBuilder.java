@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The batch that is being filled: one step, in order, bounded by objects and bytes. */
+/**
+ * The batch that is being filled: objects of one step, in order, up to a number of objects and of
+ * bytes.
+ */
 final class BatchBuilder {
   private final int maxBytes;
   private int maxSize;
@@ -24,7 +27,7 @@ final class BatchBuilder {
     maxSize = Math.min(maxSize, objects);
   }
 
-  /** Whether an object may join; anything may join an empty batch. */
+  /** Whether an object fits. Any object fits an empty batch. */
   boolean admits(String ofStep, int ofBytes) {
     return changes.isEmpty()
         || (step.equals(ofStep) && changes.size() < maxSize && bytes + ofBytes <= maxBytes);
@@ -44,7 +47,7 @@ final class BatchBuilder {
     return changes.size() >= maxSize || bytes >= maxBytes;
   }
 
-  /** Takes out what was gathered; empty when there is nothing. */
+  /** Takes out the batch; empty if it has no object. */
   Optional<Batch> take() {
     if (changes.isEmpty()) {
       return Optional.empty();

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * Batches that wait to be sent: new ones, ones to be repeated at once, ones to be repeated later.
+ * The batches that wait to be sent: new ones, ones to send again at once, and ones to send again
+ * later.
  */
 final class BatchQueue {
   private record Later(Batch batch, long due, long order) {}
@@ -23,9 +24,9 @@ final class BatchQueue {
   private long order;
 
   /**
-   * An empty queue.
+   * Creates an empty queue.
    *
-   * @param epoch a moment of the monotonic clock that all others are measured from
+   * @param epoch a time of the monotonic clock in nanoseconds; all other times are measured from it
    */
   BatchQueue(long epoch) {
     this.epoch = epoch;
@@ -37,7 +38,10 @@ final class BatchQueue {
     fresh.add(batch);
   }
 
-  /** The newest come first: halves of a batch are followed down to the guilty object. */
+  /**
+   * Adds batches to send again at once. The newest is taken first, so that halves of a batch are
+   * split on until the guilty object is found.
+   */
   void addAgain(Collection<Batch> batches) {
     batches.forEach(again::push);
   }
@@ -54,12 +58,12 @@ final class BatchQueue {
     return fresh.isEmpty() && waitingAgain() == 0;
   }
 
-  /** How many batches wait that were sent before. */
+  /** How many batches wait that have been sent before. */
   int waitingAgain() {
     return again.size() + later.size();
   }
 
-  /** How long until a batch may be taken; empty when there is none. */
+  /** How long until a batch may be taken; empty if none waits. */
   Optional<Duration> untilNext(long now, boolean freshToo) {
     if (!again.isEmpty() || (freshToo && !fresh.isEmpty())) {
       return Optional.of(Duration.ZERO);
@@ -69,9 +73,9 @@ final class BatchQueue {
   }
 
   /**
-   * Takes the batch that is next; what was sent before goes first. Halves go before what failed and
-   * is due again: in an outage, where few are let through, the guilty one would keep the other from
-   * ever showing that Braze works.
+   * Takes the next batch: first the ones to send again at once, then the ones whose wait is over,
+   * then new ones. In an outage few requests are allowed. If a failed half went before the other
+   * half, the guilty half could keep the good half from ever showing that Braze works.
    */
   Batch take(long now) {
     if (!again.isEmpty()) {
@@ -81,7 +85,7 @@ final class BatchQueue {
     return next != null && next.due() <= now - epoch ? later.remove().batch() : fresh.remove();
   }
 
-  /** Takes everything. */
+  /** Takes all batches. */
   List<Batch> takeAll() {
     List<Batch> all = new ArrayList<>(again);
     later.forEach(one -> all.add(one.batch()));

@@ -5,28 +5,31 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One way of telling Braze about members: how a batch becomes one request, and what the answer
- * means. Retrying, pacing and splitting are not its business.
+ * Sends batches to Braze in one way: makes one request of a batch, and says what the answer means.
+ * It does not retry, limit the rate or split batches.
  */
 public interface BatchSender {
 
-  /** The most objects that one request may carry; at least 1. */
+  /** The most objects in one request; at least 1. */
   int maxBatchSize();
 
-  /** An upper bound for the bytes that the object adds to a request's body. */
+  /** An upper bound of the bytes that the object adds to a request's body. */
   default int maxBytes(MemberChange change) {
     return 0;
   }
 
   /**
-   * Sends one request. Never blocks and never fails: trouble is a reply too ({@link Reply.Lost}).
+   * Sends one request. It never blocks and never fails: a failure is a {@link Reply.Lost}.
    * Cancelling the stage aborts the request.
    *
-   * @return the reply, whose results stand in the batch's order
+   * @return the reply; its results are in the order of the batch
    */
   CompletionStage<Reply> send(List<MemberChange> batch);
 
-  /** Whether what is sent changes something, so that a request without an answer leaves doubt. */
+  /**
+   * Whether a request changes something. If it does, a request without an answer leaves its objects
+   * unknown.
+   */
   default boolean changesSomething() {
     return true;
   }
@@ -34,7 +37,7 @@ public interface BatchSender {
   /**
    * Fetches the key again after Braze refused it. May block.
    *
-   * @return whether there is another key now, so that sending again makes sense
+   * @return whether there is another key now, so that it makes sense to send again
    */
   default boolean renewKey() {
     return false;

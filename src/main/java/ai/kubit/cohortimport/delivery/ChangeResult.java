@@ -3,26 +3,26 @@ package ai.kubit.cohortimport.delivery;
 import ai.kubit.cohortimport.membership.DeviceFinding;
 
 /**
- * What became of one object. Reasons come from a closed set of our own sentences, never from
- * Braze's text, which may repeat ids.
+ * What became of one object. Reasons are sentences of this program, never Braze's text, because
+ * that may repeat ids.
  */
 public sealed interface ChangeResult {
-  /** Braze took it. Whether such a user exists there is something Braze does not say. */
+  /** Braze accepted the object. Braze does not say whether such a user exists. */
   record Accepted() implements ChangeResult {}
 
-  /** Braze refused this very object. */
+  /** Braze refused this object. */
   record Refused(String reason) implements ChangeResult {}
 
-  /** It was sent, and no answer of Braze says what became of it. */
+  /** The object was sent, but no answer of Braze says what became of it. */
   record Unknown(String reason) implements ChangeResult {}
 
   /**
-   * Nothing of it is at Braze: the delivery stopped before it was written, or Braze turned it away
-   * unread together with everything else, as it does with a wrong key.
+   * Braze has certainly not applied the object. Either the delivery stopped before the object was
+   * sent, or Braze refused the whole request unread, as it does with a wrong key.
    */
   record NotSent() implements ChangeResult {}
 
-  /** Nothing was to change; a device was looked up. */
+  /** A device was looked up; nothing was to be changed. */
   record Device(DeviceFinding finding) implements ChangeResult {}
 
   ChangeResult ACCEPTED = new Accepted();
@@ -33,12 +33,15 @@ public sealed interface ChangeResult {
     return new Refused(reason.text());
   }
 
-  /** Whether another leg, if there is one, sends the object again. */
+  /** Whether the next leg of the execution, if there is one, must send the object again. */
   static boolean isOpen(ChangeResult result) {
     return result instanceof NotSent || result.equals(STOPPED);
   }
 
-  /** The same where an earlier sending may have landed: no refusal makes that undone. */
+  /**
+   * The result if Braze may have applied the object at an earlier attempt. A later refusal does not
+   * undo that, so the object is unknown.
+   */
   static ChangeResult afterDoubt(ChangeResult result) {
     if (result instanceof Refused) {
       return unknown(UnknownReason.REFUSED_LATER);

@@ -3,9 +3,9 @@ package ai.kubit.cohortimport.delivery;
 import java.time.Duration;
 
 /**
- * Notices that Braze is down, so that not every batch has to find out for itself. After {@value
- * #SUSPICIOUS} failures in a row only one request at a time is let through, at growing distances;
- * the first answer that makes sense opens the way again.
+ * Notices that Braze is down. After {@value #SUSPICIOUS} failures in a row that is an outage: only
+ * one request at a time is allowed, a probe, and the waits between probes grow. The first good
+ * answer ends the outage.
  */
 final class CircuitBreaker {
   private static final int SUSPICIOUS = 5;
@@ -28,7 +28,7 @@ final class CircuitBreaker {
       firstFailureAt = now;
     }
     failuresInARow++;
-    // What was on its way when the outage began says nothing new about it; a failed probe does.
+    // Failures of requests that were in flight when the outage began do not count as probes.
     if (isOutage() && (probes == 0 || now - probeAt >= 0)) {
       probes++;
       probeAt = now + retry.backoff(probes).toNanos();
@@ -41,7 +41,7 @@ final class CircuitBreaker {
     successes++;
   }
 
-  /** How many answers made sense so far. */
+  /** How many good answers there were so far. */
   long successes() {
     return successes;
   }
@@ -50,12 +50,12 @@ final class CircuitBreaker {
     return failuresInARow >= SUSPICIOUS;
   }
 
-  /** How long to wait before the next probe; only an outage has probes. */
+  /** How long to wait before the next probe. Call it only in an outage. */
   Duration untilProbe(long now) {
     return Duration.ofNanos(Math.max(0, probeAt - now));
   }
 
-  /** Whether it has lasted too long to be waited for. */
+  /** Whether the outage has lasted so long that the delivery should stop. */
   boolean isSustained(long now) {
     return isOutage() && now - firstFailureAt >= patience.toNanos();
   }

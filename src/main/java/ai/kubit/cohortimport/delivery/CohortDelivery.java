@@ -9,41 +9,43 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One leg's sending to Braze: batches, pace, retries, and the truth about every object. It delivers
- * at least once and in no order; what is sent twice does no harm, as adds and removes are set
- * operations.
+ * Sends one leg's objects to Braze: makes batches, limits the rate, retries, and reports what
+ * became of each object. Each object is sent at least once, in no particular order. To send an
+ * object twice does no harm, because an array of Braze holds a value at most once (<a
+ * href="https://www.braze.com/docs/api/objects_filters/user_attributes_object/">Braze, "User
+ * attributes object"</a>).
  *
- * <p>All calls come from one thread, and the listener is called on it, from within {@link #send}
- * and {@link #drain}. A batch never mixes steps, but batches of several steps are on their way at
- * once: whoever needs an order between steps drains between them.
+ * <p>Call it from one thread. The listener is called on that thread, from within {@link #send} and
+ * {@link #drain}. A batch holds objects of one step only, but batches of several steps may be in
+ * flight at once. If you need an order between steps, call {@link #drain} between them.
  *
- * <p>No request starts after the leg's end or the fence. What is on its way then is waited for,
- * which takes as long as a request may live.
+ * <p>No request starts after the leg's end or the fence. Requests that are then in flight are
+ * waited for, at most as long as a request may take.
  */
 public final class CohortDelivery implements AutoCloseable {
   /**
-   * While requests are on their way, answers are looked for and requests started at this beat: a
-   * thousand a second in bursts of four, because waking up for each costs more than it takes to
+   * How often answers are taken and requests started while requests are in flight. At a thousand
+   * requests a second, that is four at a time: to wake up for each request would cost more than to
    * send it.
    */
   private static final Duration BEAT = Duration.ofMillis(4);
 
-  /** A leg may be cut short while nothing is to be done. */
+  /** The longest pause at a time, so that a leg that is cut short is noticed soon. */
   private static final Duration LONGEST_REST = Duration.ofMillis(250);
 
   /**
-   * Told about every object exactly once: by its answer, or once the delivery has stopped and
-   * nothing is on its way any more.
+   * Gets the result of each object exactly once: when its answer is read, or when the delivery has
+   * stopped and no request is in flight any more.
    */
   @FunctionalInterface
   public interface Listener {
     /**
-     * Takes the results of neighbouring objects of one step.
+     * Takes the results of consecutive objects of one step.
      *
      * @param firstIndex the position of the first object within its step; the others follow it
      * @param changes the objects
-     * @param results one for each object
-     * @param at when the answer was read, or when there was no hope for one any more
+     * @param results one result for each object
+     * @param at when the answer was read, or when the object was given up
      */
     void answered(
         String step,
@@ -56,11 +58,13 @@ public final class CohortDelivery implements AutoCloseable {
   /**
    * The limits of a delivery.
    *
-   * @param maxInFlight requests on their way at once, at most; see {@link ConcurrencyLimit}
-   * @param maxBatchSize objects in one request, where the sender would allow more
-   * @param maxBodyBytes of one request; Braze refuses more than 4 MB
-   * @param requestLife a request without an answer is given up after it
-   * @param outage what an outage of Braze leads to
+   * @param maxInFlight the most requests in flight at once; see {@link ConcurrencyLimit}
+   * @param maxBatchSize the most objects in one request, if the sender would allow more
+   * @param maxBodyBytes the most bytes in the body of one request; Braze refuses more than 4 MB
+   *     with HTTP 413 (<a href="https://www.braze.com/docs/api/api_limits/">Braze, "Rate
+   *     limits"</a>)
+   * @param requestLife how long a request may take until it is given up
+   * @param outage what happens in an outage of Braze
    */
   public record Settings(
       int maxInFlight,
@@ -81,10 +85,10 @@ public final class CohortDelivery implements AutoCloseable {
     }
 
     /**
-     * What fits a workspace: as many requests on their way as arise when Braze takes half a second
-     * for each, and batches as large as the sender allows.
+     * The settings for a workspace: as many requests in flight as there are when Braze takes half a
+     * second for each, at most 300, and batches as large as the sender allows.
      *
-     * @param requestsPerSecond of the workspace
+     * @param requestsPerSecond the workspace's rate limit
      */
     public static Settings of(int requestsPerSecond) {
       return new Settings(
@@ -109,10 +113,10 @@ public final class CohortDelivery implements AutoCloseable {
   }
 
   /**
-   * What an outage of Braze leads to.
+   * What happens in an outage of Braze.
    *
-   * @param patience an outage of this length interrupts the delivery
-   * @param pause after it, how long to leave Braze alone
+   * @param patience the delivery is interrupted when an outage has lasted this long
+   * @param pause how long the next leg then waits before it tries again
    */
   public record OutageLimits(Duration patience, Duration pause) {}
 
@@ -129,7 +133,7 @@ public final class CohortDelivery implements AutoCloseable {
   private final StopLatch stop = new StopLatch();
   private final ResponseHandler responseHandler;
 
-  /** A delivery that has sent nothing yet. */
+  /** Creates a delivery that has sent nothing. */
   public CohortDelivery(BatchSender sender, RateLimiter pace, DeliveryLeg leg, Settings settings) {
     this.sender = sender;
     this.pace = pace;
@@ -148,12 +152,12 @@ public final class CohortDelivery implements AutoCloseable {
   }
 
   /**
-   * Queues one object. Blocks while the pace, the requests on their way or due retries leave no
-   * room.
+   * Queues one object. It blocks while the rate limit, the requests in flight, or due retries leave
+   * no room.
    *
    * @param index the object's position within its step, from 0
-   * @return false once the delivery has stopped; what became of this object, the listener alone
-   *     knows, if it was taken at all
+   * @return false if the delivery has stopped. The object may have been queued all the same; then
+   *     the listener gets its result
    */
   public boolean send(String step, long index, MemberChange change) throws InterruptedException {
     if (stop.isSet()) {
@@ -174,10 +178,10 @@ public final class CohortDelivery implements AutoCloseable {
   }
 
   /**
-   * Sends what is queued and waits until every object was answered or the delivery has stopped, and
-   * nothing is on its way any more. Unless it stopped, more can be sent afterwards.
+   * Sends what is queued, and waits until each object has its answer or the delivery has stopped.
+   * No request is in flight afterwards. If the delivery has not stopped, more can be sent.
    *
-   * @return why it stopped; empty when everything was answered
+   * @return why the delivery stopped; empty if everything was answered
    */
   public Optional<DeliveryStop> drain() throws InterruptedException {
     open.take().ifPresent(queue::add);
@@ -192,17 +196,17 @@ public final class CohortDelivery implements AutoCloseable {
     return stop.reason();
   }
 
-  /** What it took so far. */
+  /** How many requests were sent so far. */
   public DeliveryEffort effort() {
     return responseHandler.effort();
   }
 
-  /** The batch size that Braze turned out to allow; empty unless it refused a larger one. */
+  /** The batch size that Braze allows; empty unless Braze has refused a larger batch. */
   public OptionalInt learnedBatchSize() {
     return responseHandler.learnedBatchSize();
   }
 
-  /** Aborts what is on its way; after {@link #drain} there is nothing left to abort. */
+  /** Aborts the requests in flight. After {@link #drain} there are none. */
   @Override
   public void close() {
     flights.abort();
@@ -239,7 +243,10 @@ public final class CohortDelivery implements AutoCloseable {
     responseHandler.learnedBatchSize().ifPresent(open::limitTo);
   }
 
-  /** How long nothing can start, at most; a while when only an answer can change that. */
+  /**
+   * How long to wait until a request can start; zero if one can start now. If only an answer can
+   * change that, it is {@link #LONGEST_REST}.
+   */
   private Duration untilNextStart() {
     long now = time.nanos();
     boolean roomForFresh = flights.size() + queue.waitingAgain() < settings.maxInFlight();

@@ -1,16 +1,17 @@
 package ai.kubit.cohortimport.delivery;
 
 /**
- * How many requests may be on their way at once. It starts small and, while the pace is lost to it,
- * grows by one with every answer: it doubles within the time that an answer takes, as TCP's slow
- * start does (RFC 5681). So not many more connections are opened than Braze's answer times ask for,
- * as each costs a TLS handshake. The first answers are no reason to grow: they took so long because
- * of the handshakes.
+ * How many requests may be in flight at once. The limit starts small. While it slows the delivery
+ * down, it grows by one with each answer, so it doubles in the time that an answer takes, as TCP's
+ * slow start does (<a href="https://www.rfc-editor.org/rfc/rfc5681">RFC 5681</a>). So the delivery
+ * opens few more connections than it needs at the speed of Braze's answers: each connection costs a
+ * TLS handshake. The first answers do not raise the limit, because they are slow only because of
+ * the handshakes.
  */
 final class ConcurrencyLimit {
   /**
-   * Measured at 1,000 requests a second: enough where an answer takes 50 ms, and where it takes 200
-   * the pace is found within a second.
+   * The limit at the start. At 1,000 requests a second this is enough if an answer takes 50 ms. If
+   * it takes 200 ms, the limit has grown enough after one second. Both were measured.
    */
   static final int START = 80;
 
@@ -26,10 +27,11 @@ final class ConcurrencyLimit {
   }
 
   /**
-   * Whether one more may start.
+   * Whether one more request may start.
    *
-   * @param onTheirWay how many are
-   * @param paceIsLost whether waiting longer costs time, see {@link RateLimiter#isSavedUp}
+   * @param onTheirWay how many requests are in flight
+   * @param paceIsLost whether to wait longer would mean sending below the rate limit, see {@link
+   *     RateLimiter#isSavedUp}
    */
   boolean admits(int onTheirWay, boolean paceIsLost) {
     boolean admitted = onTheirWay < limit;

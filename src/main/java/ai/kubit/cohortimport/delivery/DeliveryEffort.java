@@ -1,11 +1,11 @@
 package ai.kubit.cohortimport.delivery;
 
 /**
- * What a delivery took.
+ * How many requests a delivery needed.
  *
  * @param requests requests to Braze, retries included
- * @param retries requests that repeated objects which had been sent before
- * @param rateLimited answers 429
+ * @param retries requests with objects that had been sent before
+ * @param rateLimited answers with status 429
  */
 public record DeliveryEffort(long requests, long retries, long rateLimited) {
   public static final DeliveryEffort NONE = new DeliveryEffort(0, 0, 0);

@@ -4,12 +4,12 @@ import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 
 /**
- * What all deliveries of one leg have in common.
+ * What all deliveries of one leg share.
  *
- * @param end no request starts after it; it leaves the time that the last ones need
- * @param fence no request starts after it, whatever the end says: another leg may deliver then
+ * @param end no request starts after this time; it leaves time for the last answers
+ * @param fence no request starts after this time either: another leg may then deliver
  * @param retry how long to wait before a request is repeated
- * @param listener is told about every object
+ * @param listener gets the result of each object
  */
 public record DeliveryLeg(
     Time time, Deadline end, Deadline fence, RetryPolicy retry, CohortDelivery.Listener listener) {

@@ -1,9 +1,9 @@
 package ai.kubit.cohortimport.delivery;
 
 /**
- * What one delivery and the rules for its answers share.
+ * What a delivery shares with the rules for its answers.
  *
- * @param queue the batches that wait
+ * @param queue the batches that wait to be sent
  * @param outage whether Braze is down
  * @param stop whether the delivery has stopped, and why
  */

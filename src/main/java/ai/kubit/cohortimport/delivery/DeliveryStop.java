@@ -3,14 +3,15 @@ package ai.kubit.cohortimport.delivery;
 import ai.kubit.cohortimport.outcome.Reason;
 import java.time.Instant;
 
-/** Why a delivery ended before everything was answered. */
+/** Why a delivery stopped before everything was answered. */
 public sealed interface DeliveryStop {
 
   /**
-   * Braze must get over something; objects without an answer are to be sent again by another leg.
+   * Braze fails or limits the rate for a time. Another leg must send the objects without an answer
+   * again.
    *
-   * @param resumeAt when trying again makes sense
-   * @param why for the log and for whoever asks what the import waits for
+   * @param resumeAt when it makes sense to try again
+   * @param why what the import waits for; for the log and for people
    */
   record Interrupted(Instant resumeAt, String why) implements DeliveryStop {}
 
@@ -22,6 +23,8 @@ public sealed interface DeliveryStop {
    */
   record Failed(Reason reason, String message, String detail) implements DeliveryStop {}
 
-  /** The leg or its fence is over; objects without an answer are to be sent again. */
+  /**
+   * The leg's end or the fence has come. Another leg must send the objects without an answer again.
+   */
   record OutOfTime() implements DeliveryStop {}
 }

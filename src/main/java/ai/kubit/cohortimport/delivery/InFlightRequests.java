@@ -9,11 +9,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The requests on their way. Answers may come from any thread and are only laid down; everything
- * else belongs to the thread that delivers.
+ * The requests in flight. Answers may come on any thread, which only puts them into a queue. All
+ * other calls must come from the delivering thread.
  */
 final class InFlightRequests {
-  /** A batch with its reply. */
+  /** A batch and the reply to it. */
   record Arrival(Batch batch, Reply reply) {}
 
   private record Flight(Batch batch, CompletionStage<Reply> stage, long startedAt) {}
@@ -31,7 +31,7 @@ final class InFlightRequests {
   void start(Batch batch, CompletionStage<Reply> stage, long now) {
     Flight flight = new Flight(batch, stage, now);
     flying.add(flight);
-    // A sender that breaks its promise and fails is as good as one whose answer is lost.
+    // A sender must not fail. If one does all the same, its answer counts as lost.
     stage
         .exceptionally(trouble -> new Reply.Lost(TransportFailure.UNKNOWN_FATE))
         .thenAccept(reply -> landed.add(new Landing(flight, reply)));
@@ -41,7 +41,10 @@ final class InFlightRequests {
     return flying.size();
   }
 
-  /** The next answer that is there. A request beyond its life is aborted and counts as lost. */
+  /**
+   * The next reply; empty if none has come. A request that takes too long is aborted and counts as
+   * lost.
+   */
   Optional<Arrival> poll(long now) {
     for (Landing landing = landed.poll(); landing != null; landing = landed.poll()) {
       if (flying.remove(landing.flight())) {
@@ -51,7 +54,7 @@ final class InFlightRequests {
     return overdue(now);
   }
 
-  /** Aborts everything. */
+  /** Aborts all requests in flight. */
   void abort() {
     flying.forEach(flight -> flight.stage().toCompletableFuture().cancel(true));
     flying.clear();

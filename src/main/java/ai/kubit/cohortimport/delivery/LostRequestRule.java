@@ -4,7 +4,7 @@ import ai.kubit.cohortimport.time.Time;
 import java.util.Collections;
 import java.util.List;
 
-/** What becomes of a batch that got no answer: it is sent again, or the delivery stops. */
+/** Decides about a batch that got no answer: it is sent again, or the delivery stops. */
 final class LostRequestRule {
   private final RetryScheduler retries;
   private final UnclearAnswerRule unclear;
@@ -14,11 +14,11 @@ final class LostRequestRule {
   private long freeRetries;
 
   /**
-   * A rule.
+   * Creates the rule.
    *
-   * @param unclear for answers that were too long to be read
-   * @param mostFreeRetries how many kept connections can have died unnoticed: as many as there may
-   *     be requests at once
+   * @param unclear the rule for answers that were too long to be read
+   * @param mostFreeRetries how many kept-alive connections may have died unnoticed: as many as
+   *     there may be requests in flight
    */
   LostRequestRule(
       RetryScheduler retries,
@@ -52,7 +52,11 @@ final class LostRequestRule {
     }
   }
 
-  /** A kept connection that died while nobody looked says nothing about Braze. */
+  /**
+   * Sends the batch again at once if its connection was closed, because a kept-alive connection
+   * that died unnoticed says nothing about Braze. That is allowed once for each batch, and {@code
+   * mostFreeRetries} times in all.
+   */
   private void closed(Batch batch) {
     if (freeRetries < mostFreeRetries && batch.takeFreeRetry()) {
       freeRetries++;

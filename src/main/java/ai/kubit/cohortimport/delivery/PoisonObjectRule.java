@@ -3,19 +3,19 @@ package ai.kubit.cohortimport.delivery;
 import java.util.List;
 
 /**
- * Tells an object that breaks Braze's servers from servers that are broken.
+ * Decides whether one object makes Braze's servers fail ("poison"), or the servers fail anyway.
  *
  * <ul>
- *   <li>A batch that fails again and again is halved, in what looks like an outage even sooner: the
- *       halves are as good for probing as the whole. If it is an outage, that costs nothing while
- *       it lasts, as the circuit breaker lets through one request at a time however many batches
- *       wait, and afterwards one request more for each probe.
- *   <li>An object that stands alone is blamed only if Braze worked meanwhile: Braze took something
- *       else after the first failure of the batch that the object was in, and failed on the object
- *       twice after that. Mostly that was the other half.
- *   <li>Where nothing else is left to be sent, an object that Braze took before is sent once more
- *       as a witness. Without any, the object may be guilty or Braze may be down: nobody is blamed,
- *       the delivery ends as in an outage.
+ *   <li>A batch that fails several times is halved; in what looks like an outage this happens
+ *       sooner, because a half is as good a probe as the whole. In a real outage that costs little:
+ *       the circuit breaker allows one request at a time, however many batches wait, and afterwards
+ *       there is one more request for each probe.
+ *   <li>A single object is blamed only if Braze worked meanwhile: after the object's batch had
+ *       failed for the first time, Braze accepted something else (mostly the other half), and then
+ *       failed on this object twice.
+ *   <li>If Braze has accepted nothing else meanwhile, an object that it accepted before is sent
+ *       once more, as a witness. Without a witness it is unclear whether the object is guilty or
+ *       Braze is down. Then no object is blamed, and the delivery stops as in an outage.
  * </ul>
  */
 final class PoisonObjectRule {
@@ -34,14 +34,14 @@ final class PoisonObjectRule {
     this.outage = outage;
   }
 
-  /** An object that Braze took, where it stands in its batch. */
+  /** An object that Braze accepted, by its position in its batch. */
   private record Taken(Batch batch, int position) {
     Batch asWitness() {
       return batch.asWitness(position);
     }
   }
 
-  /** Braze's servers failed on the batch, which they may have received all the same. */
+  /** Braze's servers failed on the batch. They may have applied it all the same. */
   void serverErred(Batch batch, RateLimits said) {
     batch.markPerhapsReceived();
     batch.serverErred(outage.successes());
@@ -61,7 +61,7 @@ final class PoisonObjectRule {
     }
   }
 
-  /** Remembers an object that Braze took, so that it can be sent again as a witness. */
+  /** Remembers an object that Braze accepted, so that it can be sent again as a witness. */
   void answered(Batch batch, List<ChangeResult> results) {
     for (int position = 0; position < batch.size(); position++) {
       if (ResultReporter.isAnswered(results.get(position))) {
@@ -71,7 +71,7 @@ final class PoisonObjectRule {
     }
   }
 
-  /** From here on nothing that was sent so far is sent again as a witness. */
+  /** Forgets the witness: nothing that was sent so far will be sent again as one. */
   void forgetWitness() {
     lastTaken = null;
   }

@@ -4,13 +4,17 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * How fast requests may follow each other: a token bucket with a tenth of a second of burst, below
- * the workspace's limit, corrected by what Braze's answers say. A 429 halves it (once a second at
- * most, as the answers of all requests in flight come together); it recovers by 2 % of the full
- * pace a second. Several imports of one workspace share its rate: each asks for its share every
- * {@link #SHARE_AGE}, and a newcomer among others goes gently until they have all asked. Waiting is
- * the caller's: time comes in as nanoseconds of the monotonic clock. Safe for use by several
- * threads.
+ * Limits how many requests a second start: a token bucket for the workspace's limit, whose burst is
+ * a tenth of a second. Braze's answers correct the rate. A 429 halves it, at most once a second,
+ * because the answers of all requests in flight come together. The rate recovers by 2 % of the full
+ * rate each second.
+ *
+ * <p>Several imports of one workspace share its limit. Each asks for its share every {@link
+ * #SHARE_AGE}. An import that starts while others run sends very slowly until all others have asked
+ * again.
+ *
+ * <p>It never waits itself: it tells the caller how long to wait. Times are nanoseconds of the
+ * monotonic clock. Safe for use by several threads.
  */
 public final class RateLimiter {
   private static final double BURST_SECONDS = 0.1;
@@ -19,13 +23,13 @@ public final class RateLimiter {
   private static final double RECOVERY_PER_SECOND = 0.02;
   private static final double SLOWEST_RATE = 0.1;
 
-  /** The last part of an interval's requests is left to the customer's other programs. */
+  /** The part of an interval's requests that is left to the customer's other programs. */
   private static final double RESERVE = 0.02;
 
-  /** So old may be what an import knows about the others of its workspace. */
+  /** How old an import's knowledge about the other imports of its workspace may be. */
   static final Duration SHARE_AGE = Duration.ofSeconds(10);
 
-  /** What a newcomer uses of its share while others do not know of it yet. */
+  /** The part of its share that a new import uses while others do not know of it yet. */
   private static final double GENTLE = 0.02;
 
   private static final double SECOND = Duration.ofSeconds(1).toNanos();
@@ -46,20 +50,20 @@ public final class RateLimiter {
   private long blockedUntil;
 
   /**
-   * A pace of its own.
+   * Creates a limiter that is not shared.
    *
-   * @param requestsPerSecond what the workspace allows; may be a fraction, above zero
+   * @param requestsPerSecond the workspace's limit; above zero, may be a fraction
    */
   public RateLimiter(double requestsPerSecond) {
     this(requestsPerSecond, () -> 1);
   }
 
   /**
-   * A pace that is shared.
+   * Creates a limiter that is shared.
    *
-   * @param requestsPerSecond what the workspace allows; may be a fraction, above zero
-   * @param shares how much of it is ours, above 0, at most 1: one over the number of imports of the
-   *     workspace that run now
+   * @param requestsPerSecond the workspace's limit; above zero, may be a fraction
+   * @param shares gives this import's share of it, above 0 and at most 1: one divided by the number
+   *     of imports of the workspace that run now
    */
   public RateLimiter(double requestsPerSecond, DoubleSupplier shares) {
     if (!(requestsPerSecond > 0)) {
@@ -69,13 +73,13 @@ public final class RateLimiter {
     this.shares = shares;
   }
 
-  /** Requests a second at the moment. */
+  /** The present rate, in requests a second. */
   public synchronized double rate() {
     return Math.max(
         allowed * share * factor * (gentle ? GENTLE : 1), Math.min(SLOWEST_RATE, allowed));
   }
 
-  /** How long to wait before the next request; zero when it may start now. */
+  /** How long to wait before the next request; zero if it may start now. */
   synchronized Duration untilNext(long now) {
     refill(now);
     Duration block = untilUnblocked(now);
@@ -88,16 +92,16 @@ public final class RateLimiter {
   }
 
   /**
-   * Whether nine tenths of the burst are unused: who waits longer sends less than the rate allows.
-   * Nine tenths, because a full burst would hardly ever be seen: each answer that comes meanwhile
-   * starts a request, which takes one from it.
+   * Whether nine tenths of the burst are unused. If so, a longer wait means sending less than the
+   * rate allows. It is not the full burst, because that is hardly ever reached: each answer that
+   * comes starts a request, which takes a token.
    */
   synchronized boolean isSavedUp(long now) {
     refill(now);
     return tokens >= burst() * SAVED_UP;
   }
 
-  /** How long Braze wants us to send nothing at all; zero when it does not. */
+  /** How long Braze wants no request at all; zero if it does not say so. */
   synchronized Duration untilUnblocked(long now) {
     return blocked && blockedUntil - now > 0 ? Duration.ofNanos(blockedUntil - now) : Duration.ZERO;
   }
@@ -120,7 +124,7 @@ public final class RateLimiter {
     sharedAt = now;
   }
 
-  /** Learns from an answer. */
+  /** Corrects the rate by what an answer says. */
   synchronized void observe(RateLimits limits, boolean rateLimited, long now) {
     refill(now);
     if (rateLimited) {
@@ -165,7 +169,8 @@ public final class RateLimiter {
     gentle = gentle && now - gentleUntil < 0;
     factor = Math.min(1, factor + seconds(refilledAt, now) * RECOVERY_PER_SECOND);
     if (blocked && blockedUntil - refilledAt > 0) {
-      // Nothing is saved up while Braze wants silence: others wake at the same moment.
+      // No tokens are collected while Braze wants no requests, because all imports start again at
+      // the same time.
       tokens = seconds(blockedUntil, now) * rate();
     } else {
       tokens += seconds(refilledAt, now) * rate();

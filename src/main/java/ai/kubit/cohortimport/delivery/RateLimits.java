@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What one answer says about Braze's rate limit. Whatever it does not say is empty. */
+/** What one answer says about Braze's rate limit. A value that the answer does not say is empty. */
 public final class RateLimits {
-  /** The value of a number that the answer does not say. */
+  /** Stands for a number that the answer does not say. */
   public static final long NOT_SAID = -1;
 
   private final long limit;
@@ -15,13 +15,13 @@ public final class RateLimits {
   private final Duration retryAfter;
 
   /**
-   * The facts.
+   * Creates the limits of one answer.
    *
-   * @param limit requests in the current interval, whose length Braze does not say; or {@link
-   *     #NOT_SAID}
-   * @param remaining requests left in it, or {@link #NOT_SAID}
-   * @param reset how long until the interval ends; null where it is not said
-   * @param retryAfter the wait that Braze asks for; null where it asks for none
+   * @param limit how many requests the current interval allows, or {@link #NOT_SAID}; Braze does
+   *     not say how long the interval is
+   * @param remaining how many requests are left in it, or {@link #NOT_SAID}
+   * @param reset how long until the interval ends; null if the answer does not say it
+   * @param retryAfter the wait that Braze asks for; null if it asks for none
    */
   public RateLimits(long limit, long remaining, Duration reset, Duration retryAfter) {
     this.limit = limit;
@@ -30,12 +30,12 @@ public final class RateLimits {
     this.retryAfter = retryAfter;
   }
 
-  /** Requests in the current interval. */
+  /** How many requests the current interval allows. */
   public OptionalLong limit() {
     return said(limit);
   }
 
-  /** Requests left in the current interval. */
+  /** How many requests are left in the current interval. */
   public OptionalLong remaining() {
     return said(remaining);
   }
@@ -45,12 +45,14 @@ public final class RateLimits {
     return Optional.ofNullable(reset);
   }
 
-  /** The wait that Braze asks for in so many words. */
+  /** The wait that Braze explicitly asks for. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
 
-  /** The wait that a refusal for the rate limit asks for. */
+  /**
+   * How long to wait after a 429: the wait that Braze asks for, or else until the interval ends.
+   */
   public Optional<Duration> waitAsked() {
     return retryAfter().or(this::reset);
   }

@@ -3,8 +3,10 @@ package ai.kubit.cohortimport.delivery;
 import java.util.Locale;
 
 /**
- * Why Braze refused an object: the closed set that its texts are sorted into. Braze names the same
- * reason by a sentence or by an enum (Braze, "POST: Track users", errors).
+ * Why Braze refused an object. Braze's texts are sorted into these reasons. Braze gives the same
+ * reason as a sentence or as a constant (<a
+ * href="https://www.braze.com/docs/api/endpoints/user_data/post_user_track/">Braze, "POST: Track
+ * users"</a>).
  */
 public enum RefusalReason {
   EXTERNAL_ID_TOO_LONG("the external id is longer than Braze allows"),
@@ -23,12 +25,12 @@ public enum RefusalReason {
     this.text = text;
   }
 
-  /** For reports and mails. */
+  /** The reason in words, for reports and mails. */
   public String text() {
     return text;
   }
 
-  /** Sorts a text of Braze's; the text itself goes no further. */
+  /** The reason that a text of Braze's means. The text itself is not kept. */
   public static RefusalReason of(String brazeText) {
     String text = brazeText.toLowerCase(Locale.ROOT);
     if (text.contains("external_user_id_too_large") || text.contains("must be fewer than")) {

@@ -4,14 +4,22 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What becomes of a batch that Braze refused as a whole: it is split until the guilty object stands
- * alone, and that one is refused. Learns how many objects Braze allows in one request.
+ * Decides about a batch that Braze refused as a whole: it is split until the guilty object is
+ * alone, and that object is refused. It also learns how many objects Braze allows in one request.
  */
 final class RefusedBatchRule {
-  /** Objects refused one by one, none accepted: it is not the objects. */
+  /**
+   * After so many single objects were refused and none accepted, the fault is not in the objects,
+   * and the delivery stops.
+   */
   private static final int HOPELESS = 200;
 
-  /** What Braze allows at once on every plan there is (Braze, "POST: Track users"). */
+  /**
+   * The number of objects that Braze allows on each of its plans: in general 75, but 50 for some
+   * plans by monthly active users in its documentation of 2025 (<a
+   * href="https://www.braze.com/docs/api/endpoints/user_data/post_user_track/">Braze, "POST: Track
+   * users"</a>).
+   */
   private static final int SAFE_BATCH_SIZE = 50;
 
   private final ResultReporter report;
@@ -26,7 +34,7 @@ final class RefusedBatchRule {
     this.stop = stop;
   }
 
-  /** The batch size that Braze turned out to allow; empty unless it refused a larger one. */
+  /** The batch size that Braze allows; empty unless Braze has refused a larger batch. */
   OptionalInt learnedBatchSize() {
     return learned == 0 ? OptionalInt.empty() : OptionalInt.of(learned);
   }
@@ -39,7 +47,7 @@ final class RefusedBatchRule {
     splitOrReport(batch, learned, results);
   }
 
-  /** One of the objects is at fault, and Braze does not say which. */
+  /** One of the objects is wrong, and Braze does not say which. */
   void indigestible(Batch batch, List<ChangeResult> results) {
     splitOrReport(batch, (batch.size() + 1) / 2, results);
     if (report.accepted() == 0 && refusedAlone >= HOPELESS) {

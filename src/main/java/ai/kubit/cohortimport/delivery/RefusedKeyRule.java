@@ -4,8 +4,9 @@ import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import java.util.List;
 
 /**
- * What becomes of a batch whose key Braze refused: the key is fetched again once in a delivery, as
- * keys are rotated. A key that stays refused stops the delivery.
+ * Decides about a batch whose key Braze refused. The key is fetched again, once in a delivery,
+ * because customers rotate keys. If the new key is refused, too, or there is none, the delivery
+ * stops.
  */
 final class RefusedKeyRule {
   private final BatchSender sender;
@@ -20,7 +21,7 @@ final class RefusedKeyRule {
     this.stop = stop;
   }
 
-  /** Notes which key the batch is sent with. */
+  /** Records which key the batch is sent with. */
   void starting(Batch batch) {
     batch.sentWithKey(generation);
   }
@@ -28,7 +29,7 @@ final class RefusedKeyRule {
   /**
    * Braze refused the key that the batch was sent with.
    *
-   * @param failure why the delivery stops where no other key helps
+   * @param failure why the delivery stops if no other key helps
    */
   void refused(Batch batch, DeliveryStop.Failed failure) {
     retries.atOnce(List.of(batch));
@@ -44,7 +45,10 @@ final class RefusedKeyRule {
     }
   }
 
-  /** A key that cannot be used stops the delivery; the answers on their way still count. */
+  /**
+   * Fetches the key again. A stored key that cannot be used stops the delivery, but the answers of
+   * requests in flight still count.
+   */
   private boolean renew() {
     try {
       return sender.renewKey();

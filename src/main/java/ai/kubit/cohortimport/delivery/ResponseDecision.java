@@ -8,9 +8,9 @@ import java.util.Optional;
  * What an answer means for a batch.
  *
  * @param meaning what the answer says
- * @param results one for each object, in order: what holds if the batch is not tried any more;
- *     empty where trying again is all there is
- * @param stop why the delivery cannot go on; null where it can
+ * @param results one for each object, in order: the results that count if the batch is not sent
+ *     again; empty if the batch must be sent again
+ * @param stop why the delivery cannot go on; null if it can
  */
 public record ResponseDecision(
     Meaning meaning, List<ChangeResult> results, DeliveryStop.Failed stop) {
@@ -19,26 +19,28 @@ public record ResponseDecision(
   public enum Meaning {
     /** Every object has its result. */
     ANSWERED,
-    /** Nothing was taken; the refused objects are at fault, the others can be sent again. */
+    /** Braze accepted nothing. Some objects are refused; the others can be sent again. */
     REFUSED_PARTLY,
-    /** The answer makes no sense; a few tries later the results stand. */
+    /**
+     * The answer makes no sense. The batch is sent again a few times; after that the results count.
+     */
     SENSELESS,
     /**
-     * A success that counts another number of objects than were sent, and does not say whom it
-     * means; one more try later the results stand.
+     * A success that counts another number of objects than were sent, and does not say which. The
+     * batch is sent once more; after that the results count.
      */
     MISCOUNTED,
-    /** More objects than Braze lets this workspace send at once. */
+    /** The batch has more objects than Braze allows in one request of this workspace. */
     TOO_MANY,
-    /** Refused as a whole: halve it until the guilty object stands alone. */
+    /** The batch is refused as a whole. It must be halved until the guilty object is alone. */
     INDIGESTIBLE,
-    /** Braze asks to slow down. */
+    /** The rate limit is used up. */
     RATE_LIMITED,
-    /** Braze cannot at the moment. */
+    /** Braze fails at the moment; the batch can be sent again later. */
     UNAVAILABLE,
-    /** The key is refused; a fresher one may be accepted. */
+    /** The key is refused. A newer one may be accepted. */
     KEY_REFUSED,
-    /** Nothing sent like this will ever be accepted. */
+    /** No request of this kind will be accepted, so the delivery must stop. */
     DENIED
   }
 
@@ -47,8 +49,8 @@ public record ResponseDecision(
   }
 
   /**
-   * Why the delivery cannot go on; with {@link Meaning#KEY_REFUSED} and {@link Meaning#DENIED}
-   * only.
+   * Why the delivery cannot go on; present only with {@link Meaning#KEY_REFUSED} and {@link
+   * Meaning#DENIED}.
    */
   public Optional<DeliveryStop.Failed> failure() {
     return Optional.ofNullable(stop);
@@ -58,7 +60,7 @@ public record ResponseDecision(
     return new ResponseDecision(Meaning.ANSWERED, results, null);
   }
 
-  /** Every object of so many was accepted. */
+  /** All objects were accepted. */
   public static ResponseDecision accepted(int objects) {
     return answered(Collections.nCopies(objects, ChangeResult.ACCEPTED));
   }

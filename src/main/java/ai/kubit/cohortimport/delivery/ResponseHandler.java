@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Gives each reply to the rule that decides what becomes of its batch: reported, repeated, split,
- * or the end of the delivery. Counts what the delivery took.
+ * Gives each reply to the rule that decides about its batch: report it, send it again, split it, or
+ * stop the delivery. It also counts the requests.
  */
 final class ResponseHandler {
   private final RateLimiter pace;
@@ -74,10 +74,10 @@ final class ResponseHandler {
   }
 
   /**
-   * Ends a round of sending; to be called when nothing is on its way any more. If the delivery has
-   * stopped, every object that still waits is reported: as not sent, or as unknown where an earlier
-   * request may have reached Braze. If it goes on, what is sent from now on meets no repetition of
-   * what was sent before.
+   * Ends a round of sending. Call it when no request is in flight any more. If the delivery has
+   * stopped, each object that still waits is reported as not sent, or as unknown if Braze may have
+   * received it. If the delivery goes on, no object of this round is sent again later, so that it
+   * cannot undo a change of the next round.
    */
   void settle() {
     poison.forgetWitness();

@@ -4,7 +4,7 @@ import ai.kubit.cohortimport.time.Time;
 import java.time.Instant;
 import java.util.List;
 
-/** Tells the listener what became of objects, and counts what was accepted. */
+/** Tells the listener the results of objects, and counts the accepted ones. */
 final class ResultReporter {
   private final CohortDelivery.Listener listener;
   private final Time time;
@@ -12,7 +12,7 @@ final class ResultReporter {
   private long accepted;
 
   /**
-   * A reporter.
+   * Creates a reporter.
    *
    * @param leavesDoubt whether a request without an answer may have changed something
    */
@@ -26,17 +26,17 @@ final class ResultReporter {
     return accepted;
   }
 
-  /** Whether Braze took the object. */
+  /** Whether Braze accepted the object, or answered the lookup. */
   static boolean isAnswered(ChangeResult result) {
     return result instanceof ChangeResult.Accepted || result instanceof ChangeResult.Device;
   }
 
   /**
-   * Tells what became of a batch's objects. The listener is called once for each run of neighbours:
-   * a batch has gaps where other objects were told before. An object that an earlier request may
-   * have changed is never told as refused or not sent, but as unknown.
+   * Tells the results of a batch. The listener is called once for each run of consecutive objects,
+   * because a batch may lack objects that were told before. If an earlier request may have applied
+   * an object, it is never told as refused or not sent, but as unknown.
    *
-   * @param ofTheLastAnswer one result for each object, in the batch's order
+   * @param ofTheLastAnswer one result for each object, in the order of the batch
    */
   void tell(Batch batch, List<ChangeResult> ofTheLastAnswer) {
     if (batch.isWitness()) {
@@ -64,7 +64,7 @@ final class ResultReporter {
     }
   }
 
-  /** Tells whom an answer names as refused; returns the others. */
+  /** Tells the objects that an answer names as refused. Returns a batch of the others. */
   Batch refused(Batch batch, List<ChangeResult> results) {
     if (results.stream().noneMatch(ResultReporter::isRefused)) {
       return batch;

@@ -1,10 +1,10 @@
 package ai.kubit.cohortimport.delivery;
 
 /**
- * Keeps retries from making an outage worse. A retry that helped is free, as each batch can have
- * only one of these; those that failed once more are limited for the whole delivery, to 100 or a
- * fifth of all requests, whichever is more. Refusals by the rate limit count once a second, as the
- * pace already limits what they cost.
+ * Limits retries, so that they do not make an outage worse. A retry that helps costs nothing: a
+ * batch can have only one of these. Retries that fail again are limited for the whole delivery: to
+ * 100, or to a fifth of all requests if that is more. Refusals by the rate limit count once a
+ * second, because the rate limiter already slows the delivery down.
  */
 final class RetryBudget {
   private static final long ALWAYS = 100;

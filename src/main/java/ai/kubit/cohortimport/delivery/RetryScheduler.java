@@ -4,10 +4,7 @@ import ai.kubit.cohortimport.time.Deadline;
 import java.time.Duration;
 import java.util.Collection;
 
-/**
- * Decides when a batch is sent again, and when no further try makes sense: then it stops the
- * delivery.
- */
+/** Decides when a batch is sent again. If no further attempt makes sense, it stops the delivery. */
 final class RetryScheduler {
   private static final Duration RATE_LIMIT_ROUND = Duration.ofSeconds(1);
 
@@ -18,9 +15,9 @@ final class RetryScheduler {
   private Deadline rateLimitRound;
 
   /**
-   * A scheduler.
+   * Creates a scheduler.
    *
-   * @param outagePause after an outage, how long to leave Braze alone
+   * @param outagePause how long the next leg waits after an outage before it tries again
    */
   RetryScheduler(DeliveryLeg leg, DeliveryState state, Duration outagePause) {
     this.leg = leg;
@@ -33,26 +30,29 @@ final class RetryScheduler {
     budget.requestSent();
   }
 
-  /** Sends batches again as soon as the pace allows; the last of them first. */
+  /** Sends batches again as soon as the rate limit allows, the last of them first. */
   void atOnce(Collection<Batch> batches) {
     state.queue().addAgain(batches);
   }
 
-  /** Sends a batch that failed again, after a wait that grows with its failures. */
+  /** Sends a failed batch again, after a wait that grows with its failures. */
   void later(Batch batch) {
     countFailure(batch);
     backOff(batch);
   }
 
-  /** Sends a batch that failed again, after the wait that Braze asked for, if it did. */
+  /**
+   * Sends a failed batch again, after the wait that Braze asked for. If Braze asked for none, the
+   * wait grows with its failures.
+   */
   void afterServerError(Batch batch, RateLimits said) {
     countFailure(batch);
     said.retryAfter().ifPresentOrElse(wait -> waitAsAsked(batch, wait), () -> backOff(batch));
   }
 
   /**
-   * Sends a batch again that was refused for the rate limit. All requests on their way meet the
-   * same limit at once: what fails within a second counts as one retry.
+   * Sends a batch again that was refused because of the rate limit. All requests in flight meet
+   * this limit at the same time, so the refusals of one second count as one failed retry.
    */
   void afterRateLimit(Batch batch, RateLimits said) {
     if (batch.failed() > 1 && rateLimitRound.passed()) {
@@ -62,7 +62,10 @@ final class RetryScheduler {
     said.waitAsked().ifPresentOrElse(wait -> waitAsAsked(batch, wait), () -> backOff(batch));
   }
 
-  /** Sends the halves of a batch that failed, after the wait that Braze asked for, if it did. */
+  /**
+   * Sends the halves of a failed batch, after the wait that Braze asked for, or at once if it asked
+   * for none.
+   */
   void halves(Collection<Batch> halves, RateLimits said) {
     said.retryAfter()
         .ifPresentOrElse(

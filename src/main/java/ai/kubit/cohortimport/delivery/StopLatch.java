@@ -10,7 +10,10 @@ final class StopLatch {
     return reason != null;
   }
 
-  /** Stops the delivery. The first reason stays, unless a later one says that a person must act. */
+  /**
+   * Stops the delivery. The first reason is kept, except that a reason for which a person must act
+   * replaces one for which nobody must.
+   */
   void set(DeliveryStop why) {
     boolean graver = why instanceof DeliveryStop.Failed && !(reason instanceof DeliveryStop.Failed);
     if (reason == null || graver) {

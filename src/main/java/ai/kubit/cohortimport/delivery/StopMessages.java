@@ -2,7 +2,7 @@ package ai.kubit.cohortimport.delivery;
 
 import ai.kubit.cohortimport.outcome.Reason;
 
-/** The sentences for stops that no single answer explains and that a person must act on. */
+/** The messages for stops on which a person must act, and that no single answer explains. */
 final class StopMessages {
   private StopMessages() {}
 

@@ -1,19 +1,21 @@
 package ai.kubit.cohortimport.delivery;
 
-/** Why a request got no answer, as far as that decides what may be done next. */
+/** Why a request got no answer. What to do next depends on it. */
 public enum TransportFailure {
   /** Nothing reached Braze: no connection was made. */
   NOT_SENT(false),
   /**
-   * The connection ended without an answer. A kept connection that died while nobody looked fails
-   * like this, which is why such a request may be repeated at once.
+   * The connection was closed without an answer. A kept-alive connection that died unnoticed fails
+   * like this, so such a request may be sent again at once.
    */
   CONNECTION_CLOSED(true),
-  /** Sent, at least in part; no whole answer came in the request's life. */
+  /** The request was sent, at least in part, and no complete answer came in time. */
   UNKNOWN_FATE(true),
-  /** Sent; the answer was longer than any of Braze's, so that it was not read to its end. */
+  /**
+   * The request was sent. The answer was longer than any of Braze's, so it was not read to its end.
+   */
   TOO_LONG(true),
-  /** Whoever answered could not prove to be Braze. Nothing was sent and nothing is tried again. */
+  /** The server's certificate is not trusted. Nothing was sent, and there is no retry. */
   UNTRUSTED(false),
   /** The fence had passed before the request was written. Nothing was sent. */
   FENCED(false);

@@ -3,17 +3,17 @@ package ai.kubit.cohortimport.delivery;
 import java.util.List;
 
 /**
- * What becomes of a batch whose answer makes no sense, or counts other objects than were sent: it
- * is sent again a few times, then its objects are unknown. Whom such an answer names as refused is
- * refused at once.
+ * Decides about a batch whose answer makes no sense, or counts another number of objects than were
+ * sent. It is sent again a few times; after that its objects are unknown. Objects that such an
+ * answer names as refused are refused at once.
  */
 final class UnclearAnswerRule {
   private static final int SENSELESS_TRIES = 3;
 
   /**
-   * A count that does not add up is Braze's word, and a repetition may be billed again. So a batch
-   * is repeated once, and no batch is repeated any more after so many repetitions of the whole
-   * delivery did not help.
+   * A success with a wrong count is still an answer of Braze, and Braze may bill a batch that is
+   * sent again. So a batch is sent again only once. After this many batches of the delivery were
+   * sent again in vain, no batch is sent again for its count.
    */
   private static final int SECOND_COUNTS = 5;
 
@@ -26,7 +26,7 @@ final class UnclearAnswerRule {
     this.retries = retries;
   }
 
-  /** The batch was answered well: a repetition for its count has helped. */
+  /** The batch got a good answer. If it was sent again for its count, that has helped. */
   void answered(Batch batch) {
     secondCounts -= batch.isCountedAgain() ? 1 : 0;
   }
@@ -34,7 +34,7 @@ final class UnclearAnswerRule {
   /**
    * The answer makes no sense.
    *
-   * @param results what holds if the batch is not tried any more, one for each object
+   * @param results the results that count if the batch is not sent again, one for each object
    */
   void senseless(Batch batch, List<ChangeResult> results) {
     Batch others = report.refused(batch, results);
@@ -52,7 +52,7 @@ final class UnclearAnswerRule {
   /**
    * The success counts another number of objects than were sent.
    *
-   * @param results what holds if the batch is not tried any more, one for each object
+   * @param results the results that count if the batch is not sent again, one for each object
    */
   void miscounted(Batch batch, List<ChangeResult> results) {
     Batch others = report.refused(batch, results);

@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.delivery;
 
-/** Why nobody knows what became of an object that was sent. */
+/** Why it is unknown what became of an object that was sent. */
 public enum UnknownReason {
   SENSELESS_ANSWER("Braze's answer could not be understood"),
   ERRORS_UNCLEAR("Braze reported errors without saying clearly for whom"),
@@ -15,7 +15,7 @@ public enum UnknownReason {
     this.text = text;
   }
 
-  /** For reports and mails. */
+  /** The reason in words, for reports and mails. */
   public String text() {
     return text;
   }
