@@ -6,8 +6,8 @@ import ai.kubit.cohortimport.workspace.Workspace;
 import java.util.Objects;
 
 /**
- * What a membership is true of. A membership of one target says nothing about another: where the
- * target changed, the membership counts as empty.
+ * Where a cohort's members are sent. A membership is about one target and says nothing about
+ * another. If the target changes, the membership counts as empty.
  *
  * @param mode {@code ATTRIBUTE} or {@code COHORT}
  * @param host the REST endpoint's host
@@ -28,8 +28,9 @@ public record DeliveryTarget(Workspace.DeliveryMode mode, String host, String at
   }
 
   /**
-   * What members of a cohort hold here: its name, or, where Braze knows the cohort itself, its id,
-   * so that a new name is no change for any member.
+   * The value that a cohort's members hold in this target: the cohort's name. In {@code COHORT}
+   * mode Braze knows the cohort itself, so the value is its id, and a new name changes nothing for
+   * the members.
    */
   public String valueOf(CohortKey cohort, String cohortName) {
     return switch (mode) {

@@ -3,20 +3,23 @@ package ai.kubit.cohortimport.membership;
 import java.util.Objects;
 
 /**
- * What a lookup said about a device.
+ * What a lookup found out about a device.
  *
  * @param kind what was found
- * @param brazeId the profile; empty unless there is one to send to
+ * @param brazeId the profile to send to; the empty string if there is none
  */
 public record DeviceFinding(FindingKind kind, String brazeId) {
 
   /** Whom a device belongs to. */
   public enum FindingKind {
-    /** To an anonymous user, who can be told. */
+    /** To an anonymous user, to whom a change can be sent. */
     FOUND,
-    /** To identified users only; Kubit matches none of them by device. */
+    /**
+     * To identified users only. They are not matched by device (<a
+     * href="https://www.braze.com/docs/cohort_import/">Braze, "Partner cohort import"</a>).
+     */
     IDENTIFIED,
-    /** To nobody that Braze knows. */
+    /** To no user: Braze does not know the device. */
     UNKNOWN
   }
 
@@ -32,7 +35,7 @@ public record DeviceFinding(FindingKind kind, String brazeId) {
     return new DeviceFinding(FindingKind.FOUND, brazeId);
   }
 
-  /** No id reaches a log. */
+  /** Only the kind, because an id must never reach a log. */
   @Override
   public String toString() {
     return kind.name();

@@ -4,13 +4,13 @@ package ai.kubit.cohortimport.membership;
 public enum Fate {
   /** Braze accepted it. */
   ACCEPTED,
-  /** Braze refused this very change. */
+  /** Braze refused the change. */
   REFUSED,
-  /** It was sent, but no answer said what became of it. */
+  /** The change was sent, but no answer said what became of it. */
   UNKNOWN,
   /**
-   * It was certainly never sent: each leg says at its end of which objects it had no answer, and
-   * what a leg may have sent that died before it could say so is {@link #UNKNOWN}.
+   * The change was certainly never sent. Each leg records at its end which objects have no answer.
+   * If a leg died before it could record that, what it may have sent is {@link #UNKNOWN}.
    */
   NOT_DONE
 }

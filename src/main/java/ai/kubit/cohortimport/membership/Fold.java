@@ -3,41 +3,42 @@ package ai.kubit.cohortimport.membership;
 import java.util.Optional;
 
 /**
- * What we believe after a change met its fate, one row each. {@link PlanFold} adds one rule: beside
- * a leaver's removal that was not accepted, the accepted add of a member who may be the same person
- * under another name counts as unknown.
+ * Computes a row of the next membership from the row before, a change, and what became of the
+ * change. {@link PlanFold} adds one rule: if a removal was not accepted, an accepted add of a
+ * member who may be the same person under another name counts as unknown.
  *
  * <pre>
  * change   accepted   refused                            unknown                        not done
- * add      certain    out, or maybe if it was believed   maybe (certain stays certain)  unchanged
- * remove   out        unchanged, out after three times   maybe                          unchanged
- * of H     out        maybe, out after three times       maybe                          maybe
+ * add      certain    none, or maybe if there was a row  maybe (certain stays certain)  unchanged
+ * remove   none       unchanged, none after three times  maybe                          unchanged
+ * of H     none       maybe, none after three times      maybe                          maybe
  * </pre>
  *
- * <p>H is a held leaver, {@link MembershipRow#heldBeside}: certain until its removal is tried. An
- * add that Braze accepts makes it plainly certain; in all else it folds as whoever is certain.
+ * <p>"None" means that the next membership has no such row. H is a row with {@link
+ * MembershipRow#heldBeside}. It is certain until its removal is tried. An accepted add makes it an
+ * ordinary certain row. For everything else it folds like a certain row.
  *
- * <p>Not done is what was certainly never sent, see {@link Fate#NOT_DONE}, so it folds as if it had
- * not been planned. Only a device whose profile was looked up is kept as maybe, with the profile,
- * so that it need not be looked up again.
+ * <p>"Not done" is a change that was certainly never sent, see {@link Fate#NOT_DONE}, so it folds
+ * as if it had not been planned. There is one exception: a device whose profile was found is kept
+ * as maybe, with its profile, so that it need not be looked up again.
  *
- * <p>An add that Braze refuses undoes none that an earlier import sent: whoever may hold the value
- * stays <em>maybe</em>.
+ * <p>A refused add does not undo an add of an earlier import. So a member who may already hold the
+ * value stays <em>maybe</em>.
  *
- * <p>Why <em>maybe</em>: a lost add may have landed. Were it forgotten, a user who then leaves the
- * cohort would stay in Braze's segment for ever; so it is added again while the user belongs, and
- * removed once the user does not.
+ * <p>Why there is <em>maybe</em>: an add without an answer may have taken effect. If it were
+ * forgotten, a user who later leaves the cohort would stay in Braze's segment for ever. So a maybe
+ * is added again while the user is in the cohort, and removed when the user leaves.
  */
 final class Fold {
-  /** A removal that Braze refused in so many executions in a row is given up and reported. */
+  /** A removal that Braze has refused in this many executions in a row is given up and reported. */
   static final int MOST_REFUSED_REMOVALS = 3;
 
   private Fold() {}
 
   /**
-   * The belief about (member, value) after an add.
+   * The row of a member and a value after an add; empty if there is none.
    *
-   * @param before what was believed about the same pair, if anything
+   * @param before the row before the add, if there was one
    */
   static Optional<MembershipRow> afterAdd(
       Optional<MembershipRow> before, MembershipRow added, Fate fate) {
@@ -57,9 +58,9 @@ final class Fold {
   }
 
   /**
-   * The belief about (member, value) after a removal.
+   * The row of a member and a value after a removal; empty if there is none.
    *
-   * @param before what was believed about the same pair
+   * @param before the row before the removal
    */
   static Optional<MembershipRow> afterRemove(MembershipRow before, Fate fate) {
     return switch (fate) {
@@ -71,15 +72,15 @@ final class Fold {
     };
   }
 
-  /** What was believed of a member who may hold the value, though nobody can be sure of it. */
+  /** The same row, but maybe instead of certain. */
   static MembershipRow inDoubt(MembershipRow before) {
     return new MembershipRow(
         before.member(), before.value(), false, before.brazeId(), before.removalsRefused());
   }
 
   /**
-   * Whoever stays while others leave: one of them may have been this one under another name, and
-   * have taken the value along.
+   * The row of a member whose removal was not sent. If it is {@link MembershipRow#heldBeside}, the
+   * removal of another member may have been of the same person, and have removed the value.
    */
   private static MembershipRow besideAnother(MembershipRow before) {
     return before.heldBeside() ? inDoubt(before) : before;

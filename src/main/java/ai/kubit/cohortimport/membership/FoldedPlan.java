@@ -5,13 +5,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What followed from a plan.
+ * What folding a plan gives.
  *
- * @param manifest the membership to commit; its files and itself are written
+ * @param manifest the membership to commit; it and its files are already stored
  * @param refreshed whether the plan sent every member
- * @param fates what became of its changes
- * @param skipped planned adds that turned out to be none: their devices led to nobody
- * @param refusedReport a local file that lists the refused changes; absent where there are none
+ * @param fates how many changes had each result
+ * @param skipped planned adds that were not sent, because no profile was found for their devices
+ * @param refusedReport a local file with the refused changes; empty if there are none
  */
 public record FoldedPlan(
     MembershipManifest manifest,
@@ -21,12 +21,12 @@ public record FoldedPlan(
     Optional<Path> refusedReport) {
 
   /**
-   * What became of single changes.
+   * How many single changes had each result.
    *
    * @param accepted accepted by Braze
    * @param refused refused by Braze
-   * @param unknown may or may not have landed
-   * @param notSent not sent
+   * @param unknown may or may not have taken effect
+   * @param notSent certainly not sent
    */
   public record ChangeFates(long accepted, long refused, long unknown, long notSent) {}
 

@@ -10,51 +10,51 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Everything one execution means to change, written before the first change is sent. Every leg and
- * every successor delivers this plan; the export is not read again.
+ * All changes of one execution, stored before the first of them is sent. Every leg of the execution
+ * delivers this plan. The export is not read again.
  *
- * @param key where it lies
- * @param name what the cohort is called
- * @param start what it starts from
- * @param source what it was made from
- * @param work what is to be sent
+ * @param key the key of the plan's file in the state bucket
+ * @param name the cohort's name, and the value that stands for it
+ * @param start the membership that the plan starts from
+ * @param source the export that the plan was made from
+ * @param work the steps to send
  */
 public record ImportPlan(
     String key, PlannedName name, PlanStart start, PlanSource source, PlanWork work) {
   private static final int FORMAT = 1;
 
-  /** The step that tells Braze the cohort's name. */
+  /** The name of the step that sends the cohort's name to Braze. */
   public static final String NAMING = "name";
 
   /**
-   * What the cohort is called.
+   * The cohort's name, and the value that stands for it.
    *
    * @param cohortName the cohort's name
-   * @param value the value to add: the name, or what stands for it in the target
-   * @param announces whether Braze must be told the name before any member, which is step {@value
+   * @param value the value to add: the name, or the cohort's id in {@code COHORT} mode
+   * @param announces whether Braze must get the name before any member, in the step {@value
    *     #NAMING}
    */
   public record PlannedName(String cohortName, String value, boolean announces) {}
 
   /**
-   * What a plan starts from.
+   * The membership that a plan starts from.
    *
-   * @param target what it is for
+   * @param target the target that the plan is for
    * @param basis the key of the membership manifest; empty for an empty membership
-   * @param partitions how it is cut
+   * @param partitions how the plan is divided
    */
   public record PlanStart(DeliveryTarget target, String basis, Partitions partitions) {}
 
   /**
-   * What a plan was made from.
+   * The export that a plan was made from.
    *
-   * @param exportFingerprint the export
-   * @param refreshAll whether it sends every member
+   * @param exportFingerprint the export's fingerprint; empty for a drain
+   * @param refreshAll whether every member of the export is sent
    */
   public record PlanSource(String exportFingerprint, boolean refreshAll) {}
 
   /**
-   * What is to be sent.
+   * The steps to send.
    *
    * @param steps removals first, in the order of delivery
    * @param totals the sums over all partitions
@@ -69,10 +69,10 @@ public record ImportPlan(
    * The sums over all partitions.
    *
    * @param members distinct members in the export
-   * @param duplicates rows that named a member once more
-   * @param unchanged members who certainly hold the value already
-   * @param unsupported members whom Braze cannot be told about
-   * @param believedMembers members who are believed to hold some value of this cohort
+   * @param duplicates rows that name a member who was already named
+   * @param unchanged members who already hold the value, certainly
+   * @param unsupported members who cannot be sent to Braze in this mode
+   * @param believedMembers members of the membership, certain or maybe
    * @param leavers those of them whom the export does not name
    */
   public record PlanTotals(
@@ -84,7 +84,7 @@ public record ImportPlan(
       long leavers) {
     static final PlanTotals NONE = new PlanTotals(0, 0, 0, 0, 0, 0);
 
-    /** Some who hold the value already must be sent all the same. */
+    /** The totals if this many members, who already hold the value, are sent again all the same. */
     PlanTotals repeating(long unchangedMembers) {
       return new PlanTotals(
           members, duplicates, unchanged - unchangedMembers, unsupported, believedMembers, leavers);
@@ -149,7 +149,7 @@ public record ImportPlan(
     return work.totals();
   }
 
-  /** The steps to deliver: all, or only those that remove nobody who left. */
+  /** The steps to deliver: all of them, or without those that remove members who left. */
   public Stream<PlanStep> steps(boolean removalsHeld) {
     return steps().stream().filter(step -> !(removalsHeld && step.removal()));
   }

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Diffs slice after slice and writes the steps; the plan itself is written last. */
+/**
+ * Makes a plan: computes the diff slice by slice, stores the steps, and stores the plan itself
+ * last.
+ */
 final class ImportPlanner {
   private final ObjectStore store;
   private final StateKeys keys;
@@ -82,7 +85,10 @@ final class ImportPlanner {
     return plan;
   }
 
-  /** Plans the adds that removals make necessary, and says how many; few memberships need any. */
+  /**
+   * Plans the adds that become necessary because of removals. Few memberships need any. Returns how
+   * many there are.
+   */
   private long repeat(Partitions cut) {
     MembershipReader believed = new MembershipReader(store, request.basis());
     long repeated = 0;
@@ -100,7 +106,7 @@ final class ImportPlanner {
     return repeated;
   }
 
-  /** Whether Braze can be told only once a lookup has found the device's profile. */
+  /** Whether the change can be sent only after a lookup has found the device's profile. */
   private boolean needsLookup(MemberChange change) {
     return change.member().kind() == MemberId.Kind.DEVICE_ID
         && change.brazeId().isEmpty()

@@ -6,13 +6,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is to change for one member: one object of one request to Braze. A renamed cohort asks for
- * the new value to be added and the old ones removed in the same object; no value is ever in both.
+ * What is to change for one member: one object of a request to Braze. If a cohort is renamed, one
+ * object adds the new value and removes the old ones. No value is in both.
  *
- * @param member who
- * @param brazeId the profile that a device lookup found; empty where the member names itself
+ * @param member the member
+ * @param brazeId the profile that a device lookup found; the empty string if the member's own
+ *     identifier is sent
  * @param add the value to add to the attribute, or null
- * @param remove the values to remove from the attribute, possibly none
+ * @param remove the values to remove from the attribute; may be empty
  */
 public record MemberChange(MemberId member, String brazeId, String add, List<String> remove) {
   public MemberChange {
@@ -44,7 +45,7 @@ public record MemberChange(MemberId member, String brazeId, String add, List<Str
     return Optional.ofNullable(add);
   }
 
-  /** How many single changes this is: each counts as one in the equations of the history. */
+  /** How many single changes this is. The counts of the history count single changes. */
   public int size() {
     return (add == null ? 0 : 1) + remove.size();
   }

@@ -19,25 +19,25 @@ import java.util.NoSuchElementException;
 import java.util.zip.CRC32C;
 
 /**
- * The members of an export, cut into slices while they stream by: in memory up to a limit, beyond
- * it in one scratch file. Used by one thread; closing it deletes the file.
+ * Keeps the members of an export, divided into slices: in memory up to a limit, and beyond it in
+ * one scratch file. Not safe for several threads. Closing it deletes the file.
  */
 public final class MemberScratch implements AutoCloseable {
-  /** Bytes kept in memory before the scratch file is used. */
+  /** How many bytes are kept in memory before the scratch file is used. */
   public static final int MEMORY = 8 << 20;
 
-  /** Scratch space that must stay free for everything else. */
+  /** How many bytes of the disk must stay free for everything else. */
   private static final long RESERVE = 16L << 20;
 
-  /** What was written when the memory was full: the slices, one after another. */
+  /** What was written to the file at one time when the memory was full: one slice after another. */
   private static final class Spill {
     private final long offset;
     private final int[] starts = new int[Partitions.SLICES + 1];
 
     /**
-     * A spill whose slices are still to be written.
+     * Creates a spill whose slices are not written yet.
      *
-     * @param offset of the first slice in the file
+     * @param offset where the first slice begins in the file
      */
     Spill(long offset) {
       this.offset = offset;
@@ -56,7 +56,7 @@ public final class MemberScratch implements AutoCloseable {
     }
   }
 
-  /** Bytes that this process may still write to a directory's disk. */
+  /** Tells how many bytes this process may still write to the disk of a directory. */
   interface DiskSpace {
     long left(Path directory) throws IOException;
   }
@@ -73,10 +73,10 @@ public final class MemberScratch implements AutoCloseable {
   private long fileLength;
 
   /**
-   * A scratch space.
+   * Creates an empty scratch.
    *
-   * @param directory where a scratch file may be made
-   * @param memory bytes to keep in memory
+   * @param directory the directory for the scratch file
+   * @param memory how many bytes to keep in memory
    */
   public MemberScratch(Path directory, int memory) {
     this(directory, memory, where -> Files.getFileStore(where).getUsableSpace());
@@ -92,9 +92,9 @@ public final class MemberScratch implements AutoCloseable {
   }
 
   /**
-   * Keeps one member; duplicates are kept too.
+   * Keeps one member. Duplicates are kept, too.
    *
-   * @throws ImportStoppedException EXPORT_TOO_LARGE when the scratch space is too small
+   * @throws ImportStoppedException EXPORT_TOO_LARGE if the disk is too small
    */
   public void add(MemberId member) {
     encoded.set(member);
@@ -106,12 +106,12 @@ public final class MemberScratch implements AutoCloseable {
     }
   }
 
-  /** How many members were kept, duplicates included. */
+  /** How many members are kept, duplicates included. */
   public long members() {
     return members;
   }
 
-  /** The members of one slice, in the order they came. */
+  /** The members of one slice, in the order in which they were added. */
   Iterable<MemberId> slice(int slice) {
     return () -> new SliceMembers(slice);
   }
@@ -138,7 +138,10 @@ public final class MemberScratch implements AutoCloseable {
     }
   }
 
-  /** Somebody else may have filled the disk between the look at it and the write. */
+  /**
+   * The exception for a failed write. Another process may have filled the disk after it was
+   * checked.
+   */
   private RuntimeException failed(IOException failure) {
     try {
       if (disk.left(directory) < RESERVE) {
@@ -198,8 +201,8 @@ public final class MemberScratch implements AutoCloseable {
   }
 
   /**
-   * A member as bytes: the lengths of label and id, two bytes each, then what its partition is
-   * computed from.
+   * A member as bytes: the lengths of label and id, two bytes each, then the bytes whose hash
+   * decides the partition.
    */
   private static final class EncodedMember {
     private static final int HEAD = 4;
@@ -254,7 +257,9 @@ public final class MemberScratch implements AutoCloseable {
     }
   }
 
-  /** What was spilled, in the order it was, then what is in memory. */
+  /**
+   * The members of a slice: those in the file, in the order of the spills, then those in memory.
+   */
   private final class SliceMembers implements Iterator<MemberId> {
     private final int slice;
     private final Iterator<Spill> onDisk = spills.iterator();

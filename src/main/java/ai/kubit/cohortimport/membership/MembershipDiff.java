@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What must change so that Braze agrees with an export, for one partition:
+ * Computes what must change so that Braze agrees with an export, for one partition:
  *
  * <pre>
  * add    = {(member, name)} of the export - certain
  * remove = (certain + maybe) - {(member, name)} of the export
  * </pre>
  *
- * Removals of members who left stand apart from everything else, because they are sent first. A
- * member who stays while the cohort was renamed gets one object with both changes.
+ * Removals of members who left are separate from all other changes, because they are sent first. If
+ * the cohort was renamed, a member who stays gets one object with both changes.
  */
 final class MembershipDiff {
   private final String name;
@@ -24,11 +24,11 @@ final class MembershipDiff {
   private final Predicate<MemberId> supported;
 
   /**
-   * A diff against one value.
+   * Creates a diff for one value.
    *
-   * @param name the value that members are to hold
-   * @param refreshAll whether members who certainly hold it are sent again
-   * @param supported whether Braze can be told about a member at all in this workspace's mode
+   * @param name the value that members must hold
+   * @param refreshAll whether members who certainly hold the value are sent again
+   * @param supported whether a member can be sent to Braze at all in this workspace's mode
    */
   MembershipDiff(String name, boolean refreshAll, Predicate<MemberId> supported) {
     this.name = name;
@@ -92,9 +92,9 @@ final class MembershipDiff {
         removals, additions, exported, duplicates, unchanged, unsupported, believedMembers);
   }
 
-  /** What is known of one member while the export streams by. */
+  /** What is known about one member while the export is read. */
   private static final class Sighting {
-    /** In the export, and nothing was believed: all of them share this one. */
+    /** Shared by all members who are in the export but not in the membership. */
     static final Sighting NEW = new Sighting(List.of(), true);
 
     private final List<MembershipRow> beliefs;
@@ -115,7 +115,7 @@ final class MembershipDiff {
       return new Sighting(both, false);
     }
 
-    /** Whether the export names the member for the first time. */
+    /** Notes that the export names the member. Returns whether this is the first time. */
     boolean enters() {
       boolean first = !exported;
       exported = true;
@@ -123,7 +123,7 @@ final class MembershipDiff {
     }
   }
 
-  /** Whoever was looked up once can be told without another lookup. */
+  /** Whether an earlier lookup found the member's profile, so that no other lookup is needed. */
   private static boolean isKnownToBraze(List<MembershipRow> beliefs) {
     return !beliefs.isEmpty() && !beliefs.get(0).brazeId().isEmpty();
   }

@@ -15,14 +15,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a membership consists of: its target, its files and their counts. The files are named by
- * full key, because unchanged partitions stay where an earlier execution wrote them.
+ * Describes a membership: its target, its files and their counts. The files are named by their full
+ * keys, because an unchanged partition stays in the file that an earlier execution wrote. The
+ * project's page "State" describes the files.
  *
- * @param key where the manifest itself lies; empty for a membership that was never committed
- * @param target what it is true of
- * @param last what the last execution left behind
- * @param partitions how it is cut
- * @param contents who is in it
+ * @param key the key of the manifest itself; the empty string for a membership that was never
+ *     committed
+ * @param target the target that the membership is about
+ * @param last what the last execution left for the next one
+ * @param partitions how the membership is divided
+ * @param contents its files and values
  */
 public record MembershipManifest(
     String key,
@@ -33,16 +35,16 @@ public record MembershipManifest(
   static final int FORMAT = 1;
 
   /**
-   * What the last execution left behind.
+   * What the last execution left for the next one.
    *
-   * @param cohortName the cohort's name, as Braze was told
-   * @param exportFingerprint the export that it read
-   * @param settled whether nothing is maybe and the execution met no refusal, so that the same
-   *     export need not be read again
-   * @param lookupsFrom the place in the order of hashes where lookups of devices were given up, so
-   *     that the next ones begin there; 0 where none were
-   * @param devicesLeftOut whether the export may have named devices that nobody could be told of,
-   *     as lookups were off: once they are on, the same export must be read again
+   * @param cohortName the cohort's name, as it was last sent to Braze
+   * @param exportFingerprint the fingerprint of the export that it read
+   * @param settled whether no row is maybe, nothing was refused, and nothing was left out or held.
+   *     Then the same export need not be read again
+   * @param lookupsFrom the hash of the device at which lookups were given up, so that the next ones
+   *     begin there; 0 if none were given up
+   * @param devicesLeftOut whether devices of the export may have been left out because lookups were
+   *     off. Once lookups are on, the same export must be read again
    */
   public record LastExecution(
       String cohortName,
@@ -54,10 +56,10 @@ public record MembershipManifest(
   }
 
   /**
-   * Who is in a membership.
+   * The files and values of a membership.
    *
-   * @param files at most one for each partition; a partition without one is empty
-   * @param values every value that some member is believed to hold
+   * @param files at most one file for each partition; a partition without a file is empty
+   * @param values every value that some row has
    */
   record MembershipContents(List<PartitionFile> files, SortedSet<String> values) {
     MembershipContents {
@@ -67,12 +69,12 @@ public record MembershipManifest(
   }
 
   /**
-   * One file.
+   * The file of one partition.
    *
    * @param certain how many of its rows are certain
-   * @param maybe how many are not
-   * @param refusals whether its rows count refused removals
-   * @param values the values it holds, each with how many members certainly hold it
+   * @param maybe how many of its rows are maybe
+   * @param refusals whether some of its rows count refused removals
+   * @param values the values of its rows, each with the number of members who certainly hold it
    */
   record PartitionFile(
       int partition,
@@ -126,7 +128,7 @@ public record MembershipManifest(
     return contents.values();
   }
 
-  /** The membership of a cohort that was never imported to this target. */
+  /** The membership of a cohort that has never been imported to this target. */
   public static MembershipManifest empty(DeliveryTarget target) {
     return new MembershipManifest(
         "",
@@ -136,7 +138,10 @@ public record MembershipManifest(
         new MembershipContents(List.of(), new TreeSet<>()));
   }
 
-  /** What the cohort is called in Braze, now or by somebody who still holds an old name. */
+  /**
+   * The names of the cohort in Braze: the present one, and old ones that some member may still
+   * hold.
+   */
   public SortedSet<String> names() {
     SortedSet<String> names = new TreeSet<>(values());
     if (target.mode() == Workspace.DeliveryMode.COHORT && !isEmpty()) {
@@ -145,17 +150,17 @@ public record MembershipManifest(
     return names;
   }
 
-  /** (member, value) pairs that Braze certainly accepted. */
+  /** How many pairs of a member and a value are certain. */
   public long certain() {
     return files().stream().mapToLong(PartitionFile::certain).sum();
   }
 
-  /** (member, value) pairs whose fate is unknown. */
+  /** How many pairs of a member and a value are maybe. */
   public long maybe() {
     return files().stream().mapToLong(PartitionFile::maybe).sum();
   }
 
-  /** Members who certainly hold a value. */
+  /** How many members certainly hold a value. */
   public long holders(String value) {
     return files().stream().mapToLong(file -> file.values().getOrDefault(value, 0L)).sum();
   }
@@ -195,7 +200,7 @@ public record MembershipManifest(
   /**
    * Reads a manifest.
    *
-   * @throws IllegalStateException when it is not one that this program writes
+   * @throws IllegalStateException if it is not one that this program writes
    */
   static MembershipManifest read(String key, JsonNode json) {
     return StoredJson.read("the membership " + key, json, file -> read(key, file));

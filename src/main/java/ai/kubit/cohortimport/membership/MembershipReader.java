@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a committed membership slice by slice, in ascending order; each file once. Within a file
- * the slices follow one another, so memory holds one slice, whatever the size of the cohort.
+ * Reads a committed membership slice by slice, in ascending order, and each file once. In a file
+ * the slices follow one another, so memory holds only one slice, whatever the size of the cohort.
  */
 final class MembershipReader {
   static final List<String> HEADER = List.of("state", "kind", "id", "label", "value", "braze_id");
 
-  /** Only files that need the last column have it. */
+  /** The header of a file with refused removals. Other files lack the last column. */
   static final List<String> HEADER_WITH_REFUSALS =
       List.of("state", "kind", "id", "label", "value", "braze_id", "removals_refused");
 
-  /** The state of {@link MembershipRow#heldBeside}: certain, too. */
+  /** The state of a row with {@link MembershipRow#heldBeside}, which is certain, too. */
   private static final String HELD_BESIDE = "H";
 
   private final ObjectStore store;
@@ -35,16 +35,16 @@ final class MembershipReader {
     return row.heldBeside() ? HELD_BESIDE : "C";
   }
 
-  /** Whether any of those that were read so far is {@link MembershipRow#heldBeside}. */
+  /** Whether any row that was read so far is {@link MembershipRow#heldBeside}. */
   boolean anyHeldBeside() {
     return anyHeldBeside;
   }
 
   /**
-   * What is believed about the members of one slice.
+   * The rows of one slice.
    *
-   * @param slice one of {@link Partitions#SLICES}, higher than the ones asked for before; none of
-   *     those that lie in the same file may be left out
+   * @param slice a slice below {@link Partitions#SLICES}, higher than those asked for before; no
+   *     slice of a file may be left out
    */
   List<MembershipRow> slice(int slice) {
     int partition = slice / manifest.partitions().slicesPerPartition();
@@ -60,7 +60,7 @@ final class MembershipReader {
     return manifest.files().stream().filter(file -> file.partition() == partition).findFirst();
   }
 
-  /** One file, read up to somewhere. */
+  /** One file that is being read. */
   private final class PartitionRows {
     private final MembershipManifest.PartitionFile file;
     private final StateRows row;

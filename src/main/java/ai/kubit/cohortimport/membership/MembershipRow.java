@@ -4,15 +4,16 @@ import ai.kubit.cohortimport.cohort.MemberId;
 import java.util.Objects;
 
 /**
- * One thing we believe about Braze: this member's attribute holds this value.
+ * One row of a membership: in Braze, this member holds this value, certainly or maybe.
  *
  * @param value the name of the cohort as it was sent
- * @param certain accepted by Braze; otherwise it was sent and its fate is unknown
- * @param brazeId the profile a device lookup found; empty where the member names itself
- * @param removalsRefused how many executions in a row Braze refused to remove it
- * @param heldBeside certain, but its removal was once held back or refused while somebody was added
- *     who may be the same person under another name: the removal of that one takes the value from
- *     this one
+ * @param certain whether Braze certainly accepted it; otherwise it is maybe
+ * @param brazeId the profile that a device lookup found; the empty string if the member's own
+ *     identifier is sent
+ * @param removalsRefused in how many executions in a row Braze refused its removal
+ * @param heldBeside whether its removal was once held back or refused while a member was added who
+ *     may be the same person under another name. The row is certain, but a removal of that other
+ *     member would take the value from this one, too
  */
 record MembershipRow(
     MemberId member,
@@ -32,7 +33,10 @@ record MembershipRow(
     this(member, value, certain, brazeId, removalsRefused, false);
   }
 
-  /** The same after its removal was held back beside such an add; of the others nothing is lost. */
+  /**
+   * The row after its removal was held back or refused while such a member was added. A row that is
+   * maybe does not change.
+   */
   MembershipRow besideAnAdd() {
     return certain ? new MembershipRow(member, value, true, brazeId, removalsRefused, true) : this;
   }

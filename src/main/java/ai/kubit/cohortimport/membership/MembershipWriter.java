@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One partition of a membership while it is written, slice by slice. */
+/** Writes one partition of a membership, slice by slice. */
 final class MembershipWriter {
   private StateFile.StateWriter writer = new StateFile.StateWriter(MembershipReader.HEADER);
   private boolean refusals;
@@ -31,7 +31,10 @@ final class MembershipWriter {
     }
   }
 
-  /** Writes everything once more with the column that is rarely needed. */
+  /**
+   * Writes all rows once more, with the additional column for refused removals, which is rarely
+   * needed.
+   */
   private void widen() {
     long records = writer.records();
     StateRows narrow =
@@ -54,7 +57,10 @@ final class MembershipWriter {
     refusals = true;
   }
 
-  /** Stores it and says what it holds; empty partitions have no file. */
+  /**
+   * Stores the file. Returns what it holds; empty if the partition is empty, which then has no
+   * file.
+   */
   Optional<MembershipManifest.PartitionFile> store(ObjectStore store, String key, int partition) {
     long rows = writer.records();
     if (rows == 0) {

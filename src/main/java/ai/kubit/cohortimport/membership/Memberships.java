@@ -21,8 +21,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The state of cohorts in the state bucket: memberships, plans, what became of the plans, reports.
- * Which membership counts is not decided here but by the pointer in the schedules table.
+ * Reads and writes the files of cohorts in the state bucket: memberships, plans, outcomes of plans,
+ * and reports. Which membership is valid is not decided here, but by the pointer in the table
+ * {@code schedules}. The project's page "State" describes the files.
  */
 public final class Memberships {
   private final ObjectStore state;
@@ -34,10 +35,10 @@ public final class Memberships {
   }
 
   /**
-   * The membership that a committed pointer names, or an empty one.
+   * The membership that a committed pointer names, or an empty membership.
    *
    * @param pointer the key of the manifest; empty before the first commit
-   * @param target what is to be imported to; a membership of another target counts as empty
+   * @param target the target of the import; a membership of another target counts as empty
    */
   public MembershipManifest load(Optional<String> pointer, DeliveryTarget target) {
     return pointer
@@ -52,9 +53,9 @@ public final class Memberships {
   }
 
   /**
-   * Writes the plan that turns a membership into an export; sends nothing.
+   * Makes and stores the plan whose changes turn the membership into the export. It sends nothing.
    *
-   * @param supported whether Braze can be told about a member in this workspace's mode
+   * @param supported whether a member can be sent to Braze in this workspace's mode
    */
   public ImportPlan plan(
       StateKeys keys, PlanRequest request, MemberScratch export, Predicate<MemberId> supported) {
@@ -62,7 +63,7 @@ public final class Memberships {
         .plan(export, plan -> put(plan.key(), plan.toJson()));
   }
 
-  /** The plan of an execution that has one. */
+  /** Reads a stored plan. */
   public ImportPlan plan(String key) {
     return ImportPlan.read(key, read(key));
   }
@@ -72,12 +73,15 @@ public final class Memberships {
     return PlannedChanges.open(state, step);
   }
 
-  /** Writes what became of a step's objects where it is not simply "accepted". */
+  /** Stores the outcomes of a step's objects that are not simply "accepted". */
   public StepOutcomes writeExceptions(StateKeys keys, StepOutcomes.Draft draft) {
     return draft.write(state, keys.outcome(draft.step()));
   }
 
-  /** The objects of a step that earlier legs left open, and whether they may have landed. */
+  /**
+   * The objects of a step that earlier legs left open. The value says whether Braze may have
+   * received the object.
+   */
   public Map<Long, Boolean> open(PlanStep step, List<StepOutcomes> known) {
     Map<Long, Boolean> open = new HashMap<>();
     for (StepOutcomes exceptions : StepOutcomes.of(step.name(), known)) {
@@ -86,7 +90,7 @@ public final class Memberships {
     return open;
   }
 
-  /** What lookups found about the devices of a step, by object. */
+  /** What lookups found out about the devices of a step, by the object's position. */
   public Map<Long, DeviceFinding> devices(PlanStep step, List<StepOutcomes> known) {
     Map<Long, DeviceFinding> devices = new HashMap<>();
     for (StepOutcomes exceptions : StepOutcomes.of(step.lookup().name(), known)) {
@@ -95,7 +99,7 @@ public final class Memberships {
     return devices;
   }
 
-  /** Writes the membership that follows from a plan and what became of it. */
+  /** Computes and stores the membership that follows from a plan and its outcomes. */
   public FoldedPlan fold(StateKeys keys, ImportPlan plan, PlanFates fates, Path scratch) {
     MembershipManifest basis =
         plan.basis().isEmpty() ? MembershipManifest.empty(plan.target()) : manifest(plan.basis());
@@ -105,14 +109,14 @@ public final class Memberships {
     return folded;
   }
 
-  /** Uploads a report. */
+  /** Uploads a report file. */
   public void report(String key, Path file) {
     state.put(key, file);
   }
 
   /**
-   * The files of a cohort that nothing needs once {@code current} is committed. Must be asked while
-   * the lease is held: files that appear later belong to somebody else.
+   * The files of a cohort that nothing needs any more once {@code current} is committed. Call this
+   * while the lease is held, because files that appear later belong to another leg.
    */
   public List<String> superseded(CohortKey cohort, Optional<String> current) {
     Set<String> needed = new HashSet<>();
@@ -144,9 +148,9 @@ public final class Memberships {
   }
 
   /**
-   * Deletes everything of a workspace.
+   * Deletes all files of a workspace.
    *
-   * @return how many files
+   * @return how many files were deleted
    */
   public int forget(String workspaceId) {
     List<String> keys =

@@ -6,20 +6,21 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
- * How a cohort is cut into partitions that fit in memory one at a time: 1, 16 or 256, by the high
- * bits of CRC32C over {@code kind NUL label NUL id} in UTF-8. The ladder is nested: partition 3 of
- * 16 holds exactly the members of partitions 48 to 63 of 256.
+ * How a cohort is divided into partitions, each of which has one file: 1, 16 or 256. The high bits
+ * of a CRC32C over {@code kind NUL label NUL id} in UTF-8 decide a member's partition. Partitions
+ * are nested: partition 3 of 16 holds exactly the members of partitions 48 to 63 of 256.
  *
  * @param count 1, 16 or 256
  */
 public record Partitions(int count) {
   /**
-   * The parts that are worked on one at a time, whatever the cut: the twelve highest bits. A slice
-   * of a cohort of 10 million members takes less than a megabyte of memory.
+   * The number of slices. A slice is the part of a cohort that is in memory at one time, whatever
+   * the number of partitions. The twelve highest bits of the hash decide it. A slice of a cohort of
+   * 10 million members takes less than a megabyte.
    */
   public static final int SLICES = 4096;
 
-  /** Up to so many members stay in one partition of the coarser cuts. */
+  /** The most members in one partition, on average, unless there are already 256 partitions. */
   private static final int MEMBERS_PER_PARTITION = 65_536;
 
   public Partitions {
@@ -28,7 +29,7 @@ public record Partitions(int count) {
     }
   }
 
-  /** The coarsest cut whose partitions stay small for a cohort of that size. */
+  /** The smallest number of partitions that keeps them small for a cohort of this size. */
   public static Partitions forMembers(long members) {
     if (members <= MEMBERS_PER_PARTITION) {
       return new Partitions(1);
@@ -64,7 +65,7 @@ public record Partitions(int count) {
     return (int) ((hash * SLICES) >>> 32);
   }
 
-  /** The slices that lie within a partition of this cut, ascending. */
+  /** The slices of a partition, in ascending order. */
   int[] slices(int partition) {
     int first = partition * slicesPerPartition();
     return IntStream.range(first, first + slicesPerPartition()).toArray();
@@ -74,12 +75,12 @@ public record Partitions(int count) {
     return SLICES / count;
   }
 
-  /** The partition's name in the names of files: two hexadecimal digits. */
+  /** A partition's number as file names have it: two hexadecimal digits. */
   static String name(int partition) {
     return String.format("%02x", partition);
   }
 
-  /** CRC32C of a member, which orders all members, and the partitions of every cut with them. */
+  /** The CRC32C of a member. It gives the order of all members, and so of slices and partitions. */
   static long hash(MemberId member) {
     CRC32C crc = new CRC32C();
     crc.update(member.kind().code());

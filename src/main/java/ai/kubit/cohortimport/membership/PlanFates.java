@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is known about the delivery of a plan when it is folded.
+ * What is known about a plan's delivery when the plan is folded.
  *
- * @param stepsDone the steps whose every object was answered
- * @param objectsAnswered of the other steps: how many of their first objects were
- * @param exceptions where an answer was not simply "accepted"
- * @param removalsHeld whether the removal steps were held back: no leg ever sends anything of them,
- *     so they fold as if they had not been planned, unless the plan adds one who may be the same
- *     person
- * @param inDoubt whether a leg died that may have sent any of what has no answer
+ * @param stepsDone the steps of which every object was answered
+ * @param objectsAnswered for each other step, how many of its first objects were answered
+ * @param exceptions the outcomes that were not simply "accepted"
+ * @param removalsHeld whether the guard held the removals back. Then no leg sends anything of the
+ *     removal steps, and they fold as if they had not been planned, except beside an added member
+ *     who may be the same person
+ * @param inDoubt whether a leg died that may have sent objects without an answer
  */
 public record PlanFates(
     Set<String> stepsDone,
@@ -22,7 +22,7 @@ public record PlanFates(
     boolean removalsHeld,
     boolean inDoubt) {
 
-  /** What is known where no leg died. */
+  /** What is known if no leg died. */
   public PlanFates(
       Set<String> stepsDone,
       Map<String, Long> objectsAnswered,
@@ -37,7 +37,7 @@ public record PlanFates(
     exceptions = List.copyOf(exceptions);
   }
 
-  /** Whether Braze has been told the cohort's name. */
+  /** Whether Braze has accepted the cohort's name. */
   boolean named() {
     return stepsDone.contains(ImportPlan.NAMING);
   }

@@ -16,10 +16,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Turns a plan and what became of it into the next membership, partition by partition. */
+/**
+ * Computes the next membership from a plan and its outcomes, partition by partition, and stores it.
+ */
 final class PlanFold {
   private record Pair(MemberId member, String value) {
-    /** Written out, because a record's own is slower in the native executable. */
+    /**
+     * Written by hand, because the generated method of a record is slower in the native executable.
+     */
     @Override
     public int hashCode() {
       return 31 * member.hashCode() + value.hashCode();
@@ -134,7 +138,10 @@ final class PlanFold {
       }
     }
 
-    /** A device's change as it was sent; empty without a profile, as nobody was told of it. */
+    /**
+     * A device's change as it was sent; empty if no profile was found, because nothing was sent
+     * then.
+     */
     private Optional<MemberChange> foundProfile() {
       DeviceFinding device = devices.get(object);
       if (device == null || device.kind() != DeviceFinding.FindingKind.FOUND) {
@@ -149,7 +156,8 @@ final class PlanFold {
         foldHeld(change, beliefs);
         return;
       }
-      // Nearly always there are none, and an object's number would be boxed for nothing.
+      // There are nearly always no exceptions. This check avoids boxing the object's number for
+      // each object.
       StepOutcomes.Finding exception = exceptions.isEmpty() ? null : exceptions.get(object);
       Fate fate = fate(object, answered, exception);
       if (step.isRepetition()) {
@@ -170,7 +178,7 @@ final class PlanFold {
     }
   }
 
-  /** The kinds of identity of those whom the plan adds. */
+  /** The kinds of identifier of the members whom the plan adds. */
   private Set<MemberId.Kind> added() {
     Set<MemberId.Kind> kinds = EnumSet.noneOf(MemberId.Kind.class);
     for (PlanStep step : plan.steps(true).toList()) {
@@ -181,7 +189,8 @@ final class PlanFold {
   }
 
   /**
-   * What was held was never sent, so it stays as it was; but see {@link MembershipRow#heldBeside}.
+   * Folds a removal that was held back. It was never sent, so its row stays as it was, except that
+   * it may become {@link MembershipRow#heldBeside}.
    */
   private void foldHeld(MemberChange change, Map<Pair, MembershipRow> beliefs) {
     if (mayHaveBeenAdded(change.member())) {
@@ -195,21 +204,27 @@ final class PlanFold {
     return SharedProfiles.mayBeOneOf(addedBeside, member);
   }
 
-  /** A leaver whom Braze refuses to change stays beside others who were added, as a held one. */
+  /**
+   * The row after a removal. A refused removal leaves its row beside added members, as a held
+   * removal does.
+   */
   private MembershipRow refused(MemberChange change, Fate fate, MembershipRow after) {
     boolean staysBeside =
         fate == Fate.REFUSED && change.add() == null && mayHaveBeenAdded(change.member());
     return staysBeside ? after.besideAnAdd() : after;
   }
 
-  /** A rename takes the old name from who was added before, and so from this one, too. */
+  /**
+   * The row after its removal was held back. A rename removes the old name from the member who was
+   * added before, and so perhaps from this one, too.
+   */
   private MembershipRow held(MembershipRow before) {
     return before.heldBeside() && renames ? Fold.inDoubt(before) : before.besideAnAdd();
   }
 
   /**
-   * The kinds of identity of the leavers whose removal was not accepted, or was held: it is sent by
-   * a later import.
+   * The kinds of identifier of the members whose removal was held back or not accepted. A later
+   * import sends these removals.
    */
   private Set<MemberId.Kind> openLeavers() {
     Set<MemberId.Kind> kinds = EnumSet.noneOf(MemberId.Kind.class);
@@ -254,7 +269,9 @@ final class PlanFold {
     return devices;
   }
 
-  /** Where the lookups of the plan were given up. */
+  /**
+   * The hash of the device at which the plan's lookups were given up; 0 if they were not given up.
+   */
   private long lookupsFrom() {
     for (PlanStep step : plan.steps(false).filter(PlanStep::isForDevices).toList()) {
       long asked = fates.answered(step.lookup());
@@ -280,8 +297,9 @@ final class PlanFold {
   }
 
   /**
-   * A removal that will be sent again may be of somebody who was added under another name, and then
-   * takes the value from that one too. So adds beside such a removal are repeated after it.
+   * Folds one change. A removal that a later import sends again may be of a person who was added
+   * here under another name, and would then take the value from that name, too. So such an add
+   * counts as unknown, and is sent again after the removal.
    */
   private void fold(MemberChange change, Fate fate, Map<Pair, MembershipRow> beliefs) {
     for (String value : change.remove()) {

@@ -3,12 +3,13 @@ package ai.kubit.cohortimport.membership;
 import java.util.Objects;
 
 /**
- * What a plan is to achieve.
+ * What a plan must achieve.
  *
  * @param cohortName the cohort's name
- * @param value the value that members are to hold: the name, or what stands for it in the target
- * @param basis what Braze is believed to hold
- * @param exportFingerprint the export that is to be mirrored; empty for a drain
+ * @param value the value that members must hold: the name, or the cohort's id in {@code COHORT}
+ *     mode
+ * @param basis the membership to start from
+ * @param exportFingerprint the export that Braze must agree with; the empty string for a drain
  * @param refreshAll whether every member is sent again
  */
 public record PlanRequest(
@@ -24,7 +25,10 @@ public record PlanRequest(
     Objects.requireNonNull(exportFingerprint, "exportFingerprint");
   }
 
-  /** Whether Braze must be told the cohort's name before any member: it is new, or has another. */
+  /**
+   * Whether Braze must get the cohort's name before any member, because the cohort is new or
+   * renamed. Only in {@code COHORT} mode.
+   */
   boolean announces() {
     return basis.target().mode() == ai.kubit.cohortimport.workspace.Workspace.DeliveryMode.COHORT
         && !basis.cohortName().equals(cohortName);

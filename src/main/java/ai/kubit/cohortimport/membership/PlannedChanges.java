@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The file of one step: a row for each single change; rows of one object stand together, in the
- * order of delivery, which is that of the slices. {@code object} counts the objects from 0.
+ * Reads and writes the file of one step. It has one row for each single change. The rows of one
+ * object are together. Objects are in the order of delivery, which is the order of slices. The
+ * column {@code object} numbers the objects from 0.
  */
 final class PlannedChanges implements Iterator<MemberChange> {
   private static final List<String> HEADER =
@@ -46,9 +47,9 @@ final class PlannedChanges implements Iterator<MemberChange> {
     }
 
     /**
-     * Stores the step; one without objects does not come to be.
+     * Stores the step. Returns empty if it has no objects; then nothing is stored.
      *
-     * @param kind how its name begins
+     * @param kind the beginning of its name
      */
     Optional<PlanStep> store(ObjectStore store, StateKeys keys, String kind, int partition) {
       if (objects == 0) {

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code refused.csv}: the changes that Braze refused, for the engineers who can look them up. */
+/**
+ * Writes {@code refused.csv}: the changes that Braze refused, for engineers who can look them up.
+ */
 final class RefusedReport implements AutoCloseable {
   private static final List<String> HEADER = List.of("change", "kind", "id", "label", "reason");
 

@@ -8,13 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Two devices may lead to one anonymous profile. When one of them leaves, its removal takes the
- * value from the profile, and so from the one that stays; that one is added again, in a step of its
- * own that follows the removals. Should it not be accepted, the value is lost for certain until
- * then: such a step leaves <em>maybe</em>, never the certainty of before.
+ * Finds members who stay, but lose their value because another member leaves.
  *
- * <p>The same goes for who stays and is {@link MembershipRow#heldBeside}, when somebody leaves who
- * may be the same person.
+ * <p>Two devices may have one anonymous profile. If one of them leaves the cohort, its removal
+ * takes the value from the profile, and so from the device that stays, too. So the device that
+ * stays is added again, in a step of its own ({@code again-}) after the removals. If that add is
+ * not accepted, the profile does not hold the value. So such a step leaves the row <em>maybe</em>,
+ * never certain as it was before.
+ *
+ * <p>The same holds for a member who stays and is {@link MembershipRow#heldBeside}, if somebody
+ * leaves who may be the same person.
  */
 final class SharedProfiles {
   private final String value;
@@ -24,15 +27,15 @@ final class SharedProfiles {
   private final Set<MemberId> heldBeside = new HashSet<>();
 
   /**
-   * None yet.
+   * Creates it without any member.
    *
-   * @param value what members are to hold
+   * @param value the value that members must hold
    */
   SharedProfiles(String value) {
     this.value = value;
   }
 
-  /** Takes notice of a member who leaves. */
+  /** Notes a member who leaves. */
   void left(MemberChange removal) {
     kindsLeaving.add(removal.member().kind());
     if (!removal.brazeId().isEmpty() && removal.remove().contains(value)) {
@@ -41,7 +44,7 @@ final class SharedProfiles {
     }
   }
 
-  /** Takes notice of those of a slice who are {@link MembershipRow#heldBeside} and stay. */
+  /** Notes the members of a slice who are {@link MembershipRow#heldBeside} and stay. */
   void stay(List<MembershipRow> believed, List<MemberChange> removals) {
     Set<MemberId> leaving = new HashSet<>();
     removals.forEach(removal -> leaving.add(removal.member()));
@@ -57,8 +60,8 @@ final class SharedProfiles {
   }
 
   /**
-   * Whether somebody of these kinds may be the member under another name. An external id is another
-   * person than every other external id; of an alias and a device nobody can say.
+   * Whether a member with one of these kinds of identifier may be the same person as this member.
+   * Two external ids are always two persons. About an alias or a device nobody can say.
    */
   static boolean mayBeOneOf(Set<MemberId.Kind> others, MemberId member) {
     return member.kind() == MemberId.Kind.EXTERNAL_ID
@@ -66,7 +69,10 @@ final class SharedProfiles {
         : !others.isEmpty();
   }
 
-  /** What must be sent again to somebody who stays; all leavers must be known by now. */
+  /**
+   * The change that must be sent again for a member who stays; empty if none. Call it only after
+   * all leavers were noted.
+   */
   Optional<MemberChange> again(MembershipRow belief) {
     boolean loses =
         belief.certain()

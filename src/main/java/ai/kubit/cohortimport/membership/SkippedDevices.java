@@ -1,11 +1,11 @@
 package ai.kubit.cohortimport.membership;
 
 /**
- * Devices that were to be looked up and led to nobody who could be told.
+ * How many devices were to be looked up, but gave no profile to send to.
  *
  * @param identified devices of identified users, who are not matched by device
  * @param unknown devices that Braze does not know
- * @param open devices that no lookup was answered for; the next import asks again
+ * @param open devices whose lookup got no answer; the next import looks them up again
  */
 public record SkippedDevices(long identified, long unknown, long open) {
   public static final SkippedDevices NONE = new SkippedDevices(0, 0, 0);

@@ -16,8 +16,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The form of every file of state: gzipped CSV with a header, UTF-8, one record a line, small
- * enough to be held in memory. {@code zcat} and a spreadsheet read it.
+ * The form of every file of state: CSV with a header, in UTF-8, one record on each line, gzipped. A
+ * file fits in memory while it is written. {@code zcat} and spreadsheets can read it.
  */
 final class StateFile {
   private static final int BUFFER = 8192;
@@ -25,8 +25,9 @@ final class StateFile {
   private StateFile() {}
 
   /**
-   * Collects the records of one file. It is opened with the first one: most files that a partition
-   * might have are not needed, and each holds a quarter of a megabyte outside of the heap.
+   * Collects the records of one file. It takes its buffers only with the first record, because most
+   * files that a partition could have are not needed, and each takes a quarter of a megabyte
+   * outside the heap.
    */
   static final class StateWriter {
     private final List<String> header;
@@ -47,7 +48,7 @@ final class StateFile {
       return records;
     }
 
-    /** The whole file; nothing can be added after it. */
+    /** Ends the file and returns its bytes. Nothing can be added afterwards. */
     byte[] finish() {
       try {
         opened().close();
@@ -76,7 +77,10 @@ final class StateFile {
     }
   }
 
-  /** Files of state live for days and are read twice: speed counts for more than size. */
+  /**
+   * Compresses fast rather than well: files of state are kept for days and read twice, so speed
+   * matters more than size.
+   */
   private static final class FastGzip extends GZIPOutputStream {
     FastGzip(OutputStream out) throws IOException {
       super(out, BUFFER);
@@ -85,22 +89,23 @@ final class StateFile {
   }
 
   /**
-   * The records of a file that must be there: a file that a manifest names and that is missing or
-   * unreadable is a fault of ours, and must never pass for an empty one.
+   * Reads a file that must exist. If a file that a manifest names is missing or unreadable, that is
+   * a fault of the program, and the file must never count as empty.
    *
-   * @param records how many there must be
+   * @param records how many records there must be
    */
   static StateRows read(ObjectStore store, String key, List<String> header, long records) {
     return read(key, content(store, key), header, records);
   }
 
-  /** The records of a file that is at hand. */
+  /** Reads a file whose content is already open. */
   static StateRows read(String key, InputStream content, List<String> header, long records) {
     return new StateRows(key, text(key, content), header, records, true);
   }
 
   /**
-   * Like reading all of it, for a file that its writer may have written once more, with more rows.
+   * Reads a file that its writer may have written once more, with more records: there must be at
+   * least this many.
    */
   static StateRows readAtLeast(ObjectStore store, String key, List<String> header, long records) {
     return new StateRows(key, text(key, content(store, key)), header, records, false);

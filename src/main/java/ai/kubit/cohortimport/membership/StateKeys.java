@@ -3,32 +3,35 @@ package ai.kubit.cohortimport.membership;
 import ai.kubit.cohortimport.cohort.CohortKey;
 
 /**
- * Where one leg of one execution writes. Later legs write beside the first one's files, never over
- * them: a leg that was frozen past its lease may wake up and go on writing, and what its successor
- * relies on must not change under it.
+ * The keys in the state bucket under which one leg of one execution writes. A later leg writes its
+ * own files beside those of the first leg and never overwrites them. A leg that was frozen until
+ * after its lease may wake up and go on writing, and must not change files that its successor
+ * relies on. The project's page "State" lists the files.
  *
- * @param cohort whose state
+ * @param cohort the cohort
  * @param executionId the execution
- * @param leg the leg, from 1
+ * @param leg the leg's number, from 1
  */
 public record StateKeys(CohortKey cohort, String executionId, int leg) {
 
-  /** Everything of a cohort in the state bucket. */
+  /** The prefix of all files of a cohort. */
   public static String cohortPrefix(CohortKey cohort) {
     return "state/" + cohort.path() + "/";
   }
 
-  /** Everything of a workspace in the state bucket, and of no other. */
+  /**
+   * The prefix of all files of a workspace. It ends with a slash, so it matches no other workspace.
+   */
   static String workspacePrefix(String workspaceId) {
     return "state/" + workspaceId + "/";
   }
 
-  /** The memberships of a cohort. */
+  /** The prefix of a cohort's memberships. */
   static String memberships(CohortKey cohort) {
     return cohortPrefix(cohort) + "membership/";
   }
 
-  /** The plans of a cohort. */
+  /** The prefix of a cohort's plans. */
   static String plans(CohortKey cohort) {
     return cohortPrefix(cohort) + "plans/";
   }
@@ -59,12 +62,12 @@ public record StateKeys(CohortKey cohort, String executionId, int leg) {
     return plans(cohort) + executionId + "/outcome-" + step + "-" + leg + ".csv.gz";
   }
 
-  /** The rows of the export that name no member. */
+  /** The report of the rows of the export that name no member. */
   public String rejectedRows() {
     return cohortPrefix(cohort) + "reports/" + executionId + "/rejected-rows.csv";
   }
 
-  /** The changes that Braze refused. */
+  /** The report of the changes that Braze refused. */
   public String refused() {
     return cohortPrefix(cohort) + "reports/" + executionId + "/refused.csv";
   }

@@ -11,8 +11,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The records of a file of state, one at a time. Millions of them repeat what the one before said
- * in most columns, so a text is made only where it differs from the one above it.
+ * Reads the records of a file of state, one at a time. In millions of records most columns repeat
+ * the record before. So a new string is made only for a field that differs from the one above it.
  */
 final class StateRows {
   private final String key;
@@ -37,7 +37,10 @@ final class StateRows {
     rows.next();
   }
 
-  /** Goes to the next record; false after the last. What {@link #field} told is then gone. */
+  /**
+   * Goes to the next record. Returns false after the last one. The fields of the record before are
+   * then gone.
+   */
   boolean advance() {
     boolean more = rows.hasNext();
     if (more ? exactly && left <= 0 : left > 0) {
@@ -55,7 +58,7 @@ final class StateRows {
     return more;
   }
 
-  /** What unpacks the file holds memory outside of the heap. */
+  /** Closes the file, because decompressing it holds memory outside the heap. */
   private void close() {
     try {
       reader.close();
@@ -64,7 +67,7 @@ final class StateRows {
     }
   }
 
-  /** A field of the record, from 0. */
+  /** A field of the present record; the first column is 0. */
   String field(int column) {
     return row.fields[column];
   }
@@ -85,7 +88,7 @@ final class StateRows {
       }
     }
 
-    /** From the end, because that is where ids differ. */
+    /** Compares from the end, because ids mostly differ there. */
     private static boolean isText(String above, char[] buffer, int offset, int length) {
       if (above == null || above.length() != length) {
         return false;

@@ -9,15 +9,16 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What one leg learned about a step's objects {@code from} to {@code to} (exclusive) where it is
- * not simply "accepted". Rows of its file from {@code to} on are void: they were written by a leg
- * that died before it could say so, and the next leg sent those objects again. Rows before {@code
- * from} are about objects that an earlier leg left open; the latest file is right.
+ * The outcomes that are not simply "accepted", as one leg recorded them, for a step's objects
+ * {@code from} to {@code to} (exclusive). They are in a file. Rows for objects from {@code to} on
+ * do not count: the leg died before it recorded that they are settled, and the next leg sent those
+ * objects again. Rows for objects before {@code from} are about objects that an earlier leg left
+ * open. If several files have an object, the latest counts.
  *
  * @param step the step's name
  * @param from the first object
  * @param to the object after the last
- * @param key its file
+ * @param key the key of its file
  * @param rows how many rows the file has
  */
 public record StepOutcomes(String step, long from, long to, String key, long rows) {
@@ -33,13 +34,13 @@ public record StepOutcomes(String step, long from, long to, String key, long row
   private static final String UNSENT = "unsent";
 
   /**
-   * An object's fate and why.
+   * What became of an object, and why.
    *
-   * @param isOpen whether a later leg may find out better
+   * @param isOpen whether an object was left open, so that a later leg may find out more
    */
   record Finding(Fate fate, String reason, boolean isOpen) {}
 
-  /** Collects what is to be written; by one thread. */
+  /** Collects the outcomes to write. Not safe for several threads. */
   public static final class Draft {
     private final String step;
     private final long from;
@@ -70,10 +71,10 @@ public record StepOutcomes(String step, long from, long to, String key, long row
     }
 
     /**
-     * An object that Braze refused, about which nothing is known, or that was accepted after an
+     * Adds an object that Braze refused, whose fate is unknown, or that was accepted after an
      * earlier leg had left it open.
      *
-     * @param reason without any id
+     * @param reason the reason, without any id
      */
     public void add(long object, MemberChange change, Fate fate, String reason) {
       String result =
@@ -86,7 +87,7 @@ public record StepOutcomes(String step, long from, long to, String key, long row
       add(object, change, result, reason);
     }
 
-    /** An object that has no answer yet, between others that have. */
+    /** Adds an object without an answer, between objects that have answers. */
     public void addOpen(long object, MemberChange change, boolean perhapsReceived) {
       add(object, change, perhapsReceived ? UNANSWERED : UNSENT, "");
     }
@@ -104,7 +105,7 @@ public record StepOutcomes(String step, long from, long to, String key, long row
           });
     }
 
-    /** A device that a lookup was answered for; the last column is the profile. */
+    /** Adds a device whose lookup was answered. The last column is the profile. */
     public void add(long object, MemberChange change, DeviceFinding finding) {
       String result = finding.kind().name().toLowerCase(Locale.ROOT) + "_device";
       add(object, change, result, finding.brazeId());
@@ -118,7 +119,7 @@ public record StepOutcomes(String step, long from, long to, String key, long row
     }
   }
 
-  /** Adds what is known to a map by object. */
+  /** Adds the outcomes to a map, by the object's position. */
   void readInto(ObjectStore store, Map<Long, Finding> exceptions) {
     StateRows row = StateFile.readAtLeast(store, key, HEADER, rows);
     while (row.advance()) {
@@ -140,7 +141,10 @@ public record StepOutcomes(String step, long from, long to, String key, long row
     return object < to && (object >= from || wasLeftOpen);
   }
 
-  /** Notes which objects were left open, and whether they may have landed. */
+  /**
+   * Adds the objects that were left open to a map. The value says whether Braze may have received
+   * the object.
+   */
   void readOpenInto(ObjectStore store, Map<Long, Boolean> open) {
     StateRows row = StateFile.readAtLeast(store, key, HEADER, rows);
     while (row.advance()) {
@@ -155,7 +159,10 @@ public record StepOutcomes(String step, long from, long to, String key, long row
     }
   }
 
-  /** Adds what lookups found to a map by object. A device that Braze refuses is not known to it. */
+  /**
+   * Adds what lookups found to a map, by the object's position. If Braze refused a lookup, the
+   * device counts as unknown.
+   */
   void readDevicesInto(ObjectStore store, Map<Long, DeviceFinding> devices) {
     StateRows row = StateFile.readAtLeast(store, key, HEADER, rows);
     while (row.advance()) {
@@ -171,7 +178,7 @@ public record StepOutcomes(String step, long from, long to, String key, long row
     }
   }
 
-  /** The exceptions of one step out of those of a whole plan. */
+  /** The outcomes of one step, out of those of a whole plan. */
   static List<StepOutcomes> of(String step, List<StepOutcomes> all) {
     List<StepOutcomes> own = new ArrayList<>();
     for (StepOutcomes exceptions : all) {

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The steps for devices that must be looked up. An execution has time for so many lookups only, and
- * whoever leads to nobody is asked about again every time. So they are asked about in the order of
- * their hashes, in a circle that begins where the last execution gave up: everyone gets a turn.
+ * Makes the steps for devices that must be looked up. An execution has time for a limited number of
+ * lookups, and a device without a profile is looked up again in each execution. So that each device
+ * gets a turn, devices are looked up in the order of their hashes, beginning where the last
+ * execution gave up, and from the end of the order on again from its beginning.
  */
 final class UnresolvedDevices {
   private final long from;
@@ -19,7 +20,7 @@ final class UnresolvedDevices {
   private PlannedChanges.ChangeWriter behind = new PlannedChanges.ChangeWriter();
 
   /**
-   * None yet.
+   * Creates it without any device.
    *
    * @param from the hash to begin with
    */
@@ -27,7 +28,7 @@ final class UnresolvedDevices {
     this.from = from;
   }
 
-  /** Adds those of the next slice. */
+  /** Adds the devices of the next slice. */
   void add(List<MemberChange> slice) {
     slice.stream()
         .sorted(Comparator.comparingLong(UnresolvedDevices::hash))
@@ -38,7 +39,7 @@ final class UnresolvedDevices {
     return Partitions.hash(change.member());
   }
 
-  /** Stores what was added since the partition before. */
+  /** Stores the devices of a partition: those that were added since the last call. */
   void store(ObjectStore store, StateKeys keys, int partition) {
     here.store(store, keys, PlanStep.DEVICES, partition).ifPresent(sooner::add);
     behind.store(store, keys, PlanStep.DEVICES_LATER, partition).ifPresent(later::add);
@@ -46,7 +47,7 @@ final class UnresolvedDevices {
     behind = new PlannedChanges.ChangeWriter();
   }
 
-  /** All steps, in the order of delivery. */
+  /** All stored steps, in the order of delivery. */
   List<PlanStep> steps() {
     return Stream.concat(sooner.stream(), later.stream()).toList();
   }
