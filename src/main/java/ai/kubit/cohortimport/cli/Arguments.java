@@ -5,10 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The arguments that are still to be read. {@code --name=value} was cut into two before. */
+/** The arguments that have not been read yet. {@code --name=value} counts as two arguments. */
 final class Arguments {
 
-  /** The command line cannot be understood; the message says why, without a full stop. */
+  /** The command line is wrong. The message says why, without a full stop. */
   static final class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -20,8 +20,8 @@ final class Arguments {
   /**
    * One argument.
    *
-   * @param bound whether it is the value that an equals sign binds to the option before it, and so
-   *     never an option itself
+   * @param bound whether it is the value behind an equals sign, which belongs to the option before
+   *     it and is never an option itself
    */
   private record Argument(String text, boolean bound) {
     boolean isOption() {
@@ -61,7 +61,7 @@ final class Arguments {
     return startWithDashes() && left.getFirst().text().equals("--" + name);
   }
 
-  /** Whether anyone asks for help, anywhere. */
+  /** Whether any argument asks for help. */
   boolean askForHelp() {
     return left.stream()
         .filter(argument -> !argument.bound())
@@ -72,7 +72,7 @@ final class Arguments {
     return left.removeFirst().text();
   }
 
-  /** The value of the option that comes next, both of which are then read. */
+  /** Reads the next option and its value, and returns the value. */
   String nextValue(String option) throws UsageException {
     left.removeFirst();
     if (atEnd() || left.getFirst().isOption()) {

@@ -12,20 +12,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The program's arguments. Pure: reads no file, prints nothing, ends nothing.
+ * What the program's arguments ask for. Parsing them reads no file, prints nothing, and does not
+ * end the process.
  *
- * <p>What is typed becomes an event, which {@link CommandReader} then judges as it judges all
- * events; only what is wrong with the typing itself is said here.
+ * <p>Arguments become an event. {@link CommandReader} then checks it like every other event. Here
+ * only the form of the arguments is checked.
  */
 public sealed interface CommandLine {
 
   /**
-   * An event for {@link CommandReader}.
+   * Read an event with {@link CommandReader} and carry it out.
    *
-   * @param event what was typed
-   * @param eventFile a file, or {@code -} for standard input, whose event is completed by {@code
-   *     event}: see {@link CommandReader#read(byte[], ObjectNode, String)}
-   * @param json whether only JSON is to be printed
+   * @param event the event that the arguments make
+   * @param eventFile a file with an event, or {@code -} for standard input; {@code event} completes
+   *     it, see {@link CommandReader#read(byte[], ObjectNode, String)}
+   * @param json whether to print only JSON
    */
   record Event(ObjectNode event, Optional<String> eventFile, boolean json) implements CommandLine {}
 
@@ -35,8 +36,8 @@ public sealed interface CommandLine {
   /**
    * Write the report of a workspace into a file.
    *
-   * @param event which report
-   * @param out the file
+   * @param event the event that asks for the report
+   * @param out the path of the file
    */
   record ReportIntoFile(Event event, String out) implements CommandLine {}
 
@@ -50,9 +51,9 @@ public sealed interface CommandLine {
   record Usage(String message) implements CommandLine {}
 
   /**
-   * Understands the arguments.
+   * Parses the arguments. Wrong ones give a {@link Usage}.
    *
-   * @param user who asks for an import when {@code --requested-by} does not say
+   * @param user the person who asks for an import if {@code --requested-by} is missing
    */
   static CommandLine parse(List<String> arguments, String user) {
     try {
@@ -91,7 +92,9 @@ public sealed interface CommandLine {
         : intoFile(EventArguments.of(action, arguments, user));
   }
 
-  /** A file on this machine is no part of an event. */
+  /**
+   * Takes the output file out of the event, because a file on this machine is no part of an event.
+   */
   private static CommandLine intoFile(CommandLine.Event typed) {
     if (!typed.event().has(Grammar.OUT)) {
       return typed;

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Turns the arguments of one action into its event. */
+/** Makes an event from the arguments of one action. */
 final class EventArguments {
   private static final String JSON = "json";
   private static final String EVENT = "event";
@@ -48,14 +48,17 @@ final class EventArguments {
     return reader.result();
   }
 
-  /** The whole event comes from a file. */
+  /** Reads arguments without an action: the whole event comes from a file. */
   static CommandLine withoutAction(Arguments arguments) throws UsageException {
     EventArguments reader = new EventArguments(arguments, List.of(), List.of());
     reader.readAll();
     return reader.result();
   }
 
-  /** Who sits at a terminal has a name, and waits; a file may say otherwise. */
+  /**
+   * Adds the user's name, and that the command waits for the import's end. An event from a file is
+   * not completed.
+   */
   private void completeImport(String user) {
     if (eventFile.isEmpty()) {
       put("requestedBy", user);
@@ -153,7 +156,7 @@ final class EventArguments {
     return Stream.of(value.split(",", -1)).map(String::strip);
   }
 
-  /** {@code one-time} is typed, {@code ONE_TIME} is meant. */
+  /** The constant for a typed word: {@code ONE_TIME} for {@code one-time}. */
   private static String constant(String typed) {
     return typed.toUpperCase(Locale.ROOT).replace('-', '_');
   }

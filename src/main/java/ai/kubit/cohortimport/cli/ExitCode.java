@@ -4,7 +4,7 @@ import ai.kubit.cohortimport.command.Answer;
 import ai.kubit.cohortimport.command.ExecutionView;
 import ai.kubit.cohortimport.outcome.Outcome;
 
-/** What the program's exit code says of a command. */
+/** The program's exit codes. The project's page "Reference" lists what they mean. */
 public enum ExitCode {
   SUCCESS(0),
   /** The command line or the event is wrong. */
@@ -12,10 +12,10 @@ public enum ExitCode {
   COMPLETED_WITH_ERRORS(3),
   REFUSED(4),
   FAILED(5),
-  /** Another import is at work, or this one goes on later. */
+  /** Another import of the cohort is running, or this one goes on later. */
   UNFINISHED(6),
   CANCELLED(7),
-  /** A right command that cannot be followed as things are: not found, not live, in conflict. */
+  /** The command is correct but cannot be carried out now: not found, not live, or in conflict. */
   NOT_POSSIBLE(8);
 
   private final int code;
@@ -28,7 +28,7 @@ public enum ExitCode {
     return code;
   }
 
-  /** The code of an answer; that of an import tells how the import ended. */
+  /** The code for an answer. For an import it says how the import ended. */
   public static ExitCode of(Answer answer) {
     if (answer instanceof Answer.OfImport ofImport) {
       return ofImport.execution().map(ExitCode::of).orElse(SUCCESS);

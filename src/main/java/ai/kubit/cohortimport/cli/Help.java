@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The help of the command line: one screen for all, one for each action. */
+/** Writes the help of the command line: one screen for all actions, and one for each action. */
 final class Help {
   static final String PROGRAM = "kubit-cohort-import";
   private static final String ROW = "  %-18s%s%n";

@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** The command line: the same commands through the same reader as in Lambda. */
+/**
+ * The command line. It reads events with the same reader, and runs the same commands, as the Lambda
+ * function.
+ */
 public class Program implements QuarkusApplication {
   private static final Logger LOG = Logger.getLogger(Program.class);
 
@@ -94,7 +97,9 @@ public class Program implements QuarkusApplication {
     }
   }
 
-  /** The JDK's messages are mostly the file's name alone. */
+  /**
+   * Why a file could not be written or read. The JDK's own message is often only the file's name.
+   */
   private static String reason(Exception e) {
     if (e instanceof NoSuchFileException missing) {
       return missing.getFile() + ": there is no such folder";
@@ -126,7 +131,7 @@ public class Program implements QuarkusApplication {
     }
   }
 
-  /** The command; empty when it was told what is wrong. */
+  /** The command; empty if the event is wrong, which the terminal has then shown. */
   private Optional<Command> understand(CommandLine.Event event, Terminal terminal) {
     try {
       Reading reading = read(event);

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** {@code serve}: the one-minute tick where there is no EventBridge. */
+/** {@code serve}: a tick each minute, for use without EventBridge. */
 @ApplicationScoped
 class Server {
   private static final Logger LOG = Logger.getLogger(Server.class);

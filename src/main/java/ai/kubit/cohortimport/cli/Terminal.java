@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a person sees: answers on standard output, progress on standard error; a bar on a terminal,
- * a line now and then anywhere else.
+ * What a person sees: answers on standard output, and progress on standard error. On a terminal the
+ * progress is a bar, elsewhere a line every 5 seconds.
  */
 final class Terminal implements ImportProgress {
   private static final int BAR = 30;
@@ -102,7 +102,7 @@ final class Terminal implements ImportProgress {
     lastNanos = Long.MIN_VALUE;
   }
 
-  /** Shows an answer: as JSON, or in the words that a person needs first. */
+  /** Shows an answer as JSON, or as text for people. */
   void show(Answer answer) {
     closeBar();
     if (json) {
@@ -119,12 +119,15 @@ final class Terminal implements ImportProgress {
     return answer instanceof Answer.ScheduleFound found ? found.warnings() : List.of();
   }
 
-  /** What others named may turn a terminal's line around, or move its cursor. */
+  /**
+   * Prints a text without control characters: names that others chose could reverse a terminal's
+   * line or move its cursor.
+   */
   private static void say(PrintStream stream, String text) {
     stream.println(CleanText.lines(text));
   }
 
-  /** Our own trouble: what happened, and who must act. */
+  /** Shows a failure of the program: what happened, and who must act. */
   void failed(RuntimeException failure) {
     closeBar();
     say(err, "failed: " + failure.getMessage());
