@@ -115,7 +115,6 @@ class ArchitectureTest {
             "telemetry",
             "importer",
             "mail",
-            "report",
             "work",
             "command"));
     arrows.put("cli", Set.of("input", "outcome", "importer", "report", "work", "command", "app"));

@@ -17,12 +17,15 @@ import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
 import ai.kubit.cohortimport.workspace.WorkspaceChange;
 import ai.kubit.cohortimport.workspace.Workspaces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import org.jboss.logging.Logger;
 
 /** Opens real deliveries: a connection of its own for each leg, closed with it. */
+@Singleton
 final class BrazeDeliveryOpener implements DeliveryOpener {
   private static final Logger LOG = Logger.getLogger(BrazeDeliveryOpener.class);
   private static final double SECONDS_PER_MINUTE = 60;
@@ -32,6 +35,7 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
   private final ImportSlots places;
   private final Time time;
 
+  @Inject
   BrazeDeliveryOpener(
       BrazeConnections connections, Workspaces workspaces, ImportSlots places, Time time) {
     this.connections = connections;

@@ -2,9 +2,12 @@ package ai.kubit.cohortimport.app;
 
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /** How long a leg may work, wherever the program runs. */
+@Singleton
 public final class LegLimit {
   /** Lambda ends the process without a word: be done a little earlier. */
   private static final Duration BEFORE_LAMBDA_ENDS = Duration.ofSeconds(2);
@@ -15,6 +18,7 @@ public final class LegLimit {
   private final ImporterConfig config;
   private final ProcessEnd end;
 
+  @Inject
   LegLimit(Time time, ImporterConfig config, ProcessEnd end) {
     this.time = time;
     this.config = config;

@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.app;
 
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeoutException;
  * The end of this process, as the work in it sees it: once it is announced, legs are cut short, and
  * whoever announced it waits until all have written down where they are.
  */
+@Singleton
 public final class ProcessEnd {
   /** The first party is this object itself, so that the phaser does not end with the last work. */
   private final Phaser work = new Phaser(1);

@@ -6,25 +6,16 @@ import ai.kubit.cohortimport.braze.WorkspaceCheck;
 import ai.kubit.cohortimport.cohort.CohortExports;
 import ai.kubit.cohortimport.cohort.MemberReader;
 import ai.kubit.cohortimport.cohort.ReadLimits;
-import ai.kubit.cohortimport.command.CommandReader;
-import ai.kubit.cohortimport.command.Commands;
-import ai.kubit.cohortimport.command.ImportCommands;
-import ai.kubit.cohortimport.command.ReportCommands;
-import ai.kubit.cohortimport.command.ScheduleCommands;
 import ai.kubit.cohortimport.command.WorkspaceCommands;
-import ai.kubit.cohortimport.importer.CohortImporter;
 import ai.kubit.cohortimport.importer.ImportProgress;
 import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.DynamoCohortStore;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.mail.ImportMail;
 import ai.kubit.cohortimport.mail.MailOutbox;
-import ai.kubit.cohortimport.mail.MailRecipients;
 import ai.kubit.cohortimport.mail.MailSource;
 import ai.kubit.cohortimport.mail.SesMailSender;
 import ai.kubit.cohortimport.membership.Memberships;
-import ai.kubit.cohortimport.report.HistoryPage;
-import ai.kubit.cohortimport.report.WorkspaceReport;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.S3ObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
@@ -38,13 +29,13 @@ import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
 import ai.kubit.cohortimport.workspace.BrazeKeys;
 import ai.kubit.cohortimport.workspace.DynamoWorkspaces;
-import ai.kubit.cohortimport.workspace.ImportSlots;
 import ai.kubit.cohortimport.workspace.SsmBrazeKeys;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.Workspaces;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,26 +57,8 @@ class Wiring {
 
   @Produces
   @Singleton
-  CommandReader commandReader(Time time) {
-    return new CommandReader(time);
-  }
-
-  @Produces
-  @Singleton
   InvokedFunction invokedFunction() {
     return new InvokedFunction(Optional.ofNullable(System.getenv("AWS_LAMBDA_FUNCTION_NAME")));
-  }
-
-  @Produces
-  @Singleton
-  ProcessEnd processEnd() {
-    return new ProcessEnd();
-  }
-
-  @Produces
-  @Singleton
-  LegLimit legLimit(Time time, ImporterConfig config, ProcessEnd end) {
-    return new LegLimit(time, config, end);
   }
 
   @Produces
@@ -109,24 +82,40 @@ class Wiring {
 
   @Produces
   @Singleton
-  ImportSlots places(Workspaces workspaces, Time time) {
-    return new ImportSlots(workspaces, time);
+  @Named("exports")
+  ObjectStore exportsBucket(S3Client s3, ImporterConfig config) {
+    return new S3ObjectStore(s3, config.bucketExports());
   }
 
   @Produces
   @Singleton
-  Buckets buckets(S3Client s3, ImporterConfig config) {
-    return new Buckets(
-        new S3ObjectStore(s3, config.bucketExports()), new S3ObjectStore(s3, config.bucketState()));
+  @Named("state")
+  ObjectStore stateBucket(S3Client s3, ImporterConfig config) {
+    return new S3ObjectStore(s3, config.bucketState());
   }
-
-  /** The two buckets. */
-  record Buckets(ObjectStore exports, ObjectStore state) {}
 
   @Produces
   @Singleton
-  Memberships memberships(Buckets buckets, ObjectMapper json) {
-    return new Memberships(buckets.state(), json);
+  CohortExports exports(@Named("exports") ObjectStore bucket) {
+    return new CohortExports(bucket);
+  }
+
+  @Produces
+  @Singleton
+  MemberReader memberReader(@Named("exports") ObjectStore bucket) {
+    return new MemberReader(bucket, ReadLimits.DEFAULT);
+  }
+
+  @Produces
+  @Singleton
+  ScratchSpace scratchSpace() {
+    return new ScratchSpace(Path.of(System.getProperty("java.io.tmpdir"), "kubit-cohort-import"));
+  }
+
+  @Produces
+  @Singleton
+  Memberships memberships(@Named("state") ObjectStore bucket, ObjectMapper json) {
+    return new Memberships(bucket, json);
   }
 
   @Produces
@@ -136,31 +125,6 @@ class Wiring {
     BrazeKeys keys =
         local.map(LocalUse::keys).orElseGet(() -> new SsmBrazeKeys(ssm, config.keyPrefix(), time));
     return new BrazeConnections(keys, local.map(LocalUse::braze));
-  }
-
-  @Produces
-  @Singleton
-  CohortImporter importer(
-      CohortStore store,
-      Workspaces workspaces,
-      ImportExecutions executions,
-      Buckets buckets,
-      Memberships memberships,
-      BrazeConnections braze,
-      ImportSlots places,
-      Time time) {
-    return new CohortImporter(
-        new CohortImporter.Parts(
-            workspaces,
-            executions,
-            new CohortExports(buckets.exports()),
-            new MemberReader(buckets.exports(), ReadLimits.DEFAULT),
-            memberships,
-            new BrazeDeliveryOpener(braze, workspaces, places, time),
-            new MailRecipients(store),
-            time,
-            new ScratchSpace(
-                Path.of(System.getProperty("java.io.tmpdir"), "kubit-cohort-import"))));
   }
 
   /** On the command line whoever asked sees the answer itself. */
@@ -174,27 +138,6 @@ class Wiring {
     return serving || function.inLambda()
         ? OperationsLog.to(System.out::println, time::now, config.stage())
         : OperationsLog.silent();
-  }
-
-  @Produces
-  @Singleton
-  Worker worker(
-      CohortStore store,
-      ImportExecutions executions,
-      CohortImporter importer,
-      ImportSlots places,
-      SesClient ses,
-      Time time,
-      OperationsLog operationsLog,
-      ImporterConfig config) {
-    MailOutbox mails =
-        new MailOutbox(
-            store,
-            new ImportMail()::render,
-            new SesMailSender(ses, MailSource.of(config.mailFrom(), config.mailReplyTo())),
-            time,
-            new MailOutbox.Installation(config.bucketState(), config.stage()));
-    return new Worker(store, executions, importer, places, mails, time, operationsLog);
   }
 
   @Produces
@@ -225,39 +168,33 @@ class Wiring {
 
   @Produces
   @Singleton
-  Commands commands(
-      CohortStore store,
-      ImportExecutions executions,
-      Worker worker,
-      Workers workers,
-      Workspaces workspaces,
-      Memberships memberships,
-      BrazeConnections braze,
-      ReportCommands reports,
-      Time time,
-      OperationsLog operationsLog,
-      ImporterConfig config) {
-    DueSweep sweep = new DueSweep(store, workers, config.maxWorkers(), time, operationsLog);
-    return new Commands(
-        new ImportCommands(store, executions, worker, workers, time),
-        new ScheduleCommands(store, executions, workers, workspaces, time),
-        new WorkspaceCommands(
-            workspaces,
-            store,
-            executions,
-            memberships,
-            new WorkspaceCommands.Connection(
-                workspace -> check(braze, workspace, time),
-                workspaceId -> SsmBrazeKeys.namesBelow(config.keyPrefix(), workspaceId))),
-        reports,
-        sweep);
+  MailOutbox mails(CohortStore store, SesClient ses, Time time, ImporterConfig config) {
+    return new MailOutbox(
+        store,
+        new ImportMail()::render,
+        new SesMailSender(ses, MailSource.of(config.mailFrom(), config.mailReplyTo())),
+        time,
+        new MailOutbox.Installation(config.bucketState(), config.stage()));
   }
 
   @Produces
   @Singleton
-  ReportCommands reports(Workspaces workspaces, CohortStore store, Buckets buckets, Time time) {
-    return new ReportCommands(
-        workspaces, store, new WorkspaceReport(store, new HistoryPage(), time), buckets.state());
+  DueSweep sweep(
+      CohortStore store,
+      Workers workers,
+      ImporterConfig config,
+      Time time,
+      OperationsLog operationsLog) {
+    return new DueSweep(store, workers, config.maxWorkers(), time, operationsLog);
+  }
+
+  @Produces
+  @Singleton
+  WorkspaceCommands.Connection connection(
+      BrazeConnections braze, Time time, ImporterConfig config) {
+    return new WorkspaceCommands.Connection(
+        workspace -> check(braze, workspace, time),
+        workspaceId -> SsmBrazeKeys.namesBelow(config.keyPrefix(), workspaceId));
   }
 
   private static WorkspaceCheck check(BrazeConnections braze, Workspace workspace, Time time) {

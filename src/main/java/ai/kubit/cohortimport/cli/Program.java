@@ -1,17 +1,12 @@
 package ai.kubit.cohortimport.cli;
 
 import ai.kubit.cohortimport.app.Clients;
-import ai.kubit.cohortimport.app.LegLimit;
-import ai.kubit.cohortimport.app.ProcessEnd;
 import ai.kubit.cohortimport.command.Answer;
 import ai.kubit.cohortimport.command.Command;
 import ai.kubit.cohortimport.command.CommandReader;
-import ai.kubit.cohortimport.command.Commands;
-import ai.kubit.cohortimport.command.Invocation;
 import ai.kubit.cohortimport.command.Reading;
 import ai.kubit.cohortimport.command.ReportCommands;
 import ai.kubit.cohortimport.report.WorkspaceReport;
-import ai.kubit.cohortimport.work.Workers;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -33,29 +28,16 @@ public class Program implements QuarkusApplication {
   private static final Logger LOG = Logger.getLogger(Program.class);
 
   private final CommandReader reader;
-  private final Commands commands;
+  private final LocalRun local;
   private final ReportCommands reports;
-  private final LegLimit legs;
-  private final ProcessEnd end;
   private final Server server;
-  private final Workers workers;
 
   @Inject
-  Program(
-      CommandReader reader,
-      Commands commands,
-      ReportCommands reports,
-      LegLimit legs,
-      ProcessEnd end,
-      Server server,
-      Workers workers) {
+  Program(CommandReader reader, LocalRun local, ReportCommands reports, Server server) {
     this.reader = reader;
-    this.commands = commands;
+    this.local = local;
     this.reports = reports;
-    this.legs = legs;
-    this.end = end;
     this.server = server;
-    this.workers = workers;
   }
 
   @Override
@@ -117,12 +99,12 @@ public class Program implements QuarkusApplication {
     }
     Command command = understood.get();
     try {
-      Answer answer = answer(command, terminal);
+      Answer answer = local.answer(command, terminal);
       terminal.show(answer);
       if (answer instanceof Answer.ImportStarted) {
         terminal.phase("importing here; this command ends when the import does");
       }
-      workers.awaitIdle();
+      local.awaitIdle();
       return ExitCode.of(answer).code();
     } catch (RuntimeException e) {
       LOG.debug("the command failed", e);
@@ -150,15 +132,6 @@ public class Program implements QuarkusApplication {
       System.err.println("--event: the file cannot be read: " + e.getMessage());
     }
     return Optional.empty();
-  }
-
-  private Answer answer(Command command, Terminal terminal) throws InterruptedException {
-    Invocation invocation =
-        new Invocation(legs.elsewhere(), Optional.of(legs::elsewhere), terminal);
-    return switch (command.action()) {
-      case IMPORT, IMPORT_NOW, WORK -> end.during(() -> commands.run(command, invocation));
-      default -> commands.run(command, invocation);
-    };
   }
 
   private Reading read(CommandLine.Event event) throws IOException {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,10 +18,12 @@ import java.util.Optional;
  * Reads events of every shape: EventBridge rules and schedules, manual invocations, the command
  * line. Never throws for what an event holds. Safe for use by several threads.
  */
+@Singleton
 public final class CommandReader {
   private final Time time;
   private final EventText text = new EventText();
 
+  @Inject
   public CommandReader(Time time) {
     this.time = Objects.requireNonNull(time, "time");
   }

@@ -1,8 +1,11 @@
 package ai.kubit.cohortimport.command;
 
 import ai.kubit.cohortimport.work.DueSweep;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 /** Carries commands out; the same for every door. */
+@Singleton
 public final class Commands {
   private final ImportCommands imports;
   private final ScheduleCommands schedules;
@@ -10,6 +13,7 @@ public final class Commands {
   private final ReportCommands reports;
   private final DueSweep sweep;
 
+  @Inject
   public Commands(
       ImportCommands imports,
       ScheduleCommands schedules,

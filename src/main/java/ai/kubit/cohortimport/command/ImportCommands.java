@@ -12,10 +12,13 @@ import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
 /** The commands about imports and their history. */
+@Singleton
 public final class ImportCommands {
   /** Nobody watches a progress bar that stands still for longer. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
@@ -26,6 +29,7 @@ public final class ImportCommands {
   private final Workers workers;
   private final Time time;
 
+  @Inject
   public ImportCommands(
       CohortStore store, ImportExecutions executions, Worker worker, Workers workers, Time time) {
     this.store = store;

@@ -4,10 +4,14 @@ import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.report.WorkspaceReport;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.workspace.Workspaces;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The history page of a workspace, for whoever asks for it. */
+@Singleton
 public final class ReportCommands {
   private final Workspaces workspaces;
   private final CohortStore store;
@@ -19,8 +23,12 @@ public final class ReportCommands {
    *
    * @param state the bucket that keeps the page where the caller has no files
    */
+  @Inject
   public ReportCommands(
-      Workspaces workspaces, CohortStore store, WorkspaceReport report, ObjectStore state) {
+      Workspaces workspaces,
+      CohortStore store,
+      WorkspaceReport report,
+      @Named("state") ObjectStore state) {
     this.workspaces = workspaces;
     this.store = store;
     this.report = report;

@@ -21,6 +21,8 @@ import ai.kubit.cohortimport.schedule.StoredSchedule;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.work.Workers;
 import ai.kubit.cohortimport.workspace.Workspaces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +33,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** The commands about schedules. Each is one transition of the cohort's record. */
+@Singleton
 public final class ScheduleCommands {
   /** Lambda answers with 6 MB at most. */
   private static final int MOST_BYTES = 4_000_000;
@@ -41,6 +44,7 @@ public final class ScheduleCommands {
   private final Workspaces workspaces;
   private final Time time;
 
+  @Inject
   public ScheduleCommands(
       CohortStore store,
       ImportExecutions executions,

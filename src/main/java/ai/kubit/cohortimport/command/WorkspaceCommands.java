@@ -12,11 +12,14 @@ import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.WorkspaceChange;
 import ai.kubit.cohortimport.workspace.WorkspaceRecord;
 import ai.kubit.cohortimport.workspace.Workspaces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** The commands about workspaces. */
+@Singleton
 public final class WorkspaceCommands {
   private final Workspaces workspaces;
   private final CohortStore store;
@@ -34,6 +37,7 @@ public final class WorkspaceCommands {
       Function<Workspace, WorkspaceCheck> probe, Function<String, List<String>> keys) {}
 
   /** The commands. */
+  @Inject
   public WorkspaceCommands(
       Workspaces workspaces,
       CohortStore store,

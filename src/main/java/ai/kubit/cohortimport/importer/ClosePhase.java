@@ -19,8 +19,11 @@ import ai.kubit.cohortimport.membership.ImportPlan;
 import ai.kubit.cohortimport.membership.MembershipManifest;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
 import ai.kubit.cohortimport.time.Time;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,7 @@ import org.jboss.logging.Logger;
  * The third phase: folds the answers to the plan into the next membership, then commits. Every
  * execution ends here, also one that failed, because the membership must record whatever was sent.
  */
+@Singleton
 final class ClosePhase {
   private static final Logger LOG = Logger.getLogger(ClosePhase.class);
 
@@ -40,6 +44,7 @@ final class ClosePhase {
   private final RecipientRule recipients;
   private final Time time;
 
+  @Inject
   ClosePhase(
       ImportExecutions executions, Memberships memberships, RecipientRule recipients, Time time) {
     this.executions = executions;
@@ -99,8 +104,25 @@ final class ClosePhase {
     return commit(work, plan, folded, newTarget ? EndingRule.inNewTarget(ending) : ending, true);
   }
 
+  /** Ends an execution that a person must act upon. */
+  ImportExecution failed(
+      LegContext work, ImportExecution execution, Reason reason, String message) {
+    return end(work, execution, EndingRule.failed(reason, message, time.now()));
+  }
+
+  /** Ends an execution that a person asked to stop. */
+  ImportExecution stopped(LegContext work, ImportExecution execution) {
+    return end(work, execution, EndingRule.stopped(time.now()));
+  }
+
+  /** Ends an execution that made no progress for too long. */
+  ImportExecution stuck(LegContext work, ImportExecution execution) {
+    boolean forBraze = work.lease().record().active().orElseThrow().waitedForBraze();
+    return end(work, execution, EndingRule.stuck(forBraze, time.now()));
+  }
+
   /** Ends an execution before its whole plan was delivered, perhaps before it had a plan. */
-  ImportExecution end(LegContext work, ImportExecution execution, Ending ending) {
+  private ImportExecution end(LegContext work, ImportExecution execution, Ending ending) {
     Optional<DeliveryProgress> delivery = execution.delivery();
     if (delivery.isEmpty() || !work.hasSent() || nothingMayBeSent(execution)) {
       return commitUnchanged(

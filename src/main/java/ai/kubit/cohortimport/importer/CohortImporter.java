@@ -1,73 +1,49 @@
 package ai.kubit.cohortimport.importer;
 
-import ai.kubit.cohortimport.cohort.CohortExports;
-import ai.kubit.cohortimport.cohort.MemberReader;
 import ai.kubit.cohortimport.ledger.ImportExecution;
-import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
-import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.ledger.LeaseLostException;
 import ai.kubit.cohortimport.ledger.LegLease;
 import ai.kubit.cohortimport.ledger.Pause;
 import ai.kubit.cohortimport.membership.DeliveryTarget;
 import ai.kubit.cohortimport.membership.ImportPlan;
-import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
-import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
-import ai.kubit.cohortimport.storage.ScratchSpace;
 import ai.kubit.cohortimport.time.Deadline;
-import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.WorkspaceRecord;
 import ai.kubit.cohortimport.workspace.Workspaces;
-import java.util.Optional;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
  * Runs one leg of one import. Only this class knows the order of the phases: plan, judge, deliver,
  * fold, commit. The process may die at any line. The next leg goes on from what is stored.
  */
+@Singleton
 public final class CohortImporter {
   private static final Logger LOG = Logger.getLogger(CohortImporter.class);
 
   private final Workspaces workspaces;
-  private final ImportExecutions executions;
-  private final Memberships memberships;
+  private final LegOpener legs;
   private final PlanPhase planning;
   private final DeliverPhase delivering;
   private final ClosePhase closing;
-  private final Time time;
-  private final ScratchSpace scratch;
 
-  /**
-   * What the importer needs.
-   *
-   * @param scratch where each leg gets a directory on the local disk
-   */
-  public record Parts(
+  @Inject
+  CohortImporter(
       Workspaces workspaces,
-      ImportExecutions executions,
-      CohortExports exports,
-      MemberReader reader,
-      Memberships memberships,
-      DeliveryOpener opener,
-      RecipientRule recipients,
-      Time time,
-      ScratchSpace scratch) {}
-
-  public CohortImporter(Parts parts) {
-    this.workspaces = parts.workspaces();
-    this.executions = parts.executions();
-    this.memberships = parts.memberships();
-    this.time = parts.time();
-    this.scratch = parts.scratch();
-    this.planning =
-        new PlanPhase(parts.exports(), parts.reader(), parts.memberships(), parts.time());
-    this.delivering = new DeliverPhase(parts.memberships(), parts.opener(), parts.time());
-    this.closing =
-        new ClosePhase(parts.executions(), parts.memberships(), parts.recipients(), parts.time());
+      LegOpener legs,
+      PlanPhase planning,
+      DeliverPhase delivering,
+      ClosePhase closing) {
+    this.workspaces = workspaces;
+    this.legs = legs;
+    this.planning = planning;
+    this.delivering = delivering;
+    this.closing = closing;
   }
 
   /**
@@ -80,14 +56,8 @@ public final class CohortImporter {
    */
   public ImportExecution run(LegLease lease, Deadline legEnd, ImportProgress progress)
       throws InterruptedException {
-    try (ScratchSpace.Leg directory = scratch.open()) {
-      return run(
-          new LegContext(
-              lease,
-              executions,
-              new LegContext.LegClock(time, legEnd),
-              progress,
-              directory.directory()));
+    try (LegOpener.OpenedLeg leg = legs.open(lease, legEnd, progress)) {
+      return run(leg.work());
     }
   }
 
@@ -95,11 +65,11 @@ public final class CohortImporter {
     ImportExecution execution = work.lease().execution();
     try {
       if (work.lease().stuck()) {
-        return closing.end(work, execution, stuck(work.lease()));
+        return closing.stuck(work, execution);
       }
       ImportSchedule schedule = schedule(work);
       Workspace workspace = workspace(work);
-      PlanPhase.PlanResult planned = plan(work, schedule, workspace);
+      PlanPhase.PlanResult planned = planning.plan(work, schedule, workspace);
       execution = planned.execution();
       if (!(planned instanceof PlanPhase.PlanResult.Planned ready)) {
         return unplanned(work, planned);
@@ -109,7 +79,7 @@ public final class CohortImporter {
         return closing.unsent(work, execution, plan);
       }
       if (work.stopRequested()) {
-        return closing.end(work, execution, stopped());
+        return closing.stopped(work, execution);
       }
       stayInPlace(plan, workspace);
       DeliverPhase.Delivery delivery = delivering.deliver(work, execution, plan, workspace);
@@ -120,22 +90,9 @@ public final class CohortImporter {
     }
   }
 
-  private PlanPhase.PlanResult plan(LegContext work, ImportSchedule schedule, Workspace workspace) {
-    ImportExecution execution = work.lease().execution();
-    if (execution.delivery().isPresent()) {
-      return new PlanPhase.PlanResult.Planned(
-          execution, memberships.plan(execution.delivery().get().plan()));
-    }
-    PlanPhase.PlanResult result = planning.plan(work, execution, schedule, workspace);
-    if (result instanceof PlanPhase.PlanResult.Planned planned) {
-      work.save(planned.execution(), true);
-    }
-    return result;
-  }
-
   private ImportExecution unplanned(LegContext work, PlanPhase.PlanResult result) {
     if (result instanceof PlanPhase.PlanResult.Cut cut) {
-      return work.interrupt(cut.execution(), Pause.processEnds(time.now()));
+      return work.interrupt(cut.execution(), work.processEnd());
     }
     if (result instanceof PlanPhase.PlanResult.Unplannable none) {
       return failed(work, none.execution(), none.why());
@@ -151,13 +108,13 @@ public final class CohortImporter {
       return work.interrupt(execution, pause(work, next));
     }
     if (result instanceof DeliverPhase.DeliveryResult.Denied denied) {
-      return closing.end(work, execution, failure(denied.stop().reason(), denied.stop().message()));
+      return closing.failed(work, execution, denied.stop().reason(), denied.stop().message());
     }
     if (result instanceof DeliverPhase.DeliveryResult.Unusable unusable) {
       return failed(work, execution, unusable.why());
     }
     if (result instanceof DeliverPhase.DeliveryResult.StoppedByPerson) {
-      return closing.end(work, execution, stopped());
+      return closing.stopped(work, execution);
     }
     return closing.delivered(work, execution, plan);
   }
@@ -165,11 +122,7 @@ public final class CohortImporter {
   private ImportExecution failed(
       LegContext work, ImportExecution execution, ImportStoppedException why) {
     LOG.warnf("%s: %s", why.reason(), why.detail());
-    return closing.end(work, execution, failure(why.reason(), why.getMessage()));
-  }
-
-  private Ending failure(Reason reason, String message) {
-    return new Ending(Outcome.FAILED, Optional.of(reason), message, time.now());
+    return closing.failed(work, execution, why.reason(), why.getMessage());
   }
 
   /**
@@ -196,7 +149,7 @@ public final class CohortImporter {
       return new Pause(next.at(), next.why(), Pause.Cause.BRAZE);
     }
     return work.processEnds()
-        ? Pause.processEnds(time.now())
+        ? work.processEnd()
         : new Pause(next.at(), next.why(), Pause.Cause.TIME);
   }
 
@@ -247,31 +200,5 @@ public final class CohortImporter {
                         + workspaceId
                         + ". Put the workspace with its Braze REST endpoint, then import again.",
                     "no workspace item"));
-  }
-
-  private Ending stuck(LegLease lease) {
-    if (lease.record().active().orElseThrow().waitedForBraze()) {
-      return new Ending(
-          Outcome.FAILED,
-          Optional.of(Reason.BRAZE_UNAVAILABLE),
-          "Braze could not be reached, or answered with errors, for a long time. Look at Braze's"
-              + " status page. The next import goes on from what Braze accepted.",
-          time.now());
-    }
-    return new Ending(
-        Outcome.FAILED,
-        Optional.of(Reason.STUCK),
-        "The import made no progress for a long time and was ended. The engineers who run this"
-            + " function must look at its log; the next import goes on from what Braze accepted.",
-        time.now());
-  }
-
-  private Ending stopped() {
-    return new Ending(
-        Outcome.CANCELLED,
-        Optional.of(Reason.STOPPED),
-        "The import was stopped by a person. What Braze had accepted by then is recorded; the next"
-            + " import goes on from there.",
-        time.now());
   }
 }

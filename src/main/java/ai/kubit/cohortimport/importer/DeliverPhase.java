@@ -12,6 +12,8 @@ import ai.kubit.cohortimport.membership.PlanStep;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.workspace.Workspace;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -23,6 +25,7 @@ import java.util.Optional;
  * requests, and two members of an export may be one person (who was identified between two exports,
  * say), so removals and adds keep a distance, and so do executions of one cohort.
  */
+@Singleton
 final class DeliverPhase {
   /**
    * How long earlier changes get to take effect before the next ones are sent. Braze promises no
@@ -44,6 +47,7 @@ final class DeliverPhase {
   private final DeliveryOpener opener;
   private final Time time;
 
+  @Inject
   DeliverPhase(Memberships memberships, DeliveryOpener opener, Time time) {
     this.memberships = memberships;
     this.opener = opener;

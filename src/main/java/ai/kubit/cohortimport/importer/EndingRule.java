@@ -9,7 +9,10 @@ import ai.kubit.cohortimport.outcome.Reason;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Decides an execution's outcome, reason and message from its counts. */
+/**
+ * Decides how an execution ends: its outcome, reason and message, from its counts or from what
+ * stopped it.
+ */
 final class EndingRule {
   private EndingRule() {}
 
@@ -107,6 +110,37 @@ final class EndingRule {
             + " The workspace's mode, endpoint or attribute name has changed since the last import,"
             + " so everyone was sent; members in the old place were left as they are.",
         ending.finishedAt());
+  }
+
+  /** The ending of an execution that a person must act upon. */
+  static Ending failed(Reason reason, String message, Instant now) {
+    return new Ending(Outcome.FAILED, Optional.of(reason), message, now);
+  }
+
+  /** The ending of an execution that came no further for too long. */
+  static Ending stuck(boolean waitedForBraze, Instant now) {
+    return waitedForBraze
+        ? failed(
+            Reason.BRAZE_UNAVAILABLE,
+            "Braze could not be reached, or answered with errors, for a long time. Look at Braze's"
+                + " status page. The next import goes on from what Braze accepted.",
+            now)
+        : failed(
+            Reason.STUCK,
+            "The import made no progress for a long time and was ended. The engineers who run this"
+                + " function must look at its log; the next import goes on from what Braze"
+                + " accepted.",
+            now);
+  }
+
+  /** The ending of an execution that a person asked to stop. */
+  static Ending stopped(Instant now) {
+    return new Ending(
+        Outcome.CANCELLED,
+        Optional.of(Reason.STOPPED),
+        "The import was stopped by a person. What Braze had accepted by then is recorded; the next"
+            + " import goes on from there.",
+        now);
   }
 
   private static Ending withErrors(Reason reason, String message, Instant now) {

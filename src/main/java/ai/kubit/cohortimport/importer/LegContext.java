@@ -167,6 +167,11 @@ final class LegContext {
     return stopRequested;
   }
 
+  /** Why this leg ends, where it is the process that ends. */
+  Pause processEnd() {
+    return Pause.processEnds(time.now());
+  }
+
   /** Ends the leg before the execution is done. Another leg goes on with it. */
   ImportExecution interrupt(ImportExecution execution, Pause pause) {
     return executions.interrupt(lease, measured(execution), pause);

@@ -26,6 +26,8 @@ import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.storage.ObjectStore.ChangedException;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.workspace.Workspace;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -34,6 +36,7 @@ import java.util.function.Predicate;
  * The first phase: reads the export, compares it with the membership, stores the plan, lets the
  * guard judge its totals. It sends nothing. If it is interrupted, the next leg starts it anew.
  */
+@Singleton
 final class PlanPhase {
   /**
    * How often an export is read again because it changed meanwhile. After that many readings it
@@ -49,6 +52,7 @@ final class PlanPhase {
   private final Memberships memberships;
   private final Time time;
 
+  @Inject
   PlanPhase(CohortExports exports, MemberReader reader, Memberships memberships, Time time) {
     this.exports = exports;
     this.reader = reader;
@@ -75,13 +79,24 @@ final class PlanPhase {
   }
 
   /**
-   * Makes a plan, unless the membership already agrees with the newest export.
-   *
-   * @param execution the execution as it was stored
+   * The plan of an execution: the one that an earlier leg has stored, or a new one. The execution
+   * with a new plan is stored before anything of the plan can be sent.
    */
-  PlanResult plan(
-      LegContext work, ImportExecution execution, ImportSchedule schedule, Workspace workspace) {
-    Learned learned = new Learned(execution);
+  PlanResult plan(LegContext work, ImportSchedule schedule, Workspace workspace) {
+    ImportExecution execution = work.lease().execution();
+    if (execution.delivery().isPresent()) {
+      return new PlanResult.Planned(execution, memberships.plan(execution.delivery().get().plan()));
+    }
+    PlanResult result = planNow(work, schedule, workspace);
+    if (result instanceof PlanResult.Planned planned) {
+      work.save(planned.execution(), true);
+    }
+    return result;
+  }
+
+  /** Makes a plan, unless the membership already agrees with the newest export. */
+  private PlanResult planNow(LegContext work, ImportSchedule schedule, Workspace workspace) {
+    Learned learned = new Learned(work.lease().execution());
     try {
       Optional<ImportPlan> plan = plan(work, learned, schedule, workspace);
       return plan.isPresent()

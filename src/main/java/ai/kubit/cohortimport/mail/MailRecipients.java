@@ -6,11 +6,14 @@ import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The recipients of a schedule, where its policy wants them to hear of an execution. */
+@Singleton
 public final class MailRecipients implements RecipientRule {
   private static final Logger LOG = Logger.getLogger(MailRecipients.class);
 
@@ -19,6 +22,7 @@ public final class MailRecipients implements RecipientRule {
 
   private final CohortStore store;
 
+  @Inject
   public MailRecipients(CohortStore store) {
     this.store = store;
   }

@@ -17,6 +17,7 @@ import ai.kubit.cohortimport.report.HistoryView.Moment;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
  * member. Needs the running application, whose build compiles the templates; safe for use by
  * several threads.
  */
+@Singleton
 public final class HistoryPage {
   /** The largest page takes a small machine longer than the ten seconds that are the default. */
   private static final long PATIENCE_MILLIS = 120_000;

@@ -9,6 +9,8 @@ import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
 import ai.kubit.cohortimport.time.Time;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.concurrent.Future;
  * executions at most, each cohort an equal share of them, never more than {@value
  * #MOST_OF_A_COHORT}; where older ones are left out, it says so.
  */
+@Singleton
 public final class WorkspaceReport {
   /** As many as a browser still scrolls through; about 20 MB. */
   static final int MOST_EXECUTIONS = 20_000;
@@ -41,6 +44,7 @@ public final class WorkspaceReport {
   private final HistoryPage page;
   private final Time time;
 
+  @Inject
   public WorkspaceReport(CohortStore store, HistoryPage page, Time time) {
     this.store = store;
     this.page = page;

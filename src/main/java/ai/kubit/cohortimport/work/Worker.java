@@ -1,7 +1,6 @@
 package ai.kubit.cohortimport.work;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.importer.CohortImporter;
 import ai.kubit.cohortimport.importer.ImportProgress;
 import ai.kubit.cohortimport.ledger.ActiveExecution;
 import ai.kubit.cohortimport.ledger.BeginRequest;
@@ -13,11 +12,11 @@ import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.ledger.LeaseLostException;
 import ai.kubit.cohortimport.ledger.LegLease;
-import ai.kubit.cohortimport.mail.MailOutbox;
-import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.workspace.ImportSlots;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -25,12 +24,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /**
  * Imports due cohorts one after another, until nothing is due or its leg is over. Any number of
  * workers may run at once; who gets which cohort is decided by the cohort store alone.
  */
+@Singleton
 public final class Worker {
   private static final Logger LOG = Logger.getLogger(Worker.class);
 
@@ -45,27 +44,22 @@ public final class Worker {
 
   private final CohortStore store;
   private final ImportExecutions executions;
-  private final CohortImporter importer;
   private final ImportSlots places;
-  private final MailOutbox mails;
+  private final LegRunner legs;
   private final Time time;
-  private final OperationsLog operationsLog;
 
+  @Inject
   public Worker(
       CohortStore store,
       ImportExecutions executions,
-      CohortImporter importer,
       ImportSlots places,
-      MailOutbox mails,
-      Time time,
-      OperationsLog operationsLog) {
+      LegRunner legs,
+      Time time) {
     this.store = store;
     this.executions = executions;
-    this.importer = importer;
     this.places = places;
-    this.mails = mails;
+    this.legs = legs;
     this.time = time;
-    this.operationsLog = operationsLog;
   }
 
   /**
@@ -144,7 +138,7 @@ public final class Worker {
     if (record.isEmpty()) {
       return Optional.empty();
     }
-    sendOwedMails(record.get());
+    legs.sendOwedMails(record.get());
     if (!isDue(record.get())) {
       repairDueTime(cohort);
       return Optional.empty();
@@ -200,40 +194,13 @@ public final class Worker {
     }
     place.keep();
     try {
-      ImportExecution execution = leg(lease.get(), legEnd, progress);
-      store.record(cohort).ifPresent(this::sendOwedMails);
+      ImportExecution execution = legs.run(lease.get(), legEnd, progress);
+      store.record(cohort).ifPresent(legs::sendOwedMails);
       return Optional.of(execution);
     } catch (LeaseLostException e) {
       LOG.warn(e.getMessage());
       return Optional.empty();
     }
-  }
-
-  /** Every line of the log that is written meanwhile names the execution. */
-  private ImportExecution leg(LegLease lease, Deadline legEnd, ImportProgress progress)
-      throws InterruptedException {
-    long start = time.nanos();
-    MDC.put("workspaceId", lease.cohort().workspaceId());
-    MDC.put("cohortId", lease.cohort().cohortId());
-    MDC.put("executionId", lease.execution().executionId());
-    try {
-      ImportExecution execution = importer.run(lease, legEnd, progress);
-      operationsLog.legEnded(lease.execution(), execution, Duration.ofNanos(time.nanos() - start));
-      return execution;
-    } catch (LeaseLostException lost) {
-      throw lost;
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "leg %d failed; the sweep tries again after its lease", lease.leg());
-      throw e;
-    } finally {
-      MDC.remove("workspaceId");
-      MDC.remove("cohortId");
-      MDC.remove("executionId");
-    }
-  }
-
-  private void sendOwedMails(CohortRecord record) {
-    operationsLog.mailsFailed(record.cohort(), mails.sendOwed(record));
   }
 
   /**

@@ -3,6 +3,8 @@ package ai.kubit.cohortimport.workspace;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.time.Time;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +17,14 @@ import org.jboss.logging.Logger;
  * dead do not stay. The number of places taken tells each import its share of the workspace's rate.
  * Safe for use by several threads and several functions.
  */
+@Singleton
 public final class ImportSlots {
   private static final Logger LOG = Logger.getLogger(ImportSlots.class);
 
   private final Workspaces workspaces;
   private final Time time;
 
+  @Inject
   public ImportSlots(Workspaces workspaces, Time time) {
     this.workspaces = workspaces;
     this.time = time;

@@ -2,11 +2,8 @@ package ai.kubit.cohortimport.scenario;
 
 import ai.kubit.cohortimport.braze.PartnerCohort;
 import ai.kubit.cohortimport.braze.WorkspaceCheck;
-import ai.kubit.cohortimport.cohort.CohortExports;
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.cohort.MemberReader;
 import ai.kubit.cohortimport.cohort.NullWords;
-import ai.kubit.cohortimport.cohort.ReadLimits;
 import ai.kubit.cohortimport.command.Answer;
 import ai.kubit.cohortimport.command.Command;
 import ai.kubit.cohortimport.command.Commands;
@@ -23,6 +20,7 @@ import ai.kubit.cohortimport.delivery.RetryPolicy;
 import ai.kubit.cohortimport.importer.CohortImporter;
 import ai.kubit.cohortimport.importer.ImportProgress;
 import ai.kubit.cohortimport.importer.OpenedDelivery;
+import ai.kubit.cohortimport.importer.TestImporter;
 import ai.kubit.cohortimport.ledger.ActiveExecution;
 import ai.kubit.cohortimport.ledger.BeginRequest;
 import ai.kubit.cohortimport.ledger.CohortRecord;
@@ -47,11 +45,11 @@ import ai.kubit.cohortimport.schedule.Cadence;
 import ai.kubit.cohortimport.schedule.ImportLimits;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
-import ai.kubit.cohortimport.storage.ScratchSpace;
 import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.work.DueSweep;
+import ai.kubit.cohortimport.work.LegRunner;
 import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
 import ai.kubit.cohortimport.workspace.ImportSlots;
@@ -445,18 +443,12 @@ final class World {
     ImportSlots places =
         new ImportSlots(new DeadlyWorkspaces(workspaces, () -> gate.refuseTheDead(process)), time);
     CohortImporter importer =
-        new CohortImporter(
-            new CohortImporter.Parts(
-                workspaces,
-                executions,
-                new CohortExports(gatedExports),
-                new MemberReader(gatedExports, ReadLimits.DEFAULT),
-                gatedMemberships,
+        new TestImporter(workspaces, executions, gatedExports, gatedMemberships, time)
+            .of(
                 (workspace, cohort, leg, fence, listener) ->
                     opened(process, workspace, cohort, leg, fence, listener),
                 new MailRecipients(gated),
-                time,
-                new ScratchSpace(scratch)));
+                scratch);
     MailOutbox mails =
         new MailOutbox(
             gated,
@@ -472,7 +464,12 @@ final class World {
             time,
             new MailOutbox.Installation("state", "test"));
     Worker worker =
-        new Worker(gated, executions, importer, places, mails, time, OperationsLog.silent());
+        new Worker(
+            gated,
+            executions,
+            places,
+            new LegRunner(importer, mails, OperationsLog.silent(), time),
+            time);
     Workers workers =
         first -> {
           gate.refuseTheDead(process);

@@ -2,12 +2,10 @@ package ai.kubit.cohortimport.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kubit.cohortimport.cohort.CohortExports;
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.cohort.MemberReader;
-import ai.kubit.cohortimport.cohort.ReadLimits;
 import ai.kubit.cohortimport.importer.CohortImporter;
 import ai.kubit.cohortimport.importer.ImportProgress;
+import ai.kubit.cohortimport.importer.TestImporter;
 import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
@@ -19,7 +17,6 @@ import ai.kubit.cohortimport.mail.RecordingMailSender;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
-import ai.kubit.cohortimport.storage.ScratchSpace;
 import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
@@ -116,19 +113,9 @@ class RushTest {
     InMemoryObjectStore bucket = new InMemoryObjectStore();
     InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
     CohortImporter importer =
-        new CohortImporter(
-            new CohortImporter.Parts(
-                workspaces,
-                executions,
-                new CohortExports(bucket),
-                new MemberReader(bucket, ReadLimits.DEFAULT),
-                new Memberships(bucket, new ObjectMapper()),
-                (workspace, cohort, leg, fence, listener) -> {
-                  throw new AssertionError("nothing is to be sent");
-                },
-                (schedule, execution) -> ending(execution),
-                time,
-                new ScratchSpace(scratch)));
+        new TestImporter(
+                workspaces, executions, bucket, new Memberships(bucket, new ObjectMapper()), time)
+            .sendingNothing((schedule, execution) -> ending(execution), scratch);
     MailOutbox mails =
         new MailOutbox(
             store,
@@ -139,11 +126,9 @@ class RushTest {
     return new Worker(
         store,
         executions,
-        importer,
         new ImportSlots(workspaces, time),
-        mails,
-        time,
-        OperationsLog.silent());
+        new LegRunner(importer, mails, OperationsLog.silent(), time),
+        time);
   }
 
   /** Called by the importer in its lease, just before it commits. */

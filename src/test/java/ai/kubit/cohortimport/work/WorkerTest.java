@@ -3,12 +3,10 @@ package ai.kubit.cohortimport.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.kubit.cohortimport.cohort.CohortExports;
 import ai.kubit.cohortimport.cohort.CohortKey;
-import ai.kubit.cohortimport.cohort.MemberReader;
-import ai.kubit.cohortimport.cohort.ReadLimits;
 import ai.kubit.cohortimport.importer.CohortImporter;
 import ai.kubit.cohortimport.importer.ImportProgress;
+import ai.kubit.cohortimport.importer.TestImporter;
 import ai.kubit.cohortimport.ledger.BeginRequest;
 import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.CohortStore.DueCohort;
@@ -24,7 +22,6 @@ import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
-import ai.kubit.cohortimport.storage.ScratchSpace;
 import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
@@ -65,19 +62,9 @@ class WorkerTest {
   private Worker worker() {
     InMemoryObjectStore bucket = new InMemoryObjectStore();
     CohortImporter importer =
-        new CohortImporter(
-            new CohortImporter.Parts(
-                workspaces,
-                executions,
-                new CohortExports(bucket),
-                new MemberReader(bucket, ReadLimits.DEFAULT),
-                new Memberships(bucket, new ObjectMapper()),
-                (workspace, cohort, leg, fence, listener) -> {
-                  throw new AssertionError("nothing is to be sent");
-                },
-                (schedule, execution) -> List.of(),
-                time,
-                new ScratchSpace(scratch)));
+        new TestImporter(
+                workspaces, executions, bucket, new Memberships(bucket, new ObjectMapper()), time)
+            .sendingNothing((schedule, execution) -> List.of(), scratch);
     MailOutbox mails =
         new MailOutbox(
             store,
@@ -86,7 +73,11 @@ class WorkerTest {
             time,
             new MailOutbox.Installation("bucket", "test"));
     return new Worker(
-        store, executions, importer, new ImportSlots(workspaces, time), mails, time, operationsLog);
+        store,
+        executions,
+        new ImportSlots(workspaces, time),
+        new LegRunner(importer, mails, operationsLog, time),
+        time);
   }
 
   private CohortKey cohort(String id, Instant nextRunAt) {
