@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What people read: README, the other files beside it, and the pages in {@link #PAGES}. */
+/** The documents for people: README, the other files beside it, and the pages in {@link #PAGES}. */
 public final class Documents {
   public static final Path README = Path.of("README.md");
   public static final Path PAGES = Path.of("src", "site", "markdown");
@@ -19,7 +19,7 @@ public final class Documents {
 
   private Documents() {}
 
-  /** README, the files beside it, then the pages by name. */
+  /** README, then the files beside it, then the pages by name. */
   public static List<Path> files() {
     List<Path> files = new ArrayList<>(List.of(README));
     files.addAll(BESIDE_README);
@@ -31,12 +31,12 @@ public final class Documents {
     return files;
   }
 
-  /** The text of all of them. */
+  /** The text of all documents. */
   public static String text() {
     return files().stream().map(Documents::read).collect(Collectors.joining("\n"));
   }
 
-  /** The lines of all of them. */
+  /** The lines of all documents. */
   public static List<String> lines() {
     return text().lines().toList();
   }

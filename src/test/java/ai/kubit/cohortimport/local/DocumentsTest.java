@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Whoever follows a link of the documents arrives, and whoever reads them meets no riddle. */
+/** The links of the documents lead somewhere, and the words that they use are explained. */
 class DocumentsTest {
   private static final Path CONTRIBUTING = Path.of("CONTRIBUTING.md");
   private static final Path SOURCES = Path.of("src", "main", "java", "ai", "kubit", "cohortimport");
@@ -25,7 +25,7 @@ class DocumentsTest {
   private static final Pattern EXPLAINED = Pattern.compile("(?m)^\\| \\*\\*(\\w+)\\*\\* \\|");
   private static final Pattern CLASS_OF_A_PACKAGE = Pattern.compile("`([a-z]+/[A-Z]\\w+)`");
 
-  /** What ten minutes are enough for. */
+  /** As much as one can read in ten minutes. */
   private static final int LONGEST_README = 15 * 1024;
 
   private static final int LINES_OF_A_SCREEN = 60;
@@ -93,7 +93,7 @@ class DocumentsTest {
         .allMatch(name -> Files.exists(SOURCES.resolve(name)) || Files.exists(TESTS.resolve(name)));
   }
 
-  /** The shell of macOS passes them on as arguments, unless it is told not to. */
+  /** The shell of macOS (zsh) passes comments on as arguments, unless it is told not to. */
   @Test
   void whoeverCopiesCommandsWithCommentsIsToldWhatZshNeeds() {
     for (Path file : Documents.files()) {
@@ -113,7 +113,7 @@ class DocumentsTest {
     return Files.exists(file) && (parts.length == 1 || headings(file).contains(parts[1]));
   }
 
-  /** Headings as GitHub names them. */
+  /** The anchors of the headings, as GitHub makes them. */
   private static List<String> headings(Path file) {
     return prose(file)
         .lines()

@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The clocks of the application under test: the machine's, put forward instead of waiting wherever
- * a rule says how long to wait. Who only waits for an answer that is on its way really waits.
+ * The clocks of the application under test. If a rule says to wait, the clock is put forward
+ * instead. A wait for an answer that is in flight is a real wait.
  */
 @Alternative
 @Priority(1)
 @Singleton
 public class HurriedTime implements Time {
-  /** Waits for answers are a few milliseconds each. */
+  /** Shorter pauses are waits for answers, which take a few milliseconds each. */
   private static final Duration SHORTEST_OF_A_RULE = Duration.ofMillis(250);
 
   private final Time real = new SystemTime();

@@ -5,9 +5,9 @@ import static io.restassured.RestAssured.given;
 import io.restassured.path.json.JsonPath;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The Lambda door of the application under test. */
+/** Sends events to the Lambda handler of the application under test. */
 public final class LambdaDoor {
-  /** Where Quarkus' stand-in for Lambda listens. */
+  /** The setting with the address of Quarkus' own stand-in for Lambda. */
   private static final String SETTING = "quarkus-internal.aws-lambda.test-api";
 
   private LambdaDoor() {}
@@ -16,7 +16,7 @@ public final class LambdaDoor {
     return "http://" + ConfigProvider.getConfig().getValue(SETTING, String.class);
   }
 
-  /** The answer to an event. */
+  /** Sends an event and returns the answer. */
   public static JsonPath send(String event) {
     return given()
         .baseUri(url())

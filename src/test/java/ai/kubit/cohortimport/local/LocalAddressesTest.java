@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The stand-ins know no passwords, so nobody but this machine may reach them. */
+/** The stand-ins have no passwords, so only this machine may reach them. */
 class LocalAddressesTest {
   private static final Path SOCKETS = Path.of("/proc/self/net");
 

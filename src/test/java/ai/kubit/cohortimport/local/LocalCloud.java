@@ -34,9 +34,10 @@ import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * Everything outside the program, on this machine: DynamoDB, S3, SES, the parameter store, Lambda's
- * invoke and Braze. Every AWS backend stands behind a {@link Front}, where a test can count, stall
- * and break requests. Tests share one instance and keep out of each other's way by their ids.
+ * Stand-ins for everything outside the program, on this machine: DynamoDB, S3, SES, the parameter
+ * store, Lambda's {@code Invoke}, and Braze. Each stand-in of AWS is behind a {@link Front}, at
+ * which a test can count, stall and break requests. Tests share one instance, and each uses ids of
+ * its own.
  */
 public final class LocalCloud implements AutoCloseable {
   public static final String BUCKET_EXPORTS = "local-exports";
@@ -46,8 +47,8 @@ public final class LocalCloud implements AutoCloseable {
   public static final String MAIL_FROM = "cohorts@kubit.example";
 
   /**
-   * They log every refused condition and missing key as an error. Kept, since a logger that nobody
-   * holds forgets its level.
+   * Loggers that are silenced, because they log every refused condition and missing key as an
+   * error. They are kept in a field, because a logger that nobody references loses its level.
    */
   private static final List<Logger> QUIET =
       List.of(
@@ -97,7 +98,9 @@ public final class LocalCloud implements AutoCloseable {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
   }
 
-  /** Starts on free ports, with an outbox in {@code target/local/outbox-<process>}. */
+  /**
+   * Starts all stand-ins on free ports, with an outbox in {@code target/local/outbox-<process>}.
+   */
   public static LocalCloud start() {
     return start(Places.free());
   }
@@ -110,7 +113,7 @@ public final class LocalCloud implements AutoCloseable {
     }
   }
 
-  /** The instance that all test classes of this process share; never closed. */
+  /** The instance that all test classes of this process share. It is never closed. */
   public static LocalCloud shared() {
     return Shared.CLOUD;
   }
@@ -119,14 +122,14 @@ public final class LocalCloud implements AutoCloseable {
     static final LocalCloud CLOUD = start();
   }
 
-  /** The environment that points the program at all this; the keys come from it, too. */
+  /** The environment of a program that uses these stand-ins. The key for Braze is in it, too. */
   public Map<String, String> environment() {
     Map<String, String> environment = environmentWithParameterStore();
     environment.put("KUBIT_LOCAL_KEY", BrazeSimulator.LOCAL_KEY);
     return environment;
   }
 
-  /** The same, but the keys are to be found in {@link #parameters}. */
+  /** The same, but the program must find its keys in {@link #parameters}. */
   public Map<String, String> environmentWithParameterStore() {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("KUBIT_TABLE_SCHEDULES", TABLES.schedules());
@@ -150,7 +153,7 @@ public final class LocalCloud implements AutoCloseable {
     return environment;
   }
 
-  /** The environment of a Lambda sandbox whose runtime talks to this API. */
+  /** The environment of a Lambda sandbox that uses this Runtime API. */
   public Map<String, String> lambdaEnvironment(LambdaRuntimeApi api) {
     Map<String, String> environment = environment();
     environment.putAll(api.environment());
@@ -197,13 +200,13 @@ public final class LocalCloud implements AutoCloseable {
     return lambdaFront;
   }
 
-  /** Takes every fault away; data and what is held stay. */
+  /** Removes all faults. Data stays, and so do requests that are held. */
   public void clearFaults() {
     List.of(dynamoFront(), s3Front(), sesFront, ssmFront, lambdaFront).forEach(Front::clear);
     braze.faults().clear();
   }
 
-  // Clients of the tests; they pass the fronts as the program does
+  // Clients of the tests; their requests pass the fronts, as the program's do
 
   public DynamoDbClient dynamo() {
     return dynamo;
@@ -225,7 +228,7 @@ public final class LocalCloud implements AutoCloseable {
     return client(LambdaClient.builder(), lambdaFront).httpClient(http()).build();
   }
 
-  /** Writes an object of the exports bucket, by its full key. */
+  /** Writes an object into the exports bucket, under its full key. */
   public void putExport(String key, byte[] content) {
     s3.putObject(
         request -> request.bucket(BUCKET_EXPORTS).key(key), RequestBody.fromBytes(content));
@@ -267,7 +270,7 @@ public final class LocalCloud implements AutoCloseable {
     dynamoBackend.close();
   }
 
-  /** Where the backends listen and how Braze is to be. */
+  /** The addresses of the stand-ins, and the settings of the Braze simulator. */
   public record Places(
       Address dynamo,
       Address s3,
@@ -285,12 +288,14 @@ public final class LocalCloud implements AutoCloseable {
           free, free, free, free, free, free, BrazeSimulator.Settings.plain(), outbox);
     }
 
-    /** From this port on, in the order of the fields, for this machine only. */
+    /** Ports from this one on, in the order of the fields; only this machine can reach them. */
     public static Places from(int port) {
       return from(port, Address::loopback);
     }
 
-    /** The same, for containers of this machine, too, and so for its whole network. */
+    /**
+     * The same ports, but containers of this machine can reach them, and so can its whole network.
+     */
     public static Places forContainersFrom(int port) {
       return from(port, Address::everywhere);
     }

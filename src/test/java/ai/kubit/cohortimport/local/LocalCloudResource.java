@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Points the application under test at the local cloud, and tests at the same one. */
+/** Makes the application under test and its tests use the same local cloud. */
 public final class LocalCloudResource implements QuarkusTestResourceLifecycleManager {
   private static final Map<String, String> FOR_S3 =
       Map.of("aws.region", "us-east-1", "aws.accessKeyId", "local", "aws.secretAccessKey", "local");

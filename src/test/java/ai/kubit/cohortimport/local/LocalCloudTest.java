@@ -191,7 +191,9 @@ class LocalCloudTest {
     assertThat(get(key, null, null).asByteArray()).hasSize(100_000);
   }
 
-  /** JDK 17 ends a short body as if it were whole; later ones notice. */
+  /**
+   * Reads a body that may be cut short. JDK 17 ends it as if it were complete; later JDKs throw.
+   */
   private static int readToTheEnd(InputStream stream) {
     int read = 0;
     try {

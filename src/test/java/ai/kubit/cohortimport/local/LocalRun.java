@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Runs the packaged program against local backends and shows what happened. {@code ./mvnw -q
+ * Runs the packaged program against the stand-ins and shows what happened. {@code ./mvnw -q
  * -Plocal} calls it.
  */
 public final class LocalRun {
@@ -44,7 +44,7 @@ public final class LocalRun {
 
   private LocalRun() {}
 
-  /** Ends with 0 only if everything was as expected. */
+  /** Exits with 0 only if everything was as expected. */
   public static void main(String[] args) throws IOException, InterruptedException {
     String mode = args.length == 0 ? "once" : args[0];
     switch (mode) {
@@ -71,7 +71,10 @@ public final class LocalRun {
     }
   }
 
-  /** Asked before anything is started, whose threads would not end with a failure. */
+  /**
+   * Whether a port is taken. This is checked before anything is started, because the threads of a
+   * stand-in would keep a failed process alive.
+   */
   static boolean isTaken(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
@@ -123,7 +126,10 @@ public final class LocalRun {
     new CountDownLatch(1).await();
   }
 
-  /** With the program under its own name, so that examples can be typed as they are written. */
+  /**
+   * Writes a shell file with the environment and the program under its own name, so that the
+   * examples of the documents can be typed as they are.
+   */
   private static Path writeShellEnvironment(Map<String, String> environment) throws IOException {
     StringBuilder shell = new StringBuilder();
     environment.forEach(
@@ -136,8 +142,8 @@ public final class LocalRun {
   }
 
   /**
-   * The function of {@code template.yaml} with all that in its environment: SAM local hands on only
-   * what a template names. JSON is YAML, too.
+   * Writes a template for SAM local with the function and its environment, because SAM local passes
+   * on only variables that a template names. It is JSON, which is YAML, too.
    */
   private static Path writeSamTemplate(Map<String, String> environment) throws IOException {
     Path file = Path.of("target", "local", "template.yaml");
@@ -164,7 +170,7 @@ public final class LocalRun {
     return template;
   }
 
-  /** Of the function: that of this machine, for which the executable was built. */
+  /** The function's architecture: that of this machine, for which the executable was built. */
   private static String architecture(String machine) {
     return machine.equals("aarch64") ? "arm64" : "x86_64";
   }

@@ -22,7 +22,10 @@ class LocalRunTest {
     assertThat(LocalRun.isTaken(port)).isFalse();
   }
 
-  /** Without it SAM takes x86_64, and an executable that was built on an arm64 does not start. */
+  /**
+   * Without the architecture SAM takes x86_64, and an executable that was built on arm64 does not
+   * start.
+   */
   @ParameterizedTest
   @CsvSource({"amd64, x86_64", "x86_64, x86_64", "aarch64, arm64"})
   void theTemplateForSamNamesTheArchitectureOfThisMachine(String machine, String architecture) {

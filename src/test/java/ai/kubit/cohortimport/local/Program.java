@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The packaged program as its own process: the executable with {@code -Dprogram.native=true}, else
- * the jar. Found by the system properties {@code program.directory} (default {@code target}) and
- * {@code program.name}.
+ * Runs the packaged program as a process of its own: the executable with {@code
+ * -Dprogram.native=true}, otherwise the jar. The file is found by the system properties {@code
+ * program.directory} (default {@code target}) and {@code program.name}.
  */
 public final class Program implements AutoCloseable {
   private static final List<String> OWN_VARIABLES =
@@ -33,24 +33,24 @@ public final class Program implements AutoCloseable {
     stderr = ProgramOutput.of(process.getErrorStream(), passThrough ? System.err : null);
   }
 
-  /** Whether the executable is what runs. */
+  /** Whether the native executable runs. */
   public static boolean isNative() {
     return Boolean.getBoolean("program.native");
   }
 
-  /** The file that runs: the executable or the jar. */
+  /** The file that runs: the native executable or the jar. */
   public static Path file() {
     String name = System.getProperty("program.name", "kubit-cohort-import-1.0.0-SNAPSHOT-runner");
     String directory = System.getProperty("program.directory", "target");
     return Path.of(directory, isNative() ? name : name + ".jar").toAbsolutePath();
   }
 
-  /** Starts it with nothing on its standard input. */
+  /** Starts the program with nothing on its standard input. */
   public static Program start(Map<String, String> environment, String... arguments) {
     return new Launch(environment).start(arguments);
   }
 
-  /** How the program is to be started. */
+  /** How to start the program. */
   public static final class Launch {
     private final Map<String, String> environment;
     private final List<String> jvmArguments = new ArrayList<>();
@@ -59,24 +59,27 @@ public final class Program implements AutoCloseable {
     private boolean passThrough;
     private Path directory = Path.of("").toAbsolutePath();
 
-    /** With this environment instead of the variables of AWS and ours that are set here. */
+    /**
+     * Takes this environment. Variables of AWS and of the program that are set in this process are
+     * not passed on.
+     */
     public Launch(Map<String, String> environment) {
       this.environment = Map.copyOf(environment);
     }
 
-    /** Without effect on the executable. */
+    /** Adds arguments for the JVM. They have no effect on the native executable. */
     public Launch jvm(String... arguments) {
       jvmArguments.addAll(List.of(arguments));
       return this;
     }
 
-    /** Started by a command that becomes the program, such as one that pins it to a core. */
+    /** Puts words before the command, such as those that pin the program to a core. */
     public Launch behind(List<String> words) {
       prefix = List.copyOf(words);
       return this;
     }
 
-    /** In that working directory. */
+    /** Sets the working directory. */
     public Launch in(Path workingDirectory) {
       directory = workingDirectory;
       return this;
@@ -87,7 +90,7 @@ public final class Program implements AutoCloseable {
       return this;
     }
 
-    /** What it prints is printed here, too, as it comes. */
+    /** Prints the program's output here, too, as it comes. */
     public Launch passThrough() {
       passThrough = true;
       return this;
@@ -136,7 +139,10 @@ public final class Program implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Waits for the end and for all output; returns the exit code. Kills it after the time. */
+  /**
+   * Waits for the program's end and for all its output, and returns the exit code. Kills the
+   * program if it takes longer than this.
+   */
   public int waitFor(Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     try {
@@ -156,7 +162,7 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  /** Waits for a line of its standard output. */
+  /** Waits for a line of the standard output, and returns it. */
   public String awaitLine(Predicate<String> fits, Duration patience) {
     return stdout.await(fits, patience);
   }
@@ -169,12 +175,15 @@ public final class Program implements AutoCloseable {
     return stderr.lines();
   }
 
-  /** Everything it printed, for the message of a failed assertion. */
+  /** Everything that the program printed, for the message of a failed assertion. */
   public String output() {
     return String.join("\n", stdout()) + "\n" + String.join("\n", stderr());
   }
 
-  /** What it has used so far; after its end what was seen last while waiting. */
+  /**
+   * What the program has used so far. After its end this is what was last seen while waiting for
+   * it.
+   */
   public ProgramUsage usage() {
     measure();
     return usage;
@@ -186,13 +195,16 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  /** SIGKILL: no finally block runs. */
+  /** Kills the program with SIGKILL: no finally block runs. */
   public void kill() {
     signal("KILL");
     process.onExit().join();
   }
 
-  /** SIGSTOP: frozen, as a Lambda sandbox between invocations. Returns when it stands still. */
+  /**
+   * Freezes the program with SIGSTOP, as Lambda freezes a sandbox between invocations. Returns when
+   * the program has stopped.
+   */
   public void freeze() {
     signal("STOP");
     Path state = Path.of("/proc", Long.toString(pid()), "stat");
@@ -213,12 +225,12 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  /** SIGCONT. */
+  /** Lets a frozen program go on, with SIGCONT. */
   public void thaw() {
     signal("CONT");
   }
 
-  /** SIGTERM: asked to end. */
+  /** Asks the program to end, with SIGTERM. */
   public void terminate() {
     signal("TERM");
   }
@@ -241,7 +253,7 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  /** Kills it if it still runs. */
+  /** Kills the program if it still runs. */
   @Override
   public void close() {
     if (process.isAlive()) {

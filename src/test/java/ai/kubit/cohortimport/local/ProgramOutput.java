@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The lines of one stream of a process, as they come; a carriage return ends a line, too. */
+/** Reads the lines of one stream of a process as they come. A carriage return ends a line, too. */
 final class ProgramOutput {
   private final List<String> lines = new ArrayList<>();
   private final StringBuilder open = new StringBuilder();
@@ -26,7 +26,7 @@ final class ProgramOutput {
     reader.setDaemon(true);
   }
 
-  /** Starts reading; {@code copy} gets everything as it comes, null for no copy. */
+  /** Starts reading. {@code copy} gets everything as it comes; null for no copy. */
   static ProgramOutput of(InputStream stream, PrintStream copy) {
     ProgramOutput output = new ProgramOutput(stream, copy);
     output.reader.start();

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What a process has used.
+ * How much memory and processor time a process has used.
  *
- * @param peakMemoryBytes the highest resident memory; 0 where the system has no {@code /proc}
+ * @param peakMemoryBytes the highest resident memory; 0 if the system has no {@code /proc}
  */
 public record ProgramUsage(long peakMemoryBytes, Duration cpu) {
   static final ProgramUsage NONE = new ProgramUsage(0, Duration.ZERO);

@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /**
- * The runbook's "Restore" on local tables: its scripts, run by the AWS CLI. Only AWS can restore a
- * table to a point in time; here the test itself keeps the copy.
+ * Runs the scripts of the runbook's chapter "Restore" on local tables, with the AWS CLI. Only AWS
+ * can restore a table to a point in time, so here the test keeps the copy itself.
  */
 @QuarkusTest
 @QuarkusTestResource(LocalCloudResource.class)
@@ -62,7 +62,7 @@ class RestoreTest {
     return answer.getString("execution.outcome");
   }
 
-  /** A cohort with two imports, and a copy of its items from between them. */
+  /** Makes a cohort with two imports, and a copy of its items as they were between the two. */
   private TestCohort cohortWithCopy(String id) {
     TestCohort cohort = new TestCohort(cloud, id, id);
     send(cohort.putWorkspace());
@@ -80,7 +80,7 @@ class RestoreTest {
     return cohort;
   }
 
-  /** The history is in the order of begins, to the second. */
+  /** Waits one second, because the history orders executions by their start, to the second. */
   private void aSecondLater() {
     try {
       time.pause(Duration.ofSeconds(1));
@@ -118,7 +118,10 @@ class RestoreTest {
     cloud.dynamo().putItem(put -> put.tableName(copy(id)).item(item));
   }
 
-  /** The next import makes Braze agree with a third export, and sends no more than it must. */
+  /**
+   * Checks that the next import makes Braze agree with a third export, and sends only what is
+   * needed.
+   */
   private void goesOn(TestCohort cohort) {
     cohort.export(cohort.members(11, 30));
     JsonPath answer = importNow(cohort);
@@ -163,7 +166,7 @@ class RestoreTest {
     goesOn(cohort);
   }
 
-  /** The history knows that it is over; the item of yesterday does not. */
+  /** The history knows that the import is over; the restored item does not. */
   @Test
   void anImportThatWasUnderWayThenAndIsOverIsNotTakenOver() {
     TestCohort cohort = cohortWithCopy("under-way");
@@ -194,7 +197,7 @@ class RestoreTest {
     goesOn(cohort);
   }
 
-  /** Its execution of that day stands in the history already, and would be "already done". */
+  /** The execution of that day is already in the history, so it would be "already done". */
   @Test
   void aScheduledImportThatIsDueAgainIsImported() {
     TestCohort cohort = cohortWithCopy("due-again");
@@ -212,7 +215,7 @@ class RestoreTest {
     assertThat(cohort.holders()).isEqualTo(cohort.members(11, 30));
   }
 
-  /** All files of a bucket that was copied are as new as the copy, in any order. */
+  /** All files of a copied bucket are as new as the copy, so their dates say nothing. */
   @Test
   void theMembershipIsThatOfTheLastImportHoweverNewAnEarlierOneLooks() {
     TestCohort cohort = cohortWithCopy("copied");

@@ -37,7 +37,7 @@ public final class SampleCohort {
     }
   }
 
-  /** The first day's export: with duplicates, users unknown to Braze, and rows that are no use. */
+  /** The first day's export, with duplicates, users whom Braze does not know, and unusable rows. */
   public static SampleExport firstDay() {
     List<String> rows = members(1, 1_000);
     rows.addAll(rows.subList(0, 30));
@@ -45,7 +45,7 @@ public final class SampleCohort {
     return new SampleExport(rows, 5, 30, 1_000 + BY_ALIAS + UNKNOWN, holders(1, 1_000));
   }
 
-  /** The next day's: 100 users have left, 50 have entered, and every row is good. */
+  /** The next day's export: 100 users have left, 50 have entered, and every row is good. */
   static SampleExport secondDay() {
     List<String> rows = members(101, 1_050);
     return new SampleExport(rows, 0, 0, rows.size(), holders(101, 1_050));
@@ -85,9 +85,9 @@ public final class SampleCohort {
   }
 
   /**
-   * One export and what it must lead to.
+   * One export, and what it must lead to.
    *
-   * @param members distinct and usable, known to Braze or not
+   * @param members how many distinct usable members it has, known to Braze or not
    * @param holders the profiles that hold the cohort's name afterwards
    */
   public record SampleExport(

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The story of the local run: what a person would type, and whether it led where it should. */
+/**
+ * What the local run does: the commands that a person would type, and checks of what they led to.
+ */
 final class SampleImport {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int COMPLETED = 0;
@@ -89,7 +91,10 @@ final class SampleImport {
     verdict.note(about + "data points so far", totals.dataPoints());
   }
 
-  /** The newest line is the first; asked for as JSON, since that is what programs rely on. */
+  /**
+   * Checks the newest line of history, which is the first. It is read as JSON, because programs
+   * rely on that form.
+   */
   private void judgeHistory(int day, SampleExport export) {
     Program program = Program.start(cloud.environment(), historyArguments());
     try (program) {

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * A cohort of a test: the events that make it, its export, its records, and what Braze holds of it.
- * Its name in Braze is {@code Name of <cohortId>}.
+ * One cohort of a test: the events that make it, its exports, its records, and who holds it in
+ * Braze. Its name in Braze is {@code Name of <cohortId>}.
  */
 public final class TestCohort {
   private static final String ATTRIBUTE = "Kubit cohorts";
@@ -63,7 +63,10 @@ public final class TestCohort {
         .formatted(workspaceId);
   }
 
-  /** Daily, so that nothing is due before the test makes it so. */
+  /**
+   * An event for a daily schedule whose next time is far off, so that nothing is due before the
+   * test makes it due.
+   */
   public String putSchedule() {
     return putSchedule("en", "Etc/UTC");
   }
@@ -154,8 +157,8 @@ public final class TestCohort {
   }
 
   /**
-   * As if hours had passed: whoever holds a lease is past it and past the margin, what Braze
-   * answered has settled, and mails may be tried again. Waiting would show the same.
+   * Changes the cohort's record as if an hour had passed: a lease has ended, and its margin, too;
+   * what Braze answered has settled; mails may be tried again.
    */
   public void letTimePass() {
     edit(TestCohort::age);
@@ -178,7 +181,7 @@ public final class TestCohort {
     }
   }
 
-  /** As if the next appointment's time had come; each of them is a minute of its own. */
+  /** Makes the next scheduled time come. Each call uses another minute. */
   public void makeDue() {
     edit(TestCohort::due);
   }
@@ -191,7 +194,7 @@ public final class TestCohort {
     entry.put("nextRunAt", time.toString()).put("due", "DUE").put("dueAt", time.toString());
   }
 
-  /** Gives this cohort the schedule of another one of its workspace. */
+  /** Gives this cohort the schedule of another cohort of its workspace. */
   public void copyFrom(TestCohort other) {
     ObjectNode entry = (ObjectNode) other.entry();
     entry.put("cohortId", cohortId);
@@ -202,8 +205,8 @@ public final class TestCohort {
   }
 
   /**
-   * Changes the entry as it is at the moment of the write: a request that was delivered late, or a
-   * program that still runs, may have written meanwhile.
+   * Changes the record as it is at the moment of the write, because a request that was delivered
+   * late, or a program that still runs, may have written meanwhile.
    */
   private void edit(Consumer<ObjectNode> change) {
     for (int attempt = 0; attempt < 20; attempt++) {
@@ -221,7 +224,7 @@ public final class TestCohort {
                         .expressionAttributeValues(read));
         return;
       } catch (ConditionalCheckFailedException e) {
-        // Somebody else wrote: once more, upon what is there now.
+        // Another writer was faster: try again with what is there now.
       }
     }
     throw new AssertionError("the entry of " + cohortId + " never stood still");
@@ -241,7 +244,7 @@ public final class TestCohort {
         .item();
   }
 
-  /** What must hold of every line of history. */
+  /** Checks what must be true of every line of history. */
   public static void assertCountsAddUp(JsonNode execution) {
     JsonNode counts = execution.path("counts");
     assertThat(sum(counts, "rowsRejected", "duplicates", "members"))

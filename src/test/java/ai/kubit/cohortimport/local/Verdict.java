@@ -3,7 +3,7 @@ package ai.kubit.cohortimport.local;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was expected and what was found, for a person to read. */
+/** Collects what was expected and what was found, for a person to read. */
 public final class Verdict {
   private final List<String> lines = new ArrayList<>();
   private int failures;

@@ -22,11 +22,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The server's side of the Lambda Runtime API, for one or more instances of a custom runtime. An
- * instance takes one invocation after another; each further instance waits for its own.
+ * The server's side of the Lambda Runtime API, for one or more instances of a custom runtime (<a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">AWS, "Using the Lambda
+ * runtime API"</a>). An instance takes one invocation after another.
  */
 public final class LambdaRuntimeApi implements AutoCloseable {
-  /** The ARN that every invocation names: that of the alias. */
+  /** The ARN in every invocation: that of the function's alias. */
   public static final String FUNCTION_ARN =
       "arn:aws:lambda:us-east-1:000000000000:function:kubit-cohort-import:live";
 
@@ -54,7 +55,7 @@ public final class LambdaRuntimeApi implements AutoCloseable {
     return new LambdaRuntimeApi(address);
   }
 
-  /** For {@code AWS_LAMBDA_RUNTIME_API}: host and port. */
+  /** Host and port, for {@code AWS_LAMBDA_RUNTIME_API}. */
   public String address() {
     return "127.0.0.1:" + server.port();
   }
@@ -70,38 +71,41 @@ public final class LambdaRuntimeApi implements AutoCloseable {
         "DISABLE_SIGNAL_HANDLERS", "true");
   }
 
-  /** When the first runtime asked for an event, by the monotonic clock; 0 before. */
+  /**
+   * When the first runtime asked for an event, in nanoseconds of the monotonic clock; 0 before
+   * that.
+   */
   public synchronized long firstAskedAt() {
     return firstAskedAt;
   }
 
-  /** The trace id of further invocations; none at first. */
+  /** Sets the trace id of later invocations. At first there is none. */
   public synchronized void traceId(String id) {
     traceId = id;
   }
 
-  /** What runtimes said when they could not start. */
+  /** What runtimes reported when they could not start. */
   public List<String> initErrors() {
     return List.copyOf(initErrors);
   }
 
   /**
-   * What an invocation ended with.
+   * The result of an invocation.
    *
-   * @param failed whether it is an error ({@code errorType}, {@code errorMessage})
+   * @param failed whether the body is an error ({@code errorType}, {@code errorMessage})
    */
   public record Answer(String requestId, boolean failed, String body) {}
 
-  /** Invokes with 15 minutes to go and waits for the answer. */
+  /** Invokes with a time limit of 15 minutes, and waits for the answer. */
   public Answer invoke(String event) {
     return invokeAsync(event, Duration.ofMinutes(15)).join();
   }
 
   /**
-   * Queues an invocation. Its future never completes when the runtime dies with it, as Lambda's
-   * caller learns nothing from a dead sandbox until the time is up.
+   * Queues an invocation. Its future never completes if the runtime dies, because with Lambda, too,
+   * a caller hears nothing of a dead sandbox until the time is up.
    *
-   * @param timeLimit from the moment that an instance takes it
+   * @param timeLimit the time limit, from the moment that an instance takes the invocation
    */
   public synchronized CompletableFuture<Answer> invokeAsync(String event, Duration timeLimit) {
     Pending pending =
@@ -128,7 +132,10 @@ public final class LambdaRuntimeApi implements AutoCloseable {
     match();
   }
 
-  /** Brings invocations and instances together; an instance that died while waiting gets none. */
+  /**
+   * Gives waiting invocations to waiting instances. An instance that died while it waited gets
+   * none.
+   */
   private synchronized void match() {
     idle.removeIf(HttpServerResponse::closed);
     while (!idle.isEmpty() && !queue.isEmpty()) {

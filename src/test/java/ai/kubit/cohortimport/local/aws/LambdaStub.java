@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lambda's {@code Invoke}, for functions that invoke asynchronously: it accepts and remembers. */
+/** Lambda's {@code Invoke} for asynchronous invocations: it accepts each and remembers it. */
 public final class LambdaStub implements AutoCloseable {
   private static final Pattern PATH =
       Pattern.compile("/2015-03-31/functions/([^/]+)/invocations/?");
@@ -32,7 +32,7 @@ public final class LambdaStub implements AutoCloseable {
     return server.url();
   }
 
-  /** What was asked for: the function's name as in the request, still encoded, and the event. */
+  /** One invocation: the function's name as in the request, still URL-encoded, and the event. */
   public record Invocation(String function, String payload) {}
 
   public List<Invocation> invocations() {
@@ -43,7 +43,7 @@ public final class LambdaStub implements AutoCloseable {
     invocations.clear();
   }
 
-  /** Hands every further invocation to this, each on a thread of its own. */
+  /** Gives each later invocation to this receiver, on a thread of its own. */
   public void deliverTo(Consumer<Invocation> receiver) {
     delivery = receiver;
   }

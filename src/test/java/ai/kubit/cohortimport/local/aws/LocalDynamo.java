@@ -25,8 +25,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * DynamoDB Local in this process, behind a front. Items are kept in memory; TTL is not switched on,
- * since nothing may depend on it.
+ * DynamoDB Local in this process, behind a front. Items are in memory. TTL is off, because nothing
+ * may depend on it.
  */
 public final class LocalDynamo implements AutoCloseable {
   private final Server backend;
@@ -39,7 +39,7 @@ public final class LocalDynamo implements AutoCloseable {
     this.front = front;
   }
 
-  /** Starts it without tables; the address is the front's. */
+  /** Starts it without tables. The address is that of the front. */
   public static LocalDynamo start(Address address) throws IOException {
     int port = LocalS3Server.freePort();
     var requests = new LocalDynamoDBRequestHandler(0, true, null, true, false);
@@ -49,7 +49,10 @@ public final class LocalDynamo implements AutoCloseable {
     return new LocalDynamo(backend, handler, Front.before(url, address, Correction.none()));
   }
 
-  /** DynamoDB Local's own server would listen to the whole network. Jetty declares Exception. */
+  /**
+   * Starts a server for this machine only. DynamoDB Local's own server would listen to the whole
+   * network.
+   */
   private static Server startBackend(int port, LocalDynamoDBServerHandler handler)
       throws IOException {
     try {
@@ -66,12 +69,12 @@ public final class LocalDynamo implements AutoCloseable {
     return front;
   }
 
-  /** Creates the three tables of the contract with their indexes. */
+  /** Creates the three tables with their indexes. The project's page "State" lists them. */
   public static void createTables(DynamoDbClient client, TableNames names) {
     tables(names).forEach(client::createTable);
   }
 
-  /** The three tables of the contract. */
+  /** The definitions of the three tables. */
   public static List<CreateTableRequest> tables(TableNames names) {
     return List.of(
         schedules(names.schedules()),

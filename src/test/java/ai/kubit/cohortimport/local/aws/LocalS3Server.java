@@ -22,8 +22,8 @@ import java.net.ServerSocket;
 import java.util.List;
 
 /**
- * S3 in memory, behind a front that makes it behave. Only the services of local-s3 are used: its
- * own server would listen to the whole network.
+ * S3 in memory, behind a front that corrects its answers. Only the services of the library local-s3
+ * are used, because its own server would listen to the whole network.
  */
 public final class LocalS3Server implements AutoCloseable {
   private final List<EventLoopGroup> threads;
@@ -34,7 +34,7 @@ public final class LocalS3Server implements AutoCloseable {
     this.front = front;
   }
 
-  /** Starts it; the address is the front's. */
+  /** Starts it. The address is that of the front. */
   public static LocalS3Server start(Address address) throws IOException {
     EventLoopGroup network = new NioEventLoopGroup(2, new DefaultThreadFactory("s3", true));
     EventLoopGroup workers = new DefaultEventLoopGroup(4, new DefaultThreadFactory("s3", true));
@@ -52,7 +52,10 @@ public final class LocalS3Server implements AutoCloseable {
         List.of(network, workers), Front.before(url, address, new S3Correction()));
   }
 
-  /** What local-s3 makes before it starts its server; it offers no other way to it. */
+  /**
+   * The services that local-s3 makes before it starts its server. Reflection is the only way to
+   * them.
+   */
   private static ServiceFactory services() throws IOException {
     try {
       Method method = LocalS3.class.getDeclaredMethod("createServiceFactory");

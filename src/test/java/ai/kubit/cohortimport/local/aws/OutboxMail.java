@@ -10,9 +10,9 @@ import java.util.List;
  *
  * @param from the envelope's sender
  * @param recipients the envelope's recipients
- * @param content what a mail program shows of it
- * @param raw the whole message, as it travelled
- * @param files where it can be read
+ * @param content what a mail program would show
+ * @param raw the whole message, as it was sent
+ * @param files the files that hold it
  */
 public record OutboxMail(
     String from, List<String> recipients, ParsedMail content, String raw, List<Path> files) {

@@ -17,13 +17,13 @@ import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 
 /**
- * A mail as a mail program reads it: by a parser that forgives nothing.
+ * A mail as a mail program reads it. The parser is strict.
  *
- * @param headers by name, decoded; a name that stands twice fails the parsing
+ * @param headers the decoded values by name; a header that is there twice fails the parsing
  */
 public record ParsedMail(Map<String, String> headers, String text, String html) {
 
-  /** Reads the bytes of a message. */
+  /** Parses the bytes of a message. */
   public static ParsedMail of(byte[] raw) {
     DefaultMessageBuilder builder = new DefaultMessageBuilder();
     builder.setMimeEntityConfig(MimeConfig.STRICT);

@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** What the in-process S3 leaves out: quoted ETags, {@code If-Match} and {@code If-None-Match}. */
+/**
+ * Adds what the S3 server in this process lacks: quoted ETags, {@code If-Match} and {@code
+ * If-None-Match}.
+ */
 final class S3Correction implements Correction {
   private static final Pattern BARE_ETAG = Pattern.compile("<ETag>([^<&\"]+)</ETag>");
   private static final Pattern OBJECT_PATH = Pattern.compile("/[^/]+/.+");

@@ -20,8 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * SES, version 1, that delivers into a directory: {@code 0001-subject.eml} as it was sent, {@code
- * 0001-subject.txt} with the headers and the text, {@code 0001-subject.html}.
+ * SES (API version 1) that delivers into a directory: {@code 0001-subject.eml} as it was sent,
+ * {@code 0001-subject.txt} with the headers and the text, {@code 0001-subject.html}.
  */
 public final class SesOutbox implements AutoCloseable {
   private final Path directory;
@@ -35,7 +35,7 @@ public final class SesOutbox implements AutoCloseable {
     server = LocalServer.start(address, call -> Future.succeededFuture(answer(call)));
   }
 
-  /** Starts with an empty outbox; mails of earlier runs in the directory are deleted. */
+  /** Starts with an empty outbox. Mails of earlier runs in the directory are deleted. */
   public static SesOutbox start(Address address, Path directory) throws IOException {
     Files.createDirectories(directory);
     try (var old = Files.newDirectoryStream(directory, "*.{txt,html,eml}")) {
@@ -50,17 +50,17 @@ public final class SesOutbox implements AutoCloseable {
     return server.url();
   }
 
-  /** The accepted mails, in their order. */
+  /** The accepted mails, in the order in which they came. */
   public List<OutboxMail> mails() {
     return List.copyOf(mails);
   }
 
-  /** The accepted mails to this address, in their order. */
+  /** The accepted mails to this address, in the order in which they came. */
   public List<OutboxMail> mailsTo(String recipient) {
     return mails.stream().filter(mail -> mail.recipients().contains(recipient)).toList();
   }
 
-  /** Mails to this address are refused with MessageRejected, as in SES' sandbox. */
+  /** Refuses mails to this address with MessageRejected, as the sandbox of SES does. */
   public void refuse(String recipient) {
     refused.add(recipient);
   }
@@ -69,7 +69,7 @@ public final class SesOutbox implements AutoCloseable {
     refused.remove(recipient);
   }
 
-  /** The next n mails are throttled. */
+  /** Throttles the next n mails. */
   public void throttle(int n) {
     throttled.set(n);
   }

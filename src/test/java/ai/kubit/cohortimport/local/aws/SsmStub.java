@@ -35,7 +35,7 @@ public final class SsmStub implements AutoCloseable {
     parameters.remove(name);
   }
 
-  /** How often this parameter was asked for. */
+  /** How many requests asked for this parameter. */
   public int requests(String name) {
     return requests.getOrDefault(name, 0);
   }

@@ -18,8 +18,9 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Everything outside the program, as one process that a benchmark can keep on a core of its own.
- * Says its environment as one line of JSON, then answers each line it is told with one line.
+ * Everything outside the program, in one process, so that a benchmark can keep it on a core of its
+ * own. It prints the environment for the program as one line of JSON. Then it answers each line of
+ * its standard input with one line.
  */
 final class Backends {
   private static final String EXPORT = "exports/bench/%s/members.csv.gz";
@@ -39,7 +40,7 @@ final class Backends {
     this.dynamo = cloud.dynamoFront().count(HttpCall.any());
   }
 
-  /** Ends when its standard input does. */
+  /** Runs until its standard input ends. */
   public static void main(String[] args) throws IOException {
     BenchmarkArguments arguments = BenchmarkArguments.of(args);
     CountingBraze.Settings settings =
@@ -77,7 +78,10 @@ final class Backends {
     return Integer.parseInt(word);
   }
 
-  /** Members from one number up to another; an empty line more makes another file of the same. */
+  /**
+   * Writes an export with the members of these numbers. With {@code otherwise} it has one empty
+   * line more, so that it is another file with the same members.
+   */
   private String export(String cohort, int from, int to, boolean otherwise) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (FastGzip gzip = new FastGzip(bytes)) {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@link Backends} as seen by the benchmark. */
+/** The process of {@link Backends}, for the benchmark. */
 final class BackendsProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,9 +23,9 @@ final class BackendsProcess implements AutoCloseable {
   private final Map<String, String> environment;
 
   /**
-   * Starts it and waits until it serves.
+   * Starts the process and waits until it is ready.
    *
-   * @param prefix words before the command, such as those that pin it to a core
+   * @param prefix words before the command, such as those that pin the process to a core
    */
   BackendsProcess(List<String> prefix, String... arguments) {
     List<String> command = new ArrayList<>(prefix);
@@ -53,7 +53,7 @@ final class BackendsProcess implements AutoCloseable {
     return environment;
   }
 
-  /** The answer to a line. */
+  /** Sends a line and returns the answer. */
   String ask(String line) {
     try {
       input.write(line + "\n");

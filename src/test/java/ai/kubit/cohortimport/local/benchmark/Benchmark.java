@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures the packaged program as its own process against backends in another one: wall clock,
- * CPU, peak memory, calls, and whether Braze ends up with exactly the right users after no needless
- * change. {@code ./mvnw -q -Pbenchmark}, with {@code -Dbenchmark.args="name=value ..."}, see {@link
- * BenchmarkArguments}.
+ * Measures the packaged program, as a process of its own, against stand-ins in another process:
+ * elapsed time, processor time, peak memory and calls. It checks that exactly the right users hold
+ * the value at the end, and that no change was needless. {@code ./mvnw -q -Pbenchmark}, with {@code
+ * -Dbenchmark.args="name=value ..."}, see {@link BenchmarkArguments}.
  */
 public final class Benchmark {
   private static final Duration PATIENCE = Duration.ofMinutes(60);
 
-  /** Members that are imported and removed again before anything is measured. */
+  /** How many members are imported and removed again before anything is measured. */
   private static final int WARM_UP = 60_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +36,7 @@ public final class Benchmark {
     this.backends = backends;
   }
 
-  /** Ends with 0 only if Braze was sent exactly what it should have been. */
+  /** Exits with 0 only if exactly the right changes were sent to Braze. */
   public static void main(String[] args) throws IOException {
     BenchmarkArguments arguments = BenchmarkArguments.of(args);
     try (BackendsProcess backends = new BackendsProcess(pinned(arguments, 1), args)) {
@@ -121,7 +121,7 @@ public final class Benchmark {
         "bench@kubit.example");
   }
 
-  /** The backends are virtual machines, and slow at first. */
+  /** Warms up the stand-ins, which run on a JVM and are slow at first. */
   private void warmUp() {
     putSchedule("warm-up");
     backends.ask("export warm-up 0 " + WARM_UP);
@@ -154,7 +154,7 @@ public final class Benchmark {
     }
   }
 
-  /** Cancelling plans the removal of everyone, and this process carries it out. */
+  /** Cancels the schedule, which removes everyone in this same process. */
   private Run drain() {
     return command("cancel-schedule", "bench", "cohort", "--drain", "--json");
   }

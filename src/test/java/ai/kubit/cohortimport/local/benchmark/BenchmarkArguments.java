@@ -9,18 +9,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a benchmark is to measure, as {@code name=value} pairs.
+ * The arguments of a benchmark, as {@code name=value} pairs.
  *
- * @param members of the cohort
- * @param heapMegabytes the program's
- * @param tls between the program and Braze
- * @param latency added to each answer of Braze
- * @param limit requests a second that Braze allows, 0 for no limit
- * @param pace requests a second that the workspace is configured for
- * @param pinned the program on core 0 and everything else on core 1
- * @param starts of the program as a function, whose first answer is timed; the executable's only
- * @param scenarios in the order of {@link Scenario}
- * @param programArguments passed to the program before the command, for its virtual machine
+ * @param members how many members the cohort has
+ * @param heapMegabytes the program's largest heap
+ * @param tls whether the program and Braze use TLS
+ * @param latency how much later each answer of Braze comes
+ * @param limit how many requests a second Braze allows; 0 for no limit
+ * @param pace how many requests a second the workspace is configured for
+ * @param pinned whether the program runs on core 0 and everything else on core 1
+ * @param starts how often to start the program as a function and time its first answer; only with
+ *     the native executable
+ * @param scenarios what to measure, in the order of {@link Scenario}
+ * @param programArguments arguments for the program's JVM
  */
 record BenchmarkArguments(
     int members,

@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a new sandbox takes from exec to the answer of its first event, a sweep that finds
- * nothing due, and what memory it holds then: the executable in the page cache, against backends
- * that are warm.
+ * Measures how long a new sandbox takes from its start to the answer to its first event, a sweep
+ * that finds nothing due, and how much memory it then uses. The executable is in the page cache,
+ * and the stand-ins are warm.
  */
 final class ColdStart {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -26,9 +26,9 @@ final class ColdStart {
   private final List<String> prefix;
 
   /**
-   * Measures nothing yet.
+   * Prepares the measurement.
    *
-   * @param backends the environment of a program that uses them
+   * @param backends the environment of a program that uses the stand-ins
    * @param prefix words before the command, such as those that pin it to a core
    */
   ColdStart(Map<String, String> backends, List<String> prefix) {
@@ -36,7 +36,7 @@ final class ColdStart {
     this.prefix = prefix;
   }
 
-  /** Prints the median of so many starts, after one that is not counted. */
+  /** Prints the median of this many starts, after one start that does not count. */
   void measure(int starts) {
     start();
     List<Start> measured = new ArrayList<>();

@@ -2,7 +2,7 @@ package ai.kubit.cohortimport.local.benchmark;
 
 import java.util.Locale;
 
-/** A day in a cohort's life, in the order in which a benchmark lives them. */
+/** The imports that a benchmark measures, in this order. */
 enum Scenario {
   FIRST("first import: everyone is new"),
   SAME("the export has not changed"),
@@ -24,7 +24,7 @@ enum Scenario {
     return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
-  /** Changes that it takes when the cohort had so many members. */
+  /** How many changes it takes for a cohort of this many members. */
   long changes(int members) {
     return switch (this) {
       case FIRST, EVERYONE_LEFT -> members;

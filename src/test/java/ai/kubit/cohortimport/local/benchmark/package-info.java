@@ -1,5 +1,5 @@
 /**
- * Measures the packaged program: the command of the profile {@code benchmark}. No stand-in of the
- * tests lives here.
+ * Measures the packaged program: the command of the profile {@code benchmark}. It uses the
+ * stand-ins and has none itself.
  */
 package ai.kubit.cohortimport.local.benchmark;

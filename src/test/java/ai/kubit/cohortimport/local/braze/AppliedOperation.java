@@ -3,13 +3,13 @@ package ai.kubit.cohortimport.local.braze;
 import java.time.Instant;
 
 /**
- * One thing that was done to one attribute of one profile.
+ * One operation that was applied to one attribute of one profile.
  *
- * @param sequence orders all operations of all profiles
- * @param request counts the calls of {@link BrazeState#track} (and of cohort changes) from 1
+ * @param sequence its place in the order of all operations of all profiles
+ * @param request the number of the call of {@link BrazeState#track} (or of cohort changes), from 1
  * @param attribute the attribute, or {@code cohort:<id>} for a partner cohort
- * @param value the value added or removed; empty for a wipe
- * @param changed whether it made a difference other than the value's position
+ * @param value the value added or removed; the empty string for a wipe
+ * @param changed whether it changed anything other than the value's position
  */
 public record AppliedOperation(
     long sequence,
@@ -25,11 +25,11 @@ public record AppliedOperation(
   public enum Kind {
     ADD,
     REMOVE,
-    /** The whole array was overwritten; one entry for each new value. */
+    /** The whole array was overwritten. There is one operation for each new value. */
     SET,
-    /** Null, or an overwrite with no value. */
+    /** The attribute was set to null, or overwritten with an empty array. */
     WIPE,
-    /** Pushed out of a full array. */
+    /** The value was pushed out of a full array. */
     EVICT
   }
 }

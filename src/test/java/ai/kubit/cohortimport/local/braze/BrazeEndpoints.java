@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 
-/** The endpoints: from a whole request to the right answer. */
+/** The endpoints: gives the right answer to a complete request. */
 final class BrazeEndpoints {
   private static final String NO_VALID_DATA =
       "Valid data must be provided in the 'attributes', 'events', or 'purchases' fields.";
@@ -73,14 +73,20 @@ final class BrazeEndpoints {
     return path.equals(ExportEndpoint.PATH) || PartnerEndpoints.isPath(path);
   }
 
-  /** Braze's own advice: a slash at the end can produce a 403. */
+  /**
+   * Braze says that a slash at the end can produce a 403 (<a
+   * href="https://www.braze.com/docs/api/errors/">Braze, "API errors and responses"</a>).
+   */
   private static BrazeResponse unknownPath(String path) {
     return path.endsWith("/")
         ? BrazeResponse.message(403, "Access Denied")
         : BrazeResponse.message(404, "Not Found");
   }
 
-  /** Partners authenticate in the body. The key in the message is what the real one does, too. */
+  /**
+   * The answer to a wrong key. Partners send their keys in the body, so their requests are not
+   * checked here. Braze, too, repeats the key in its message.
+   */
   private BrazeResponse refusal(BrazeRequest request) {
     if (!PartnerEndpoints.isPath(request.path())) {
       String header = request.authorization();

@@ -5,11 +5,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What a workspace may do.
+ * The limits of a workspace.
  *
- * @param maxBatch objects in one request to {@code /users/track}: 75, or 50 on some plans
- * @param maxBody bytes; Braze says 4 MB without saying which, so this is the smaller reading
- * @param rate for each of the endpoints by itself
+ * @param maxBatch the most objects in one request to {@code /users/track}: 75, or 50 on some plans
+ * @param maxBody the most bytes in a body; Braze says 4 MB, and this takes the smaller meaning of
+ *     MB
+ * @param rate the rate limit of each endpoint
  */
 public record BrazeLimits(int maxBatch, int maxBody, Rate rate) {
 
@@ -25,26 +26,28 @@ public record BrazeLimits(int maxBatch, int maxBody, Rate rate) {
     return new BrazeLimits(maxBatch, maxBody, new Rate(requests, window, headers));
   }
 
-  /** So many requests in each window of this length. */
+  /** This many requests in each window of this length. */
   public record Rate(int requests, Duration window, RateHeaders headers) {
     static final Rate UNLIMITED =
         new Rate(Integer.MAX_VALUE, Duration.ofSeconds(1), RateHeaders.NONE);
   }
 
-  /** How Braze tells about its limit: the documentation and what clients have seen differ. */
+  /**
+   * How the answers tell the rate limit. Braze's documentation and what clients have seen differ.
+   */
   public enum RateHeaders {
     /** {@code X-RateLimit-Reset} in seconds since 1970. */
     EPOCH_RESET,
     /** {@code X-RateLimit-Reset} in seconds from now. */
     SECONDS_RESET,
-    /** {@code x-ratelimit-retry-after} alone on a 429, and all names in lower case. */
+    /** Only {@code x-ratelimit-retry-after} on a 429, and all names in lower case. */
     LOWER_CASE_RETRY_AFTER,
-    /** {@code Retry-After} alone. */
+    /** Only {@code Retry-After}. */
     RETRY_AFTER,
     /** Nothing at all. */
     NONE;
 
-    /** The headers of an answer; {@code wait} is how long the window still lasts. */
+    /** The headers of an answer. {@code wait} is how long the window still lasts. */
     Map<String, String> headers(int limit, int remaining, Duration wait, boolean refused) {
       String seconds = Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000));
       String epoch = Long.toString(Instant.now().plus(wait).getEpochSecond() + 1);

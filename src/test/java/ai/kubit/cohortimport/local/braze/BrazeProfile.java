@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A user profile. Guarded by its {@link BrazeState}. */
+/** A user profile. Only its {@link BrazeState} may use it, because that holds the lock. */
 final class BrazeProfile {
   final String brazeId;
   String externalId;
   final List<ProfileAlias> aliases = new ArrayList<>(0);
   final Set<String> devices = new LinkedHashSet<>(0);
 
-  /** An array ({@code List}), or the text of any other value. */
+  /** Each value is an array ({@code List}), or the text of any other value. */
   private final Map<String, Object> attributes = new HashMap<>(2);
 
   final List<AppliedOperation> log = new ArrayList<>(0);
@@ -28,7 +28,7 @@ final class BrazeProfile {
     return externalId == null;
   }
 
-  /** The attribute's array; empty where it holds none. */
+  /** The attribute's array; empty if the attribute is no array. */
   List<String> array(String attribute) {
     return attributes.get(attribute) instanceof ValueList list ? list : List.of();
   }
@@ -58,7 +58,7 @@ final class BrazeProfile {
     return attributes;
   }
 
-  /** How tests and people name the profile: see {@link BrazeState#holders}. */
+  /** The profile's name for tests and people, see {@link BrazeState#holders}. */
   String name() {
     if (externalId != null) {
       return externalId;
@@ -69,7 +69,10 @@ final class BrazeProfile {
     return devices.isEmpty() ? "braze:" + brazeId : "device:" + devices.iterator().next();
   }
 
-  /** Few values for most users, hundreds at most: a plain list is smaller and fast enough. */
+  /**
+   * The values of an array. Users mostly have few, and at most hundreds, so a list is small and
+   * fast enough.
+   */
   static final class ValueList extends ArrayList<String> {
     private static final long serialVersionUID = 1L;
 

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
 /**
- * A request as the simulator sees it.
+ * A request that reached the simulator.
  *
- * @param number counts all requests from 1
- * @param authorization the header, empty where there is none
- * @param contentType the header, empty where there is none
- * @param body empty for faults that strike before it is read
+ * @param number the request's number, from 1
+ * @param authorization the header; the empty string if there is none
+ * @param contentType the header; the empty string if there is none
+ * @param body the body; empty for faults that happen before it is read
  */
 public record BrazeRequest(
     long number,
@@ -28,12 +28,14 @@ public record BrazeRequest(
     return request -> request.path().equals(path);
   }
 
-  /** Requests to {@code /users/track}. */
+  /** Matches requests to {@code /users/track}. */
   public static Predicate<BrazeRequest> track() {
     return path("/users/track");
   }
 
-  /** Requests whose body holds the text as a whole JSON string: an id, or a value. */
+  /**
+   * Matches requests whose body has the text as a complete JSON string, such as an id or a value.
+   */
   public static Predicate<BrazeRequest> mentions(String text) {
     return request -> request.text().contains('"' + text + '"');
   }
@@ -42,12 +44,12 @@ public record BrazeRequest(
     return request -> request.text().contains(text);
   }
 
-  /** Requests that add something to an array attribute. */
+  /** Matches requests that add something to an array attribute. */
   public static Predicate<BrazeRequest> adding() {
     return bodyContains("\"add\"");
   }
 
-  /** Requests that remove something from an array attribute. */
+  /** Matches requests that remove something from an array attribute. */
   public static Predicate<BrazeRequest> removing() {
     return bodyContains("\"remove\"");
   }

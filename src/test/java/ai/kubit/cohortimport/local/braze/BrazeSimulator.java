@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Braze over HTTP or HTTPS: the right answers of {@link BrazeState}, and wrong ones by script.
- * Accepts {@value #LOCAL_KEY} as REST key, partner key and data import key until told otherwise.
+ * Braze over HTTP or HTTPS. It gives the right answers, from {@link BrazeState}, and wrong ones by
+ * script. It accepts {@value #LOCAL_KEY} as REST key, partner key and data import key, until {@link
+ * #acceptOnly} is called.
  */
 public final class BrazeSimulator implements AutoCloseable {
   /** The key that every local run uses. */
@@ -40,9 +41,9 @@ public final class BrazeSimulator implements AutoCloseable {
   }
 
   /**
-   * How a simulator is to be.
+   * The settings of a simulator.
    *
-   * @param latency every right answer takes at least so long
+   * @param latency how long each right answer takes at least
    */
   public record Settings(BrazeState state, boolean tls, Duration latency) {
     public static Settings plain() {
@@ -82,7 +83,7 @@ public final class BrazeSimulator implements AutoCloseable {
             new PfxOptions().setPath(tls.keyStore().toString()).setPassword(tls.password()));
   }
 
-  /** For {@code KUBIT_BRAZE_URL}. */
+  /** The URL, for {@code KUBIT_BRAZE_URL}. */
   public String url() {
     return server.url();
   }
@@ -108,17 +109,17 @@ public final class BrazeSimulator implements AutoCloseable {
     return faults;
   }
 
-  /** Takes effect with the next request. */
+  /** Sets the limits, from the next request on. */
   public void limits(BrazeLimits limits) {
     endpoints.limits(limits);
   }
 
-  /** The limit of {@code /users/export/ids}, which is another one. */
+  /** Sets the rate limit of {@code /users/export/ids}, which is separate. */
   public void exportRate(BrazeLimits.Rate rate) {
     endpoints.exportRate(rate);
   }
 
-  /** From now on only these keys are good: a rotation. */
+  /** Accepts only these keys from now on, as after a rotation of keys. */
   public void acceptOnly(String... keys) {
     endpoints.acceptOnly(Set.of(keys));
   }

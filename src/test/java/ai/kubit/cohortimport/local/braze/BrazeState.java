@@ -14,14 +14,20 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What Braze keeps and does, without HTTP: user profiles, the operations of {@code /users/track} on
- * their custom attributes, and partner cohorts. It is our specification of Braze; each rule has its
- * source in Braze's documentation ("User attributes object", "Custom attribute data types", "POST
- * /users/track", "Cohort import") unless it says that it is assumed. Safe for several threads; each
- * call is atomic.
+ * What Braze stores and does, without HTTP: user profiles, the operations of {@code /users/track}
+ * on their custom attributes, and partner cohorts. It is this project's specification of Braze.
+ * Each rule comes from Braze's documentation, unless a comment says that it is assumed: <a
+ * href="https://www.braze.com/docs/api/objects_filters/user_attributes_object/">"User attributes
+ * object"</a>, <a href="https://www.braze.com/docs/api/endpoints/user_data/post_user_track/">"POST:
+ * Track users"</a>, <a href="https://www.braze.com/docs/cohort_import/">"Partner cohort
+ * import"</a>, and "Custom attribute data types". Safe for use by several threads; each call is
+ * atomic.
  */
 public final class BrazeState {
-  /** The default and highest length of an array attribute. */
+  /**
+   * The default maximum of values in an array attribute, which is also the highest that Braze
+   * allows.
+   */
   public static final int DEFAULT_ARRAY_MAXIMUM = 500;
 
   private static final int VALUE_LIMIT = 255;
@@ -42,16 +48,19 @@ public final class BrazeState {
   }
 
   /**
-   * A Braze without users.
+   * Creates a Braze without users.
    *
-   * @param arrayMaximum how many values an array attribute holds; older workspaces have 25
+   * @param arrayMaximum how many values an array attribute can hold; in older workspaces 25
    */
   public BrazeState(InstantSource clock, int arrayMaximum) {
     this.clock = clock;
     this.arrayMaximum = arrayMaximum;
   }
 
-  /** Whether operations are logged; off for benchmarks, where the log would fill the memory. */
+  /**
+   * Sets whether operations are logged. Long runs switch it off, because the log would fill the
+   * memory.
+   */
   public synchronized void recordOperations(boolean on) {
     recording = on;
   }
@@ -70,12 +79,12 @@ public final class BrazeState {
     }
   }
 
-  /** An anonymous user signs in for the first time: the profile keeps everything. */
+  /** An anonymous user signs in for the first time. The profile keeps everything. */
   public synchronized void identify(String brazeId, String externalId) {
     profiles.identify(brazeId, externalId);
   }
 
-  /** The profile is no more. */
+  /** Deletes the profile. */
   public synchronized void delete(String externalId) {
     profiles.delete(externalId);
   }
@@ -84,19 +93,22 @@ public final class BrazeState {
     return profiles.all().size();
   }
 
-  /** From now on objects for this user are refused, as for a spam user. */
+  /** Refuses objects for this user from now on, as Braze does for a blocked user. */
   public synchronized void block(String externalId) {
     rules.block(externalId);
   }
 
-  /** From now on writes to this attribute are dropped without a word, as for a blocked one. */
+  /**
+   * Ignores writes to this attribute from now on, without an error, as Braze does for a blocked
+   * attribute.
+   */
   public synchronized void blockAttribute(String attribute) {
     rules.blockAttribute(attribute);
   }
 
   // Reading
 
-  /** The values of a user's array attribute in their order; none for a user that is not there. */
+  /** The values of a user's array attribute, in their order; empty if there is no such user. */
   public synchronized List<String> values(String externalId, String attribute) {
     return valuesOf(profiles.byExternalId(externalId), attribute);
   }
@@ -114,8 +126,9 @@ public final class BrazeState {
   }
 
   /**
-   * The profiles whose array attribute includes the value: by external id, else {@code
-   * alias:<label>/<name>} of the first alias, else {@code device:<id>}, else {@code braze:<id>}.
+   * The profiles whose array attribute includes the value. A profile is named by its external id,
+   * or else {@code alias:<label>/<name>} for its first alias, or else {@code device:<id>}, or else
+   * {@code braze:<id>}.
    */
   public synchronized Set<String> holders(String attribute, String value) {
     return profiles.all().stream()
@@ -128,7 +141,7 @@ public final class BrazeState {
     return profiles.all().stream().filter(p -> p.array(attribute).contains(value)).count();
   }
 
-  /** What was done to one attribute of one user, in order. */
+  /** The operations on one attribute of one user, in order. */
   public synchronized List<AppliedOperation> operations(String externalId, String attribute) {
     BrazeProfile profile = profiles.byExternalId(externalId);
     return profile == null
@@ -136,7 +149,7 @@ public final class BrazeState {
         : profile.log.stream().filter(entry -> entry.attribute().equals(attribute)).toList();
   }
 
-  /** What was done to one attribute of all users, in order. */
+  /** The operations on one attribute of all users, in order. */
   public synchronized List<AppliedOperation> operations(String attribute) {
     return profiles.all().stream()
         .flatMap(profile -> profile.log.stream())
@@ -155,7 +168,9 @@ public final class BrazeState {
 
   // POST /users/track
 
-  /** Applies the objects of one request in their order; refused ones do not hinder the others. */
+  /**
+   * Applies the objects of one request in their order. Refused objects do not affect the others.
+   */
   public synchronized TrackResult track(List<TrackObject> objects) {
     begin();
     List<ObjectError> errors = List.of();
@@ -199,7 +214,10 @@ public final class BrazeState {
     }
   }
 
-  /** Braze creates unknown users unless told otherwise; for aliases the default is not to. */
+  /**
+   * Whether Braze creates an unknown user: yes, unless {@code _update_existing_only} is set. For an
+   * alias the default is no.
+   */
   private static boolean creates(TrackObject object) {
     return !object.updateExistingOnly && (object.externalId != null || object.contact != null);
   }
@@ -266,7 +284,10 @@ public final class BrazeState {
     log(profile, attribute, Kind.WIPE, "", true);
   }
 
-  /** Only what is stored is cut: removing the long form of a cut value removes nothing. */
+  /**
+   * Cuts a value that is too long, when it is stored. To remove the long form of such a value
+   * removes nothing.
+   */
   private String cut(String value) {
     if (value.length() <= VALUE_LIMIT) {
       return value;
@@ -286,12 +307,12 @@ public final class BrazeState {
 
   // Partner cohorts
 
-  /** The first export of a cohort, or its new name. */
+  /** Names a cohort, at its first export or when it is renamed. */
   public synchronized void nameCohort(String cohortId, String name) {
     cohorts.name(cohortId, name);
   }
 
-  /** The name of a partner cohort, empty for one that was never named. */
+  /** The name of a partner cohort; the empty string if it was never named. */
   public synchronized String cohortName(String cohortId) {
     return cohorts.name(cohortId);
   }
@@ -304,8 +325,8 @@ public final class BrazeState {
   }
 
   /**
-   * Adds and removes members; ids that fit nobody are dropped. That a cohort must be named first is
-   * assumed.
+   * Adds and removes members. Ids of nobody are ignored. It is assumed that a cohort must be named
+   * first.
    */
   public synchronized void changeCohort(String cohortId, List<CohortChange> changes) {
     begin();

@@ -18,29 +18,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * As much of Braze as a benchmark needs, and fast: {@code /users/track} for users with numbered
- * external ids. It remembers one bit a user, whether the attribute holds the value, and so knows of
- * every change whether it was needed.
+ * The part of Braze that a benchmark needs, made fast: {@code /users/track} for users with numbered
+ * external ids. For each user it stores one bit, whether the attribute holds the value. So it knows
+ * of each change whether it was needed.
  */
 public final class CountingBraze implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int SUFFIX = 9;
 
   /**
-   * How it is to be.
+   * The settings.
    *
-   * @param latency added to each answer
-   * @param requestsPerSecond allowed in each window of three seconds; 0 for no limit
+   * @param latency how much later each answer comes
+   * @param requestsPerSecond how many requests a second are allowed, counted in windows of three
+   *     seconds; 0 for no limit
    */
   public record Settings(boolean tls, Duration latency, int requestsPerSecond) {}
 
   /**
-   * What came in.
+   * Counts what came in.
    *
-   * @param requests that were accepted
-   * @param objects in them
-   * @param needless changes of users who were as they should be before
-   * @param wrong objects that break a rule: more than one change, users that would be created
+   * @param requests requests that were accepted
+   * @param objects objects in them
+   * @param needless changes that changed nothing
+   * @param wrong objects that break a rule: with more than one change, or that would create a user
    * @param limited requests refused with 429
    * @param firstNanos when the first request came
    * @param lastNanos when the last one came
@@ -103,7 +104,7 @@ public final class CountingBraze implements AutoCloseable {
     return settings.tls() ? Optional.of(TlsIdentity.shared().certificate()) : Optional.empty();
   }
 
-  /** What came in since the last call. */
+  /** The counts since the last call. */
   public synchronized Tally takeTally() {
     Tally taken = tally;
     tally = Tally.NONE;
@@ -170,7 +171,7 @@ public final class CountingBraze implements AutoCloseable {
     return reading.objects;
   }
 
-  /** One body; an object is taken in when it ends. */
+  /** Reads one body. An object is applied when it ends. */
   private final class Reading {
     private int objects;
     private int needless;

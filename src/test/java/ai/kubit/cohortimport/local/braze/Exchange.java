@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 
-/** One request and the ways to answer it. */
+/** One request, with the ways to answer it. */
 final class Exchange {
   private final HttpServerRequest request;
   private final RequestLog log;
@@ -72,7 +72,7 @@ final class Exchange {
     }
   }
 
-  /** Null where the client has gone already. */
+  /** Writes the status and headers. Returns null if the client has closed the connection. */
   private HttpServerResponse head(BrazeResponse answer) {
     HttpServerResponse response = request.response();
     if (response.closed()) {

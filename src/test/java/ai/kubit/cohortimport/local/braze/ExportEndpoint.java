@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * {@code /users/export/ids}: up to 50 external ids or aliases, or exactly one device id (Braze,
- * "Export user profile by identifier"). The fields must be named, as newer accounts have to.
+ * {@code /users/export/ids}: takes up to 50 external ids or aliases, or exactly one device id (<a
+ * href="https://www.braze.com/docs/api/endpoints/export/user_data/post_users_identifier/">Braze,
+ * "POST: Export user profile by identifier"</a>). The request must name the fields, as newer
+ * accounts of Braze require.
  */
 final class ExportEndpoint {
   static final String PATH = "/users/export/ids";

@@ -4,35 +4,38 @@ import ai.kubit.cohortimport.local.http.Stall;
 import java.time.Duration;
 import java.util.Map;
 
-/** What goes wrong with a request. Unless it says otherwise the request is not applied. */
+/** A fault of Braze for one request. The request is not applied, unless the fault says so. */
 public sealed interface Fault {
 
-  /** Another answer than the right one. */
+  /** A wrong answer. */
   record Answer(int status, Map<String, String> headers, String body, boolean applied)
       implements Fault {}
 
-  /** The right answer, late; applied after the delay. */
+  /** The request is applied after the delay, and gets the right answer. */
   record Delay(Duration delay) implements Fault {}
 
-  /** Applied; the right answer's body arrives byte by byte. */
+  /** The request is applied, and the body of the right answer comes byte by byte. */
   record Drip(Duration interval) implements Fault {}
 
   /** The connection breaks. */
   record Break(Moment moment) implements Fault {}
 
-  /** Applied; the connection breaks after so many bytes of the right answer's body. */
+  /**
+   * The request is applied, and the connection breaks after this many bytes of the right answer's
+   * body.
+   */
   record Cut(int bytes) implements Fault {}
 
-  /** The request waits for the test, then goes on as if nothing had happened. */
+  /** The request is held until the test releases it, and then goes on as usual. */
   record Hold(Stall stall, boolean applied) implements Fault {}
 
   /** When a connection breaks. */
   enum Moment {
-    /** As soon as the headers are there; predicates see no body. */
+    /** When the headers have come. Predicates see no body then. */
     BEFORE_READING,
-    /** The request was read and not applied. */
+    /** When the request was read but not applied. */
     BEFORE_APPLYING,
-    /** The request was applied; the caller never learns. */
+    /** When the request was applied. The caller does not learn that. */
     AFTER_APPLYING
   }
 
@@ -53,12 +56,12 @@ public sealed interface Fault {
     return new Answer(307, Map.of("Location", location), "", false);
   }
 
-  /** Any text as JSON with status 201. */
+  /** Any text with status 201, as JSON. */
   static Fault success(String body, boolean applied) {
     return new Answer(201, Map.of("Content-Type", "application/json"), body, applied);
   }
 
-  /** A page of some proxy with status 200. */
+  /** The page of a proxy, with status 200. */
   static Fault html(boolean applied) {
     String page = "<html><body>Please wait</body></html>";
     return new Answer(200, Map.of("Content-Type", "text/html"), page, applied);
@@ -68,17 +71,17 @@ public sealed interface Fault {
     return new Answer(201, Map.of(), "", applied);
   }
 
-  /** A success of which half is missing. */
+  /** A success whose second half is missing. */
   static Fault cutJson(boolean applied) {
     return success("{\"message\":\"succ", applied);
   }
 
-  /** Status 201 and another message than success. */
+  /** Status 201 with another message than "success". */
   static Fault otherMessage(String message, boolean applied) {
     return success(JsonText.object("message", message), applied);
   }
 
-  /** Success with these entries as {@code errors}, whatever they are. */
+  /** A success with these entries as {@code errors}, right or wrong. */
   static Fault successWithErrors(String errorsJson, boolean applied) {
     return success(
         "{\"message\":\"success\",\"attributes_processed\":1,\"errors\":" + errorsJson + "}",
@@ -99,12 +102,12 @@ public sealed interface Fault {
     return successWithErrors("[\"something is wrong\"]", true);
   }
 
-  /** Waits before the request is applied. */
+  /** Holds the request before it is applied. */
   static Fault stallBefore(Stall stall) {
     return new Hold(stall, false);
   }
 
-  /** Waits after the request was applied and before it is answered. */
+  /** Holds the request after it was applied and before it is answered. */
   static Fault stallAfter(Stall stall) {
     return new Hold(stall, true);
   }

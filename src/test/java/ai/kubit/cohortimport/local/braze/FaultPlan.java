@@ -4,12 +4,12 @@ import ai.kubit.cohortimport.local.http.Script;
 import ai.kubit.cohortimport.local.http.When;
 import java.util.Optional;
 
-/** The script of what goes wrong at Braze. May be changed while the simulator runs. */
+/** The script of Braze's faults. It may be changed while the simulator runs. */
 public final class FaultPlan {
   private final Script<BrazeRequest, Fault> atHeaders = new Script<>();
   private final Script<BrazeRequest, Fault> atBody = new Script<>();
 
-  /** Adds a fault; returns its condition, which counts what it met. */
+  /** Adds a fault. Returns its condition, which counts the requests that it chose. */
   public When<BrazeRequest> add(When<BrazeRequest> when, Fault fault) {
     boolean early =
         fault instanceof Fault.Break broken && broken.moment() == Fault.Moment.BEFORE_READING;
@@ -17,7 +17,7 @@ public final class FaultPlan {
     return when;
   }
 
-  /** Everything works again; what is held is still held. */
+  /** Removes all faults. Requests that are held stay held. */
   public void clear() {
     atHeaders.clear();
     atBody.clear();

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** JSON by tree, for the requests that are few. */
+/** Reads and writes JSON as trees, for requests of which there are few. */
 final class JsonText {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -33,7 +33,7 @@ final class JsonText {
     return MAPPER.valueToTree(value);
   }
 
-  /** The texts of an array; empty when the field is absent. */
+  /** The texts of an array; empty if the field is absent. */
   static List<String> texts(JsonNode array) {
     List<String> texts = new ArrayList<>();
     array.forEach(item -> texts.add(item.asText()));

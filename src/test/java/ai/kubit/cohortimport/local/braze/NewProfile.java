@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A profile to be created by hand.
+ * A profile that a test creates.
  *
  * @param externalId null for an anonymous profile
- * @param brazeId null for one that Braze assigns
+ * @param brazeId null if Braze assigns it
  */
 public record NewProfile(
     String externalId, String brazeId, List<ProfileAlias> aliases, List<String> devices) {

@@ -4,7 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which objects of a request Braze refuses, in its own words where they are known. */
+/**
+ * Decides which objects of a request Braze refuses, with Braze's own texts where they are known.
+ * The limits are those of <a
+ * href="https://www.braze.com/docs/api/endpoints/user_data/post_user_track/">Braze, "POST: Track
+ * users"</a>, and <a
+ * href="https://www.braze.com/docs/api/objects_filters/user_alias_object/">Braze, "User alias
+ * object"</a>.
+ */
 final class ObjectRules {
   private static final int EXTERNAL_ID_BYTES = 987;
   private static final int ALIAS_BYTES = 236;
@@ -24,7 +31,9 @@ final class ObjectRules {
     return !blockedAttributes.isEmpty() && blockedAttributes.contains(attribute);
   }
 
-  /** Why the object is refused, or null. The wording about aliases and types is assumed. */
+  /**
+   * Why the object is refused; null if it is not. The texts about aliases and types are assumed.
+   */
   String refusal(TrackObject object) {
     if (object.malformed != null) {
       return object.malformed;
@@ -63,7 +72,10 @@ final class ObjectRules {
     return text != null && !text.isEmpty() && !longerThan(ALIAS_BYTES, text);
   }
 
-  /** No character has more than three bytes for each of its code units. */
+  /**
+   * Whether the text is longer than this in UTF-8. A {@code char} takes at most three bytes, so
+   * most texts need not be encoded.
+   */
   private static boolean longerThan(int bytes, String text) {
     return text.length() * 3 > bytes && text.getBytes(StandardCharsets.UTF_8).length > bytes;
   }

@@ -7,15 +7,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** Partner cohorts and exports without HTTP, judged and applied as {@link TrackQueue} does it. */
+/**
+ * Partner cohorts and exports without HTTP, in the two halves of {@link TrackQueue}: judged at
+ * once, and applied later.
+ */
 public final class OtherQueues {
   private final PartnerEndpoints partner;
   private final ExportEndpoint export;
 
   /**
-   * Queues before a state.
+   * Creates the queues of a state.
    *
-   * @param key serves as partner key and as data import key
+   * @param key the key that is accepted as partner key and as data import key
    */
   public OtherQueues(BrazeState state, String key) {
     this.partner = new PartnerEndpoints(state, new RequestLog());
@@ -23,19 +26,19 @@ public final class OtherQueues {
     this.export = new ExportEndpoint(state);
   }
 
-  /** A cohort's name; Braze has it when it answers. */
+  /** Judges a request with a cohort's name. It is applied before the answer. */
   public Judged name(byte[] body) {
     return new Judged(
         201, "{}", true, () -> must(partner.answer("/partners/kubit/cohorts", tree(body))));
   }
 
-  /** Changes of a cohort. */
+  /** Judges a request with changes of a cohort. */
   public Judged change(byte[] body) {
     return new Judged(
         201, "{}", false, () -> must(partner.answer("/partners/kubit/cohorts/users", tree(body))));
   }
 
-  /** A question about a device; nothing is applied. */
+  /** Judges a lookup of a device. Nothing is applied. */
   public Judged export(byte[] body) {
     BrazeResponse answer = export.answer(tree(body));
     return new Judged(answer.status(), text(answer), true, () -> {});

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The partner cohorts by id. There is no way to delete one. */
+/** The partner cohorts by id. Braze has no call that deletes one. */
 final class PartnerCohorts {
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, Set<BrazeProfile>> members = new HashMap<>();

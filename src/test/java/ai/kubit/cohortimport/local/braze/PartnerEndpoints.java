@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 
 /**
- * {@code /partners/{name}/cohorts} and {@code /partners/{name}/cohorts/users} (Braze, "Cohort
- * import"). One set of keys serves as partner key and as data import key.
+ * {@code /partners/{name}/cohorts} and {@code /partners/{name}/cohorts/users} (<a
+ * href="https://www.braze.com/docs/cohort_import/">Braze, "Partner cohort import"</a>). The same
+ * keys are accepted as partner key and as data import key.
  */
 final class PartnerEndpoints {
   private static final int ID_LIMIT = 1000;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Finds profiles by each of their identifiers. Every lookup is case-sensitive. */
+/** Finds profiles by each of their identifiers. Upper and lower case matter. */
 final class ProfileIndex {
   private final Map<String, BrazeProfile> byBrazeId = new LinkedHashMap<>();
   private final Map<String, BrazeProfile> byExternalId = new HashMap<>();
@@ -34,7 +34,7 @@ final class ProfileIndex {
     return profile;
   }
 
-  /** The profile that a request creates for a user it should not have named. */
+  /** Creates the profile of an unknown user, for a request that is not update-only. */
   BrazeProfile create(TrackObject object) {
     BrazeProfile profile = create((String) null);
     if (object.externalId == null) {
@@ -100,7 +100,10 @@ final class ProfileIndex {
     return object.brazeId == null ? byContact.get(object.contact) : byBrazeId.get(object.brazeId);
   }
 
-  /** A device id of an identified user is ignored, for adding and for removing. */
+  /**
+   * The profiles that a change names. A device id of an identified user is ignored, in additions
+   * and in removals.
+   */
   List<BrazeProfile> find(CohortChange change) {
     Stream<BrazeProfile> users = change.userIds().stream().map(byExternalId::get);
     Stream<BrazeProfile> aliases = change.aliases().stream().map(byAlias::get);

@@ -3,14 +3,16 @@ package ai.kubit.cohortimport.local.braze;
 import java.time.Duration;
 import java.util.Map;
 
-/** Counts requests in windows that follow one another; the first starts with the first request. */
+/**
+ * Counts requests in consecutive windows of time. The first window starts with the first request.
+ */
 final class RateWindow {
   private BrazeLimits.Rate rate = BrazeLimits.Rate.UNLIMITED;
   private long windowEnd;
   private int used;
   private boolean refused;
 
-  /** Takes one request into account; afterwards {@link #refused} tells whether it was too many. */
+  /** Counts one request. Afterwards {@link #refused} says whether it was one too many. */
   void take(BrazeLimits.Rate limit, long nanos) {
     if (!limit.equals(rate) || used == 0 || nanos - windowEnd >= 0) {
       rate = limit;

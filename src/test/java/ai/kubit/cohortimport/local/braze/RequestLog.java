@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What has arrived at the simulator. */
+/** Counts the requests that reached the simulator. */
 public final class RequestLog {
   private final Map<String, Long> byPath = new HashMap<>();
   private final Map<Integer, Long> byStatus = new HashMap<>();
@@ -49,17 +49,17 @@ public final class RequestLog {
     return requests;
   }
 
-  /** Requests to this path, whatever became of them. */
+  /** How many requests came to this path, whatever became of them. */
   public synchronized long requests(String path) {
     return byPath.getOrDefault(path, 0L);
   }
 
-  /** Answers with this status that were sent on their way. */
+  /** How many answers with this status were sent. */
   public synchronized long answers(int status) {
     return byStatus.getOrDefault(status, 0L);
   }
 
-  /** Objects, or ids of cohort changes, in all requests that could be parsed. */
+  /** How many objects, or ids of cohort changes, were in the requests that could be parsed. */
   public synchronized long objects() {
     return objects;
   }
@@ -72,7 +72,7 @@ public final class RequestLog {
     return maxBytes;
   }
 
-  /** How many requests were open at the same time at most. */
+  /** The most requests that were open at the same time. */
   public synchronized int maxInFlight() {
     return maxInFlight;
   }
@@ -90,7 +90,7 @@ public final class RequestLog {
     return most;
   }
 
-  /** Forgets everything but the requests that are still open. */
+  /** Resets all counts, except that of the requests that are still open. */
   public synchronized void clear() {
     byPath.clear();
     byStatus.clear();

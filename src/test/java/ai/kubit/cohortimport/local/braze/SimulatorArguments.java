@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The arguments of the simulator as a process.
+ * The arguments of the simulator when it runs as a process.
  *
- * @param delayMs how long every right answer takes
- * @param rateLimit requests in each second; 0 for no limit
+ * @param delayMs how long each right answer takes
+ * @param rateLimit how many requests a second are allowed; 0 for no limit
  * @param users how many identified users to create, named {@code user-0} and so on
- * @param log whether single operations are kept in memory
+ * @param log whether to keep all operations in memory
  */
 record SimulatorArguments(
     int port, boolean tls, long delayMs, int rateLimit, int users, boolean log) {

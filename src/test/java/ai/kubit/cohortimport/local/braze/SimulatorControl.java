@@ -3,8 +3,8 @@ package ai.kubit.cohortimport.local.braze;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * What another process may ask the simulator: {@code GET /simulator/totals} and {@code GET
- * /simulator/holders?attribute=&value=}. Braze has no such paths.
+ * Answers questions of another process about the simulator: {@code GET /simulator/totals} and
+ * {@code GET /simulator/holders?attribute=&value=}. Braze has no such paths.
  */
 final class SimulatorControl {
   static final String PREFIX = "/simulator/";

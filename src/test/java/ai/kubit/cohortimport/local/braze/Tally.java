@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.local.braze;
 
-/** The running totals, guarded by {@link BrazeState}. */
+/** The running totals. Only {@link BrazeState} may use them, because it holds the lock. */
 final class Tally {
   long accepted;
   long refused;

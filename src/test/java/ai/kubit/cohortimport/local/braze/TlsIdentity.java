@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A key and its self-signed certificate for the names of this machine, made by the JDK's keytool.
+ * A key with a self-signed certificate for the names of this machine, made by the JDK's keytool.
  *
- * @param keyStore PKCS 12
- * @param certificate PEM; it vouches for itself
+ * @param keyStore a file in the format PKCS 12
+ * @param certificate the certificate in a PEM file
  */
 record TlsIdentity(Path keyStore, String password, Path certificate) {
 
-  /** One for the whole process: making it takes a second. */
+  /** The identity that the whole process shares, because making one takes a second. */
   static TlsIdentity shared() {
     return Holder.IDENTITY;
   }

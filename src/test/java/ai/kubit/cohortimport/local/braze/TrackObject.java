@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One object of the {@code attributes} of a request to {@code /users/track}, as parsed and not yet
- * judged: it may name no user, or several.
+ * One object of the {@code attributes} of a request to {@code /users/track}, parsed but not
+ * checked: it may name no user, or several.
  */
 public final class TrackObject {
   String externalId;
@@ -62,7 +62,7 @@ public final class TrackObject {
     return this;
   }
 
-  /** Sets {@code null}, which wipes the attribute. */
+  /** Sets the attribute to {@code null}, which removes it. */
   public TrackObject wipe(String attribute) {
     writes.add(new Write(attribute, List.of(), List.of(), null, Write.Form.NULL));
     return this;
@@ -72,7 +72,7 @@ public final class TrackObject {
     return (externalId == null ? 0 : 1) + (alias == null ? 0 : 1) + (brazeId == null ? 0 : 1);
   }
 
-  /** One attribute of the object and what is to become of it. */
+  /** One attribute of the object, and what to do with it. */
   record Write(String attribute, List<String> add, List<String> remove, String other, Form form) {
     enum Form {
       OPERATIONS,

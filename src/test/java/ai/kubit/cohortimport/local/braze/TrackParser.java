@@ -9,16 +9,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the body of {@code /users/track} as a stream, for speed. */
+/** Parses the body of {@code /users/track} as a stream, because that is fast. */
 final class TrackParser {
   private static final JsonFactory JSON = new JsonFactory();
 
   private TrackParser() {}
 
   /**
-   * What a body holds.
+   * The content of a body.
    *
-   * @param others how many events and purchases: they count for the limit and are not kept
+   * @param others how many events and purchases it has; they count towards the limit, and are
+   *     ignored
    */
   record Body(List<TrackObject> attributes, int others) {
     int objects() {
@@ -29,7 +30,7 @@ final class TrackParser {
   /**
    * Parses a body.
    *
-   * @throws IOException when it is no JSON object
+   * @throws IOException if it is no JSON object
    */
   static Body parse(byte[] body) throws IOException {
     try (JsonParser parser = JSON.createParser(body)) {
@@ -84,7 +85,7 @@ final class TrackParser {
     return object;
   }
 
-  /** That an identifier of another type is refused is assumed. */
+  /** Reads an identifier. It is assumed that Braze refuses an identifier that is no text. */
   private static String identifier(JsonParser parser, String name, TrackObject object)
       throws IOException {
     return switch (parser.currentToken()) {
@@ -127,7 +128,7 @@ final class TrackParser {
     };
   }
 
-  /** An object with neither add nor remove is a nested attribute. */
+  /** Reads an object value. With neither add nor remove, it is a nested attribute. */
   private static Write operations(String attribute, JsonParser parser) throws IOException {
     List<String> add = null;
     List<String> remove = null;

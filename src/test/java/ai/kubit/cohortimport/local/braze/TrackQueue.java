@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code /users/track} without HTTP, in its two halves: judging a request, which is answered at
- * once, and applying it, which Braze does later and in any order.
+ * {@code /users/track} without HTTP, in two halves: judging a request, which is answered at once,
+ * and applying it, which Braze does later and in any order.
  */
 public final class TrackQueue {
   private final BrazeState state;
@@ -20,7 +20,7 @@ public final class TrackQueue {
     this.state = state;
   }
 
-  /** From now on objects for this user are refused. */
+  /** Refuses objects for this user from now on. */
   public void block(String externalId) {
     rules.block(externalId);
   }
@@ -28,14 +28,14 @@ public final class TrackQueue {
   /**
    * A judged request.
    *
-   * @param status of the answer
-   * @param body of the answer
-   * @param isAtOnce whether it is applied before the answer
-   * @param effect applies what was accepted
+   * @param status the answer's status
+   * @param body the answer's body
+   * @param isAtOnce whether the request is applied before the answer
+   * @param effect applies the accepted objects
    */
   public record Judged(int status, String body, boolean isAtOnce, Runnable effect) {
 
-    /** Applies what was accepted. */
+    /** Applies the accepted objects. */
     public void apply() {
       effect.run();
     }

@@ -5,10 +5,13 @@ import io.vertx.core.MultiMap;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Makes a backend behind a {@link Front} behave as the real one does. */
+/** Makes a backend behind a {@link Front} answer as the real service does. */
 public interface Correction {
 
-  /** An answer in the backend's stead; {@code ask} asks the backend first. */
+  /**
+   * An answer instead of the backend's; empty for the backend's own. {@code ask} sends a HEAD
+   * request to the backend.
+   */
   default Future<Optional<HttpAnswer>> instead(
       HttpCall call, Function<HttpCall, Future<MultiMap>> ask) {
     return Future.succeededFuture(Optional.empty());
@@ -17,7 +20,7 @@ public interface Correction {
   /** Corrects the headers of the backend's answer in place. */
   default void correct(HttpCall call, MultiMap answerHeaders) {}
 
-  /** Whether the answer's body, which is text then, has to be corrected, too. */
+  /** Whether the body of the answer must be corrected, too. The body is then read as text. */
   default boolean correctsBody(HttpCall call) {
     return false;
   }
@@ -26,7 +29,7 @@ public interface Correction {
     return body;
   }
 
-  /** The backend is right. */
+  /** Corrects nothing. */
   static Correction none() {
     return new Correction() {};
   }

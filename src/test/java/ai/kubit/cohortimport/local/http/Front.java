@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
 /**
- * Stands before a backend, counts what passes and disturbs it by script. Requests are read whole,
- * answers pass as a stream.
+ * A proxy before a backend. It counts requests, and makes some of them fail by script. Requests are
+ * read completely before they are passed on; answers are passed on as a stream.
  */
 public final class Front implements AutoCloseable {
   private static final List<String> HOP_BY_HOP =
@@ -46,7 +46,7 @@ public final class Front implements AutoCloseable {
     server = LocalServer.start(address, new HttpServerOptions(), this::receive);
   }
 
-  /** A front before the backend at this URL. */
+  /** Starts a front before the backend at this URL. */
   public static Front before(String backend) {
     return before(backend, Address.free());
   }
@@ -63,20 +63,20 @@ public final class Front implements AutoCloseable {
     return server.url();
   }
 
-  /** Adds a fault; returns its condition, which counts what it met. */
+  /** Adds a fault. Returns its condition, which counts the requests that it chose. */
   public When<HttpCall> add(When<HttpCall> when, FrontFault fault) {
     script.add(when, fault);
     return when;
   }
 
-  /** Counts the requests that fit, from now on. */
+  /** Counts the requests that match, from now on. */
   public Counter count(Predicate<HttpCall> predicate) {
     Counter counter = new Counter(predicate);
     counters.add(counter);
     return counter;
   }
 
-  /** Everything passes again, and nothing is counted; what is held is still held. */
+  /** Removes all faults and counters. Requests that are held stay held. */
   public void clear() {
     script.clear();
     counters.clear();
@@ -202,7 +202,7 @@ public final class Front implements AutoCloseable {
     client.close();
   }
 
-  /** How many requests have fitted. */
+  /** Counts the requests that match. */
   public static final class Counter {
     private final Predicate<HttpCall> predicate;
     private final LongAdder count = new LongAdder();

@@ -3,19 +3,21 @@ package ai.kubit.cohortimport.local.http;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
-/** What goes wrong between a client and the backend behind a {@link Front}. */
+/** A fault between a client and the backend behind a {@link Front}. */
 public sealed interface FrontFault {
 
-  /** The request waits for the test; on release it is forwarded, or its answer is. */
+  /**
+   * The request is held until the test releases it, before or after it is forwarded to the backend.
+   */
   record Hold(Stall stall, boolean forwarded) implements FrontFault {}
 
-  /** This answer; the backend never sees the request. */
+  /** The client gets this answer. The backend never sees the request. */
   record Fail(HttpAnswer answer) implements FrontFault {}
 
-  /** The connection breaks, before the request is forwarded or instead of the answer. */
+  /** The connection breaks: before the request is forwarded, or instead of the answer. */
   record Reset(boolean forwarded) implements FrontFault {}
 
-  /** The connection breaks after so many bytes of the answer's body. */
+  /** The connection breaks after this many bytes of the answer's body. */
   record Cut(long bytes) implements FrontFault {}
 
   static FrontFault stallBefore(Stall stall) {

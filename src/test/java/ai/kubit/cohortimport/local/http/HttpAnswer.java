@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 
-/** A whole answer; a header named twice keeps the last value. */
+/** A complete HTTP answer. If a header is given twice, the last value counts. */
 public record HttpAnswer(int status, Map<String, String> headers, Buffer body) {
 
   public static HttpAnswer json(int status, String body) {
@@ -23,7 +23,7 @@ public record HttpAnswer(int status, Map<String, String> headers, Buffer body) {
     return new HttpAnswer(status, Map.of("Content-Type", contentType), Buffer.buffer(body));
   }
 
-  /** Sends it, unless the client has gone. */
+  /** Sends the answer, unless the client has closed the connection. */
   public void send(HttpServerResponse response) {
     if (response.closed()) {
       return;

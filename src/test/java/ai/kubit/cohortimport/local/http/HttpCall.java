@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * A whole request.
+ * A complete HTTP request.
  *
- * @param path without the query, still encoded
- * @param query without the question mark, empty where there is none
- * @param headers found whatever the case of their names
+ * @param path the path without the query, still URL-encoded
+ * @param query the query without the question mark; the empty string if there is none
+ * @param headers the headers; their names may be in any case
  */
 public record HttpCall(String method, String path, String query, MultiMap headers, Buffer body) {
 
@@ -27,28 +27,30 @@ public record HttpCall(String method, String path, String query, MultiMap header
     return call -> true;
   }
 
-  /** Requests of AWS' JSON protocol with this action, such as {@code PutItem}. */
+  /** Matches requests of AWS' JSON protocol with this action, such as {@code PutItem}. */
   public static Predicate<HttpCall> action(String action) {
     return call -> call.target().equals(action);
   }
 
-  /** Requests with this method whose path contains the text. */
+  /** Matches requests with this method whose path contains the text. */
   public static Predicate<HttpCall> request(String method, String pathPart) {
     return call -> call.method().equals(method) && call.path().contains(pathPart);
   }
 
-  /** Requests whose body contains the text. */
+  /** Matches requests whose body contains the text. */
   public static Predicate<HttpCall> bodyContains(String text) {
     return call -> call.text().contains(text);
   }
 
-  /** The header's value, or empty text. */
+  /** The header's value; the empty string if there is none. */
   public String header(String name) {
     String value = headers.get(name);
     return value == null ? "" : value;
   }
 
-  /** The action of AWS' JSON protocol, such as {@code PutItem}; empty for other requests. */
+  /**
+   * The action of AWS' JSON protocol, such as {@code PutItem}; the empty string for other requests.
+   */
   public String target() {
     String target = header("X-Amz-Target");
     return target.substring(target.indexOf('.') + 1);
@@ -58,7 +60,7 @@ public record HttpCall(String method, String path, String query, MultiMap header
     return body.toString(StandardCharsets.UTF_8);
   }
 
-  /** The fields of a form body, in their order. */
+  /** The fields of a form in the body, in their order. */
   public Map<String, String> form() {
     Map<String, String> fields = new LinkedHashMap<>();
     for (String pair : text().split("&", -1)) {

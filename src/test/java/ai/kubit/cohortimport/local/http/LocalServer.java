@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * One HTTP server of the local backends. All requests of a server run on one thread, so its handler
- * needs no locks against itself; it must not block. The threads are daemons.
+ * An HTTP server, of which the stand-ins are made. All requests of a server run on one thread, so
+ * its handler needs no locks, but must not block. The threads are daemons.
  */
 public final class LocalServer implements AutoCloseable {
   private static final Vertx VERTX =
@@ -37,15 +37,15 @@ public final class LocalServer implements AutoCloseable {
     this.scheme = scheme;
   }
 
-  /** The event loops that all local backends share. */
+  /** The event loops that all servers share. */
   public static Vertx vertx() {
     return VERTX;
   }
 
   /**
-   * Starts a server that sees raw requests, still unread.
+   * Starts a server whose handler gets requests before their bodies are read.
    *
-   * @param address port 0 stands for any free one
+   * @param address where to listen; port 0 means any free port
    */
   public static LocalServer start(
       Address address, HttpServerOptions options, Handler<HttpServerRequest> handler) {
@@ -59,7 +59,7 @@ public final class LocalServer implements AutoCloseable {
     return new LocalServer(server, options.isSsl() ? "https" : "http");
   }
 
-  /** Starts a server whose handler gets whole requests and gives whole answers. */
+  /** Starts a server whose handler gets complete requests and gives complete answers. */
   public static LocalServer start(Address address, Function<HttpCall, Future<HttpAnswer>> handler) {
     return start(address, new HttpServerOptions(), request -> serve(request, handler));
   }
@@ -74,7 +74,7 @@ public final class LocalServer implements AutoCloseable {
             failure -> HttpAnswer.text(500, "local backend: " + failure).send(request.response()));
   }
 
-  /** Where clients on this machine find the server, without a slash at the end. */
+  /** The server's URL for clients on this machine, without a slash at the end. */
   public String url() {
     return scheme + "://127.0.0.1:" + port();
   }
@@ -83,14 +83,17 @@ public final class LocalServer implements AutoCloseable {
     return server.actualPort();
   }
 
-  /** Breaks the connection of a request with a TCP reset, as a crashed peer does. */
+  /** Breaks the connection of a request with a TCP reset, as a crashed server does. */
   public static void reset(HttpServerRequest request) {
     var channel = ((ConnectionBase) request.connection()).channel();
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
     var unused = channel.close();
   }
 
-  /** Waits for a result that another thread brings; for tests and start-up, never in handlers. */
+  /**
+   * Waits for a result of another thread. It is for tests and for starting; never call it in a
+   * handler.
+   */
   public static <T> T await(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
@@ -107,9 +110,9 @@ public final class LocalServer implements AutoCloseable {
     await(server.close());
   }
 
-  /** Where a server listens: {@code 127.0.0.1} keeps it to this machine. */
+  /** Where a server listens. With {@code 127.0.0.1} only this machine can reach it. */
   public record Address(String host, int port) {
-    /** Any free port, for this machine only. */
+    /** Any free port; only this machine can reach it. */
     public static Address free() {
       return new Address("127.0.0.1", 0);
     }
@@ -118,7 +121,7 @@ public final class LocalServer implements AutoCloseable {
       return new Address("127.0.0.1", port);
     }
 
-    /** A port that containers of this machine reach, too, and with them the whole network. */
+    /** A port that containers of this machine can reach, and so can the whole network. */
     public static Address everywhere(int port) {
       return new Address("0.0.0.0", port);
     }

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What is to go wrong, and when. Of several faults that meet one request the one added first wins.
+ * Says which requests get which fault. If several faults match a request, it gets the one that was
+ * added first.
  *
  * @param <R> the kind of request
  * @param <F> the kind of fault
@@ -25,7 +26,7 @@ public final class Script<R, F> {
     return lines.isEmpty();
   }
 
-  /** The fault of this request. To be asked once per request. */
+  /** The fault of this request; empty if none. Call this exactly once for each request. */
   public Optional<F> next(R request) {
     F chosen = null;
     for (Line<R, F> line : lines) {

@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds requests where they are until the test lets them go: the place where a test kills, stops or
- * overtakes the program. Once released it holds nothing any more.
+ * Holds requests until the test releases them. Meanwhile a test can kill, freeze or overtake the
+ * program. After its release a stall holds nothing any more.
  */
 public final class Stall {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -18,12 +18,12 @@ public final class Stall {
   private final List<Runnable> held = new ArrayList<>();
   private boolean released;
 
-  /** Waits until a request is held here; fails after a minute. */
+  /** Waits until a request is held. Fails after a minute. */
   public void awaitStalled() {
     awaitStalled(PATIENCE);
   }
 
-  /** Waits until a request is held here; fails when none came in time. */
+  /** Waits until a request is held. Fails if none comes in time. */
   public void awaitStalled(Duration patience) {
     try {
       if (!reached.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -40,8 +40,9 @@ public final class Stall {
   }
 
   /**
-   * Lets everything go that is held here, and whatever comes later: also requests of a client that
-   * has been killed meanwhile, as a network may deliver late. {@link #discard} loses them instead.
+   * Lets all held requests go on, and all later ones. That includes requests of a client that was
+   * killed meanwhile, because a network, too, may deliver late. {@link #discard} drops them
+   * instead.
    */
   public synchronized void release() {
     released = true;
@@ -49,13 +50,13 @@ public final class Stall {
     held.clear();
   }
 
-  /** Forgets what is held here, as if it had been lost on the way; holds nothing any more. */
+  /** Drops all held requests, as if the network had lost them. It holds nothing afterwards. */
   public synchronized void discard() {
     released = true;
     held.clear();
   }
 
-  /** Goes on after the release, on the thread of {@code context}. */
+  /** Holds a request: runs {@code next} after the release, on the thread of {@code context}. */
   public synchronized void hold(Context context, Runnable next) {
     Runnable resume = () -> context.runOnContext(ignored -> next.run());
     if (released) {

@@ -4,8 +4,8 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * Which of the requests a scripted fault meets. It counts the requests that fit its predicate from
- * the moment it joins a script, whether or not another fault met them.
+ * Chooses the requests that get a fault. It counts the requests that match its predicate from the
+ * moment it is added to a script, also those that get another fault.
  *
  * @param <R> the kind of request
  */
@@ -24,22 +24,25 @@ public final class When<R> {
     return new When<>(predicate, number -> true);
   }
 
-  /** The n-th request that fits, counted from 1. */
+  /** Chooses the n-th matching request, counted from 1. */
   public static <R> When<R> nth(int n, Predicate<? super R> predicate) {
     return new When<>(predicate, number -> number == n);
   }
 
-  /** The first n requests that fit. */
+  /** Chooses the first n matching requests. */
   public static <R> When<R> first(int n, Predicate<? super R> predicate) {
     return new When<>(predicate, number -> number <= n);
   }
 
-  /** All that fit but the first n. */
+  /** Chooses all matching requests except the first n. */
   public static <R> When<R> after(int n, Predicate<? super R> predicate) {
     return new When<>(predicate, number -> number > n);
   }
 
-  /** A share of the requests that fit, the same ones for the same seed and order of requests. */
+  /**
+   * Chooses a share of the matching requests: the same ones for the same seed and the same order of
+   * requests.
+   */
   public static <R> When<R> randomly(long seed, double share, Predicate<? super R> predicate) {
     Random random = new Random(seed);
     return new When<>(predicate, number -> random.nextDouble() < share);
@@ -55,12 +58,12 @@ public final class When<R> {
     return meets;
   }
 
-  /** How many requests have fitted so far. */
+  /** How many requests have matched so far. */
   public synchronized int seen() {
     return seen;
   }
 
-  /** How many of them were chosen. */
+  /** How many matching requests were chosen so far. */
   public synchronized int fired() {
     return fired;
   }

@@ -1,5 +1,5 @@
 /**
- * A small HTTP server and a front that breaks, delays or stalls what passes through it. The stand-
- * ins stand on it.
+ * A small HTTP server, of which the stand-ins are made, and a proxy ({@code Front}) that can break,
+ * delay or hold requests.
  */
 package ai.kubit.cohortimport.local.http;

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Many small cohorts that are due at once, and a giant that was due before them: how long one sweep
- * of the packaged program takes for them. Judged is only that each was imported once and rightly;
- * the time is measured.
+ * Measures how long one sweep of the packaged program takes for many small cohorts that are due at
+ * once, while a very large cohort, due before them, is imported. It checks that each cohort was
+ * imported once and correctly. The time itself is only reported.
  */
 public final class Rush {
   private static final Duration PATIENCE = Duration.ofMinutes(20);
   private static final int MEMBERS = 20;
 
-  /** At five requests of 75 a second it takes a while. */
+  /** So many that the import takes a while, at five requests of 75 objects a second. */
   private static final int MEMBERS_OF_THE_GIANT = 6_000;
 
   private static final int REQUESTS_PER_SECOND_OF_THE_GIANT = 5;
@@ -35,7 +35,7 @@ public final class Rush {
     this.count = count;
   }
 
-  /** Whether every cohort was imported once and rightly. */
+  /** Runs it. Returns whether each cohort was imported once and correctly. */
   public boolean run() {
     TestCohort giant = giant();
     List<TestCohort> cohorts = cohorts();
@@ -111,7 +111,7 @@ public final class Rush {
         && cohort.holders().equals(cohort.members(1, members));
   }
 
-  /** To the second, as history has it. */
+  /** The time from the first start to the last end, to the second, as the history has it. */
   private static double seconds(List<TestCohort> cohorts) {
     List<JsonNode> lines = cohorts.stream().flatMap(cohort -> cohort.history().stream()).toList();
     Instant first = time(lines, "startedAt").stream().min(Comparator.naturalOrder()).orElseThrow();

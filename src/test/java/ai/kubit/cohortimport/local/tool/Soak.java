@@ -26,10 +26,11 @@ import java.util.function.IntPredicate;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A million members, every fault at once in five of a hundred requests, and a rate limit below the
- * configured one: {@code ./mvnw -q -Psoak}, with {@code -Dsoak.args="members [seed]"}. It judges
- * what the packaged program believes of each member by what the simulated Braze holds, and what it
- * cost, and ends with 0 only if all of it is as it should be.
+ * Imports a million members, while five of a hundred requests get one of all faults, and Braze's
+ * rate limit is below the configured one: {@code ./mvnw -q -Psoak}, with {@code
+ * -Dsoak.args="members [seed]"}. It compares the program's membership with what the simulated Braze
+ * holds, for each member, and checks the number of requests. It exits with 0 only if everything is
+ * right.
  */
 public final class Soak {
   private static final String EXPORT = "exports/soak/cohort/members.csv";
@@ -42,7 +43,7 @@ public final class Soak {
   private static final Duration WINDOW = Duration.ofSeconds(3);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Each with its share of the requests; together five of a hundred. */
+  /** The faults, each with its share of the requests. Together they are five of a hundred. */
   private static final Map<Fault, Double> FAULTS =
       Map.ofEntries(
           Map.entry(Fault.status(500), 0.004),
@@ -74,7 +75,7 @@ public final class Soak {
     this.seeds = new Random(seed);
   }
 
-  /** See above. */
+  /** Runs the soak; the class says what it does. */
   public static void main(String[] args) throws IOException {
     int members = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
     long seed = args.length > 1 ? Long.parseLong(args[1]) : 20261122;
@@ -175,7 +176,7 @@ public final class Soak {
     cloud.clearFaults();
     long requests = cloud.braze().log().requests();
     long limited = cloud.braze().log().answers(429);
-    // A request for 75 objects, a fifth more for the faults, and 300 for halved batches.
+    // One request for each 75 objects, a fifth more for the faults, and 300 for halved batches.
     long budget = (changes / 75 + 1) * 12 / 10 + 300;
     System.out.printf(
         Locale.ROOT,
@@ -210,7 +211,10 @@ public final class Soak {
     judge(wanted, counts);
   }
 
-  /** What is certain is so in Braze, and whoever holds the value is known to, or maybe to. */
+  /**
+   * Checks that each certain row is true in Braze, and that each holder in Braze has a row, certain
+   * or maybe.
+   */
   private void judge(IntPredicate wanted, JsonNode counts) throws IOException {
     BrazeState state = cloud.braze().state();
     boolean[] known = new boolean[members + members / 10];
@@ -292,7 +296,7 @@ public final class Soak {
     }
   }
 
-  /** As a sweep would: the import, and another leg for as long as one is needed. */
+  /** Imports, and runs further legs as long as one is needed, as sweeps would. */
   private JsonNode importUntilDone() throws IOException {
     Program run = command(-1, "import-now", "soak", "cohort", "--json");
     for (int leg = 0; leg < 20 && run.waitFor(PATIENCE) == 6; leg++) {

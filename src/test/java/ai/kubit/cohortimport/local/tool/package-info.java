@@ -1,5 +1,5 @@
 /**
- * Long runs that a person starts: a thousand cohorts at once ({@code Rush}), a million members
- * through every fault ({@code Soak}). They use the stand-ins and are no tests.
+ * Long runs that a person starts: a thousand cohorts at once ({@code Rush}), and a million members
+ * with every fault ({@code Soak}). They use the stand-ins. They are neither stand-ins nor tests.
  */
 package ai.kubit.cohortimport.local.tool;
