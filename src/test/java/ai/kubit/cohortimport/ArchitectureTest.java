@@ -52,7 +52,8 @@ class ArchitectureTest {
     arrows.put("outcome", Set.of());
     arrows.put("time", Set.of());
     arrows.put("storage", Set.of("input"));
-    arrows.put("cohort", Set.of("input", "outcome", "storage"));
+    arrows.put("cohort.parquet", Set.of());
+    arrows.put("cohort", Set.of("input", "outcome", "storage", "cohort.parquet"));
     arrows.put("schedule", Set.of("input", "cohort"));
     arrows.put("guard", Set.of("outcome", "schedule"));
     arrows.put("workspace", Set.of("input", "outcome", "time", "storage", "cohort"));

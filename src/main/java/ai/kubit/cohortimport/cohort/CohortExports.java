@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /**
  * Finds a cohort's exports in the bucket. An export is the object {@code
- * exports/{workspaceId}/{cohortId}/members.csv} (or {@code .ndjson}, or either with {@code .gz}),
- * or a folder beside it that holds {@code _SUCCESS} or {@code manifest.json}. The project's page
- * "Exports: for data teams" has the rules. Safe for use by several threads.
+ * exports/{workspaceId}/{cohortId}/members.csv} (or {@code .ndjson}, either with {@code .gz}, or
+ * {@code .parquet}), or a folder beside it that holds {@code _SUCCESS} or {@code manifest.json}.
+ * The project's page "Exports: for data teams" has the rules. Safe for use by several threads.
  */
 public final class CohortExports {
   private final ObjectStore exports;

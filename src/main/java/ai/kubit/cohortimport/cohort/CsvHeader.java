@@ -38,22 +38,16 @@ final class CsvHeader {
             "Name the column once");
       }
     }
-    if (seen.size() == 1 && !namesMembers(seen)) {
+    if (seen.size() == 1 && !IdentityColumn.nameMembers(seen)) {
       throw tally.foreignText(
           "",
           "its first line names only half an alias: it needs both alias_name and alias_label",
           "Add the other column, or name external_id or device_id");
     }
-    if (!namesMembers(seen)) {
+    if (!IdentityColumn.nameMembers(seen)) {
       throw tally.foreignText("", UNNAMED, NAME_THEM);
     }
     return new CsvHeader(columns);
-  }
-
-  private static boolean namesMembers(Set<IdentityColumn> seen) {
-    return seen.contains(IdentityColumn.EXTERNAL_ID)
-        || seen.contains(IdentityColumn.DEVICE_ID)
-        || (seen.contains(IdentityColumn.ALIAS_NAME) && seen.contains(IdentityColumn.ALIAS_LABEL));
   }
 
   int size() {

@@ -127,6 +127,12 @@ final class ExportFault {
         sentence);
   }
 
+  /** The same, where something else helps. */
+  static ImportStoppedException tooLarge(String object, long row, String limit, String remedy) {
+    String sentence = "'%s' is too large at row %d: %s.".formatted(object, row, limit);
+    return stopped(Reason.EXPORT_TOO_LARGE, sentence + " " + remedy + ".", sentence);
+  }
+
   /**
    * A name as messages show it: on one line and shortened, because whoever writes to the bucket
    * chooses the names.

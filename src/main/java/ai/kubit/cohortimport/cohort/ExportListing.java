@@ -17,9 +17,12 @@ import java.util.stream.Stream;
  * The objects below a cohort's prefix, sorted into folders, single objects, and others ("strays").
  */
 final class ExportListing {
-  private static final Pattern SINGLE_OBJECT = Pattern.compile("members\\.(csv|ndjson)(\\.gz)?");
+  private static final Pattern SINGLE_OBJECT =
+      Pattern.compile("members\\.((csv|ndjson)(\\.gz)?|parquet)");
   private static final Pattern NEARLY_SINGLE =
-      Pattern.compile("members\\.(csv|ndjson|jsonl?)(\\.gz)?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "members\\.((csv|ndjson|jsonl?)(\\.gz)?|(snappy\\.|gz\\.|zstd?\\.)?parquet(\\.\\w+)?)",
+          Pattern.CASE_INSENSITIVE);
 
   /** The most notes that a message gets. */
   private static final int MOST_NOTES = 3;
@@ -114,7 +117,7 @@ final class ExportListing {
   private static String note(String stray) {
     String why =
         NEARLY_SINGLE.matcher(stray).matches()
-            ? "an export of one file must be called members.csv, members.csv.gz, members.ndjson or members.ndjson.gz, in exactly these letters."
+            ? "an export of one file must be called members.csv, members.csv.gz, members.ndjson, members.ndjson.gz or members.parquet, in exactly these letters."
             : "it lies straight in the cohort's folder. Put it into a folder of its own there, together with a marker (_SUCCESS), or call it members.csv.";
     return "The file '%s' does not count: %s".formatted(ExportFault.shown(stray), why);
   }

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
  */
 enum ForeignFormat implements ForeignContent {
   PARQUET(
-      "PAR1.{0,64}?[\\x00-\\x08\\x0E-\\x1F\\x7F-\\xFF]", "it is a Parquet file", WayOut.WRITE_TEXT),
+      "PAR1.{0,64}?[\\x00-\\x08\\x0E-\\x1F\\x7F-\\xFF]",
+      "it is a Parquet file",
+      "Put the Parquet file itself there: it compresses its pages on its own"),
   ORC("ORC.{0,64}?[\\x00-\\x08\\x0E-\\x1F\\x7F-\\xFF]", "it is an ORC file", WayOut.WRITE_TEXT),
   AVRO("Obj\\x01", "it is an Avro file", WayOut.WRITE_TEXT),
   XLSX(

@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.cohort;
 
+import java.util.Collection;
 import java.util.Locale;
 
 /**
@@ -47,6 +48,13 @@ enum IdentityColumn {
       }
     }
     return null;
+  }
+
+  /** Whether columns of this kind are enough: both halves of an alias, or one of the others. */
+  static boolean nameMembers(Collection<IdentityColumn> columns) {
+    return columns.contains(EXTERNAL_ID)
+        || columns.contains(DEVICE_ID)
+        || (columns.contains(ALIAS_NAME) && columns.contains(ALIAS_LABEL));
   }
 
   String columnName() {

@@ -1,17 +1,16 @@
 package ai.kubit.cohortimport.cohort;
 
 import ai.kubit.cohortimport.storage.ObjectStore;
-import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
-import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
 import ai.kubit.cohortimport.storage.StoredObject;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
 /**
  * Reads the members of an export as a stream, so memory does not grow with the export. It
- * recognises CSV, NDJSON and gzip by the content, never by the object's name. Each part of a CSV
- * folder has its own header. Safe for use by several threads.
+ * recognises CSV, NDJSON, gzip and Parquet by the content, never by the object's name. Each part of
+ * a CSV folder has its own header. Safe for use by several threads.
  *
  * <p>Rows that name no member are reported to the sink, and the reading goes on. A fault that makes
  * the rest of a part unreliable ends the reading: half a file must not look like half a cohort,
@@ -50,25 +49,29 @@ public final class MemberReader {
 
   private void readPart(StoredObject part, ReadTally tally) {
     tally.beginPart(part.name());
-    try (InputStream stored = open(part)) {
-      readRows(new SourceStream(stored, part.key(), tally), tally);
+    try {
+      if (!isReadAsText(part, tally)) {
+        ParquetMembers.read(new PartSource(exports, part, tally), tally);
+      }
     } catch (IOException e) {
       throw SourceStream.failure(part.key(), e);
     }
     tally.endPart();
   }
 
-  private InputStream open(StoredObject part) {
-    try {
-      return exports.open(part);
-    } catch (AccessDeniedException e) {
-      throw ExportFault.unreadable(e);
-    } catch (ArchivedException e) {
-      throw ExportFault.archived(part.key(), e);
+  /** Reads a text from its first byte to its last; false for a file of which only ranges matter. */
+  private boolean isReadAsText(StoredObject part, ReadTally tally) throws IOException {
+    try (InputStream stored = SourceStream.open(part, tally, () -> exports.open(part))) {
+      BufferedInputStream start = new BufferedInputStream(stored, PartText.BUFFER);
+      if (PartText.isParquet(start)) {
+        return false;
+      }
+      readRows(start, tally);
+      return true;
     }
   }
 
-  private static void readRows(SourceStream stored, ReadTally tally) {
+  private static void readRows(BufferedInputStream stored, ReadTally tally) {
     try {
       PartText text = PartText.of(stored, tally);
       tally.beginText(text.start());

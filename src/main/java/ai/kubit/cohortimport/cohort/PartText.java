@@ -14,12 +14,19 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  * @param start the first bytes of the text, one character for each byte
  */
 record PartText(InputStream bytes, String start) {
-  private static final int BUFFER = 1 << 16;
+  static final int BUFFER = 1 << 16;
 
   /** How many first bytes are kept: enough for the header and a few rows. */
   private static final int START = 1 << 12;
 
   private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
+  /** Whether it is no text but a Parquet file. */
+  static boolean isParquet(BufferedInputStream stored) throws IOException {
+    return ForeignFormat.of(start(stored, ForeignFormat.LONGEST))
+        .filter(ForeignFormat.PARQUET::equals)
+        .isPresent();
+  }
 
   /**
    * Opens the text.
@@ -28,9 +35,8 @@ record PartText(InputStream bytes, String start) {
    *     recognised as something other than UTF-8 text
    * @throws IOException if gzip data is damaged
    */
-  static PartText of(SourceStream source, ReadTally tally) throws IOException {
+  static PartText of(BufferedInputStream stored, ReadTally tally) throws IOException {
     String object = tally.object();
-    BufferedInputStream stored = new BufferedInputStream(source, BUFFER);
     refuseForeign(start(stored, ForeignFormat.LONGEST), object, "");
     boolean gzip = isGzip(stored);
     InputStream content = gzip ? gunzipped(new GzipHeaderLimit(stored, object)) : stored;

@@ -34,6 +34,7 @@ final class ReadTally {
   private long line = 1;
   private long storedBytes;
   private long expandedBytes;
+  private long takenBytes;
   private long rows;
   private long members;
   private long unreadable;
@@ -230,13 +231,28 @@ final class ReadTally {
   void expanded(int count) {
     expandedBytes += Math.max(count, 0);
     if (expandedBytes > limits.maxExpandedBytes()) {
-      throw ExportFault.tooLarge(
-          object, line, "more than " + limits.maxExpandedBytes() + " bytes after decompression");
+      throw tooManyBytes();
     }
     if (expandedBytes > RATIO_FREE_BYTES && expandedBytes / limits.maxRatio() > storedBytes) {
       throw ExportFault.tooLarge(
           object, line, "it expands to more than " + limits.maxRatio() + " times its size");
     }
+  }
+
+  /**
+   * Takes the length of a value that a part holds once for many rows. It may be as often in there
+   * as it likes: that is how some formats write.
+   */
+  void taken(int length) {
+    takenBytes += length;
+    if (takenBytes > limits.maxExpandedBytes()) {
+      throw tooManyBytes();
+    }
+  }
+
+  private ImportStoppedException tooManyBytes() {
+    return ExportFault.tooLarge(
+        object, line, "more than " + limits.maxExpandedBytes() + " bytes after decompression");
   }
 
   /** Whether more bytes were read since the row began than a row may have. */

@@ -3,8 +3,10 @@ package ai.kubit.cohortimport.cohort;
 import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
 import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
 import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
+import ai.kubit.cohortimport.storage.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 
 /**
  * The stored bytes of a part, counted. A failure of the store becomes a {@link StorageException}.
@@ -23,6 +25,17 @@ final class SourceStream extends InputStream {
     this.tally = tally;
   }
 
+  /** Opens bytes of a part; the store's refusals are said in our words. */
+  static SourceStream open(StoredObject part, ReadTally tally, Supplier<InputStream> stored) {
+    try {
+      return new SourceStream(stored.get(), part.key(), tally);
+    } catch (AccessDeniedException e) {
+      throw ExportFault.unreadable(e);
+    } catch (ArchivedException e) {
+      throw ExportFault.archived(part.key(), e);
+    }
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
@@ -38,6 +51,12 @@ final class SourceStream extends InputStream {
     } catch (IOException e) {
       throw failure(key, e);
     }
+  }
+
+  /** Leaving early drops the rest. */
+  @Override
+  public void close() throws IOException {
+    source.close();
   }
 
   /** The exception for a failed read. The store tells the reason by the cause. */

@@ -33,11 +33,25 @@ final class Utf8 {
     for (int i = 0; i < length; i++) {
       narrow[i] = (byte) bytes[offset + i];
     }
+    return decodeBeyondAscii(ByteBuffer.wrap(narrow));
+  }
+
+  private String decodeBeyondAscii(ByteBuffer bytes) {
     try {
-      return decoder.decode(ByteBuffer.wrap(narrow)).toString();
+      return decoder.decode(bytes).toString();
     } catch (CharacterCodingException e) {
       return null;
     }
+  }
+
+  /** Text of bytes; null where they are not UTF-8. */
+  String decode(byte[] bytes, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] < 0) {
+        return decodeBeyondAscii(ByteBuffer.wrap(bytes, offset, length));
+      }
+    }
+    return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
   }
 
   /**

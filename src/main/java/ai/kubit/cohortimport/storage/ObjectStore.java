@@ -21,14 +21,26 @@ public interface ObjectStore {
   Optional<StoredObject> find(String key);
 
   /**
-   * Opens exactly the version that {@code object} names. The stream resumes a broken download by
-   * range, pinned to the same version, and throws {@link ChangedException} (as the cause of an
-   * {@link IOException} while reading) when the object is no longer that version, and {@link
-   * IOException} when fewer bytes arrive than the object has.
+   * Opens the whole object, exactly in the version that {@code object} names, as {@link
+   * #open(StoredObject, long, long)} does.
    *
    * @throws ChangedException when the object is no longer the one that was listed, or is gone
    */
-  InputStream open(StoredObject object);
+  default InputStream open(StoredObject object) {
+    return open(object, 0, object.size());
+  }
+
+  /**
+   * Opens bytes of exactly the version that {@code object} names. The stream resumes a broken
+   * download by range, pinned to the same version, and throws {@link ChangedException} (as the
+   * cause of an {@link IOException} while reading) when the object is no longer that version, and
+   * {@link IOException} when fewer bytes arrive than were asked for.
+   *
+   * @param from the first byte
+   * @param to behind the last byte; the object's size at most
+   * @throws ChangedException when the object is no longer the one that was listed, or is gone
+   */
+  InputStream open(StoredObject object, long from, long to);
 
   /** The whole content of a small object of our own, or empty where there is none. */
   Optional<byte[]> get(String key);

@@ -70,8 +70,8 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public InputStream open(StoredObject object) {
-    return S3PinnedStream.open(s3, bucket, object);
+  public InputStream open(StoredObject object, long from, long to) {
+    return S3PinnedStream.open(s3, bucket, object, from, to);
   }
 
   @Override

@@ -13,8 +13,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * The bytes of one version of an object, all of them or an error. A download that breaks, or ends
- * too early, goes on at the same byte of the same version, {@value #MAX_RESUMES} times at most.
+ * Bytes of one version of an object, all that were asked for or an error. A download that breaks,
+ * or ends too early, goes on at the same byte of the same version, {@value #MAX_RESUMES} times at
+ * most.
  */
 final class S3PinnedStream extends InputStream {
   private static final int MAX_RESUMES = 5;
@@ -23,18 +24,21 @@ final class S3PinnedStream extends InputStream {
   private final String bucket;
   private final StoredObject object;
   private ResponseInputStream<GetObjectResponse> body;
+  private final long end;
   private long position;
   private int resumes;
   private boolean complete;
 
-  private S3PinnedStream(S3Client s3, String bucket, StoredObject object) {
+  private S3PinnedStream(S3Client s3, String bucket, StoredObject object, long from, long to) {
     this.s3 = s3;
     this.bucket = bucket;
     this.object = object;
+    this.position = Objects.checkFromToIndex(from, to, object.size());
+    this.end = to;
   }
 
-  static S3PinnedStream open(S3Client s3, String bucket, StoredObject object) {
-    S3PinnedStream stream = new S3PinnedStream(s3, bucket, object);
+  static S3PinnedStream open(S3Client s3, String bucket, StoredObject object, long from, long to) {
+    S3PinnedStream stream = new S3PinnedStream(s3, bucket, object, from, to);
     stream.body = stream.request();
     return stream;
   }
@@ -57,7 +61,7 @@ final class S3PinnedStream extends InputStream {
         position += count;
         return checked(count);
       }
-      complete = position == object.size();
+      complete = position == end;
     }
     return -1;
   }
@@ -67,7 +71,7 @@ final class S3PinnedStream extends InputStream {
     Exception broken;
     try {
       int count = body.read(buffer, offset, length);
-      if (count >= 0 || position == object.size()) {
+      if (count >= 0 || position == end) {
         return Math.max(count, 0);
       }
       broken = new IOException("the answer ended too early");
@@ -75,7 +79,7 @@ final class S3PinnedStream extends InputStream {
       broken = e;
     }
     // At the end there is nothing to resume: what broke is the checksum of what was read.
-    if (position >= object.size()) {
+    if (position >= end) {
       throw new IOException("the bytes read are not those of " + shownKey(), broken);
     }
     resume(broken);
@@ -83,8 +87,8 @@ final class S3PinnedStream extends InputStream {
   }
 
   private int checked(int count) throws IOException {
-    if (position > object.size()) {
-      throw new IOException("more bytes than the " + object.size() + " of " + shownKey());
+    if (position > end) {
+      throw new IOException("more bytes than up to " + end + " of " + shownKey());
     }
     return count;
   }
@@ -93,8 +97,7 @@ final class S3PinnedStream extends InputStream {
     body.abort();
     if (++resumes > MAX_RESUMES) {
       throw new IOException(
-          "only %d of %d bytes of %s arrived".formatted(position, object.size(), shownKey()),
-          broken);
+          "only %d of %d bytes of %s arrived".formatted(position, end, shownKey()), broken);
     }
     try {
       body = request();
@@ -109,8 +112,8 @@ final class S3PinnedStream extends InputStream {
             .bucket(bucket)
             .key(object.key())
             .ifMatch('"' + object.etag() + '"');
-    if (position > 0) {
-      request.range("bytes=" + position + "-");
+    if (isRange()) {
+      request.range("bytes=" + position + "-" + (end < object.size() ? end - 1 : ""));
     }
     try {
       return pinned(s3.getObject(request.build()));
@@ -128,11 +131,15 @@ final class S3PinnedStream extends InputStream {
       throw new ChangedException("no longer the listed version: " + shownKey(), null);
     }
     String range = facts.contentRange();
-    if (position > 0 && (range == null || !range.startsWith("bytes " + position + "-"))) {
+    if (isRange() && (range == null || !range.startsWith("bytes " + position + "-"))) {
       answer.abort();
       throw new StorageException("S3 answered with other bytes of " + shownKey(), null);
     }
     return answer;
+  }
+
+  private boolean isRange() {
+    return position > 0 || end < object.size();
   }
 
   /** Whoever writes to the bucket chooses its keys. */

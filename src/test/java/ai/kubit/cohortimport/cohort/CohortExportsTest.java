@@ -380,7 +380,7 @@ class CohortExportsTest {
     put(EIGHT, name, "external_id\na\n");
     stopped(Reason.EXPORT_MISSING)
         .hasMessageContaining("The file '" + name + "' does not count: ")
-        .hasMessageContaining("members.ndjson.gz, in exactly these letters");
+        .hasMessageContaining("members.ndjson.gz or members.parquet, in exactly these letters");
   }
 
   @Test

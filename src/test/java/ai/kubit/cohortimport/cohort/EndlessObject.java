@@ -31,7 +31,7 @@ final class EndlessObject implements ObjectStore {
   }
 
   @Override
-  public InputStream open(StoredObject object) {
+  public InputStream open(StoredObject object, long from, long to) {
     return new InputStream() {
       @Override
       public int read() {

@@ -33,8 +33,8 @@ final class GatedStore implements ObjectStore {
   }
 
   @Override
-  public InputStream open(StoredObject object) {
-    return gate.pass(process, port, () -> store.open(object));
+  public InputStream open(StoredObject object, long from, long to) {
+    return gate.pass(process, port, () -> store.open(object, from, to));
   }
 
   @Override

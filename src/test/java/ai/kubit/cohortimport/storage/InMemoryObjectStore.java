@@ -51,6 +51,7 @@ public final class InMemoryObjectStore implements ObjectStore {
   private final NavigableMap<String, Content> objects = new TreeMap<>();
   private final Deque<RuntimeException> failures = new ArrayDeque<>();
   private final Map<String, Fault> faults = new HashMap<>();
+  private final List<String> rangesOpened = new ArrayList<>();
   private int calls;
   private int openStreams;
   private int pieceSize = Integer.MAX_VALUE;
@@ -120,6 +121,11 @@ public final class InMemoryObjectStore implements ObjectStore {
     return calls;
   }
 
+  /** Which bytes were opened, one after another: {@code 0-100} for the first hundred. */
+  public synchronized List<String> rangesOpened() {
+    return List.copyOf(rangesOpened);
+  }
+
   /** How many streams were opened and not yet closed. */
   public synchronized int openStreams() {
     return openStreams;
@@ -145,14 +151,16 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public synchronized InputStream open(StoredObject object) {
+  public synchronized InputStream open(StoredObject object, long from, long to) {
     called();
     Content content = objects.get(object.key());
     if (content == null || !content.facts().etag().equals(object.etag())) {
       throw new ChangedException("no longer the listed version: " + object.key(), null);
     }
     openStreams++;
-    return new Reader(content.bytes, faults.remove(object.key()), pieceSize);
+    rangesOpened.add(from + "-" + to);
+    byte[] bytes = Arrays.copyOfRange(content.bytes, (int) from, (int) to);
+    return new Reader(bytes, faults.remove(object.key()), pieceSize);
   }
 
   @Override

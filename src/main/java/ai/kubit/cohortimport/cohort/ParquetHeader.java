@@ -1,0 +1,57 @@
+package ai.kubit.cohortimport.cohort;
+
+import ai.kubit.cohortimport.cohort.parquet.ParquetColumn;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which columns of a Parquet file name members, and whether their types can. */
+final class ParquetHeader {
+  private ParquetHeader() {}
+
+  /**
+   * What each of these columns is.
+   *
+   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT where no column, or
+   *     only half an alias, could name a member, where one is there twice, or where its values are
+   *     no texts
+   */
+  static List<IdentityColumn> of(List<ParquetColumn> columns, ReadTally tally) {
+    List<IdentityColumn> named = new ArrayList<>();
+    for (ParquetColumn column : columns) {
+      IdentityColumn identity = IdentityColumn.named(column.name());
+      if (named.contains(identity)) {
+        throw ExportFault.corruptObject(
+            tally.object(),
+            "it is a Parquet file with two columns " + identity.columnName(),
+            "Name the column once");
+      }
+      if (!column.type().isText()) {
+        throw ExportFault.corruptObject(
+            tally.object(),
+            "it is a Parquet file whose column %s is of type %s, of which no id can be made"
+                .formatted(identity.columnName(), column.type().shown()),
+            "Write the column as text, such as by CAST(… AS VARCHAR)");
+      }
+      named.add(identity);
+    }
+    if (!IdentityColumn.nameMembers(named)) {
+      throw named.isEmpty() ? nothing(tally) : half(tally);
+    }
+    return named;
+  }
+
+  private static RuntimeException nothing(ReadTally tally) {
+    return ExportFault.corruptObject(
+        tally.object(),
+        "it is a Parquet file without a column that the import knows: " + IdentityColumn.NAMES,
+        "Name the column of the ids so. If the file is no part of the export, move it elsewhere or"
+            + " let its name begin with _");
+  }
+
+  private static RuntimeException half(ReadTally tally) {
+    return ExportFault.corruptObject(
+        tally.object(),
+        "it is a Parquet file with only half an alias: it needs both alias_name and alias_label",
+        "Add the other column, or name external_id or device_id");
+  }
+}

@@ -1,0 +1,17 @@
+package ai.kubit.cohortimport.cohort.parquet;
+
+/** Values as places in the dictionary of their column's row group. */
+final class DictionaryValues implements PageValues {
+  private final Dictionary dictionary;
+  private final RunLengths places;
+
+  DictionaryValues(Dictionary dictionary, PageBytes bytes) throws ParquetException {
+    this.dictionary = dictionary;
+    this.places = new RunLengths(bytes, bytes.left() == 0 ? 0 : bytes.next());
+  }
+
+  @Override
+  public String next() throws ParquetException {
+    return dictionary.get(places.next());
+  }
+}
