@@ -9,9 +9,12 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Looks up the anonymous profiles of device ids with {@code /users/export/ids}, for {@code
- * ATTRIBUTE} mode: {@code /users/track} takes no device id. Braze allows one device id in each
- * request. A lookup is sent like a change, so that the delivery's rate limit and retries apply to
- * it. Its result is {@link ChangeResult.Device}.
+ * ATTRIBUTE} mode: {@code /users/track} takes no device id (<a
+ * href="https://www.braze.com/docs/api/objects_filters/user_attributes_object/">Braze, "User
+ * attributes object"</a>). Braze allows one device id in each request (<a
+ * href="https://www.braze.com/docs/api/endpoints/export/user_data/post_users_identifier/">Braze,
+ * "POST: Export user profile by identifier"</a>). A lookup is sent like a change, so that the
+ * delivery's rate limit and retries apply to it. Its result is {@link ChangeResult.Device}.
  */
 final class DeviceSender implements BatchSender {
   static final String PATH = "/users/export/ids";

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * What the program's arguments ask for. Parsing them reads no file, prints nothing, and does not
- * end the process.
+ * end the process. The project's page "Reference", chapter "The command line", describes them.
  *
  * <p>Arguments become an event. {@link CommandReader} then checks it like every other event. Here
  * only the form of the arguments is checked.

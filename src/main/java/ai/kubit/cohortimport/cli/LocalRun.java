@@ -13,8 +13,9 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * Carries commands out in this process, which nobody ends but a person: an import that is told to
- * end writes down where it is first, and goes on in further legs as long as it needs.
+ * Carries out commands in this process. Nothing but a person ends it, so an import goes on in
+ * further legs as long as it needs. If the process is told to end, the import first stores how far
+ * it is.
  */
 @Singleton
 class LocalRun {
@@ -40,7 +41,7 @@ class LocalRun {
     };
   }
 
-  /** Waits for the imports that a command began in this process beside its own answer. */
+  /** Waits for the imports that a command started in this process in addition to its own. */
   void awaitIdle() throws InterruptedException {
     workers.awaitIdle();
   }

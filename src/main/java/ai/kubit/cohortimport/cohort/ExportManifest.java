@@ -26,7 +26,8 @@ import java.util.Set;
 
 /**
  * The content of a folder's {@code manifest.json}. Both fields may be absent or null. Their names
- * may be in any case, because warehouses write them so. Other fields are refused.
+ * may be in any case, because warehouses write them so. Other fields are refused. The project's
+ * page "Exports: for data teams", chapter "Where", describes it.
  *
  * @param rows how many rows all parts hold together, without headers
  * @param evaluatedAt when Kubit evaluated the cohort

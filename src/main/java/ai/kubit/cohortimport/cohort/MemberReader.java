@@ -10,7 +10,8 @@ import java.util.Objects;
 /**
  * Reads the members of an export as a stream, so memory does not grow with the export. It
  * recognises CSV, NDJSON, gzip and Parquet by the content, never by the object's name. Each part of
- * a CSV folder has its own header. Safe for use by several threads.
+ * a CSV folder has its own header. The project's page "Exports: for data teams" describes the
+ * formats. Safe for use by several threads.
  *
  * <p>Rows that name no member are reported to the sink, and the reading goes on. A fault that makes
  * the rest of a part unreliable ends the reading: half a file must not look like half a cohort,

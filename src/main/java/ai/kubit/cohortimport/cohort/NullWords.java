@@ -8,7 +8,8 @@ import java.util.TreeSet;
 
 /**
  * The words that mean "no value" in place of an id, as warehouses and programs write them. A value
- * counts as such a word only if it is exactly the same. Immutable.
+ * counts as such a word only if it is exactly the same. The project's page "Exports: for data
+ * teams", chapter "Rows", lists them. Immutable.
  */
 public final class NullWords {
   /** The most words that a schedule may list. */

@@ -2,7 +2,8 @@ package ai.kubit.cohortimport.cohort;
 
 /**
  * How large an export may be, so that no file can fill the memory or the disk, or keep an import
- * busy for hours.
+ * busy for hours. The limits are this program's own. The project's page "Exports: for data teams",
+ * chapter "Rows", says them to those who write exports.
  *
  * @param maxRows rows of all parts together
  * @param maxExpandedBytes bytes of all parts together, after decompression

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Decides whom a row names: by its external id, or else by its alias, or else by its device id.
  * Values are taken exactly as they are. A value that is only white space, or one of the {@link
- * NullWords}, counts as absent. One instance serves all rows of a reader, one after another.
+ * NullWords}, counts as absent. One instance serves all rows of a reader, one after another. The
+ * project's page "Exports: for data teams", chapter "Rows", has these rules.
  */
 @SuppressWarnings("EnumOrdinal") // an EnumMap costs a tenth of a row
 final class RowIdentity {

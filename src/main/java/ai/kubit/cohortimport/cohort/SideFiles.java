@@ -4,12 +4,15 @@ import java.util.regex.Pattern;
 
 /**
  * Recognises files that programs and people leave beside the data, by their names. Every other file
- * is data: if a part were overlooked, its members would be removed.
+ * is data: if a part were overlooked, its members would be removed. The project's page "Exports:
+ * for data teams", chapter "Where", lists the names.
  */
 final class SideFiles {
   private static final Pattern KNOWN =
       Pattern.compile(
-          // Redshift's UNLOAD, Athena's results and UNLOAD.
+          // Redshift's UNLOAD: https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html
+          // Athena's results and UNLOAD:
+          // https://docs.aws.amazon.com/athena/latest/ug/querying-finding-output-files.html
           "(.*[_-])?manifest|.*\\.csv\\.metadata|.*-manifest\\.csv"
               // Hadoop's folders and checksums.
               + "|.*_\\$folder\\$|.*\\.(crc|md5|sha1|sha256|asc|sig)"

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * Limits how many requests a second start: a token bucket for the workspace's limit, whose burst is
- * a tenth of a second. Braze's answers correct the rate. A 429 halves it, at most once a second,
- * because the answers of all requests in flight come together. The rate recovers by 2 % of the full
- * rate each second.
+ * Limits how many requests a second start. Braze's limit is one for each workspace (<a
+ * href="https://www.braze.com/docs/api/api_limits/">Braze, "Rate limits"</a>). This is a token
+ * bucket for it, whose burst is a tenth of a second. Braze's answers correct the rate. A 429 halves
+ * it, at most once a second, because the answers of all requests in flight come together. The rate
+ * recovers by 2 % of the full rate each second.
  *
  * <p>Several imports of one workspace share its limit. Each asks for its share every {@link
  * #SHARE_AGE}. An import that starts while others run sends very slowly until all others have asked

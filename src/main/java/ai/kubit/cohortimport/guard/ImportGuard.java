@@ -9,7 +9,8 @@ import java.util.Optional;
  * Judges the totals of a plan before anything is sent. An export that is empty, or that shrank or
  * grew very much, is probably broken. To deliver it could remove the whole audience of a campaign,
  * or cost a data point for each row. A person can confirm such an export, except that removals held
- * because of bad rows cannot be confirmed. The rules are tried in this order:
+ * because of bad rows cannot be confirmed. The rules are tried in this order. The project's page
+ * "Reference", chapter "The guard", says them to users.
  *
  * <pre>
  * the export names nobody                                    asks GUARD_EMPTY

@@ -104,7 +104,7 @@ final class ClosePhase {
     return commit(work, plan, folded, newTarget ? EndingRule.inNewTarget(ending) : ending, true);
   }
 
-  /** Ends an execution that a person must act upon. */
+  /** Ends an execution that failed, so that a person must act. */
   ImportExecution failed(
       LegContext work, ImportExecution execution, Reason reason, String message) {
     return end(work, execution, EndingRule.failed(reason, message, time.now()));

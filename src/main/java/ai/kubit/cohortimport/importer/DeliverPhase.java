@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The second phase: deliver the plan's steps, removals first. Braze promises no order between
- * requests, and two members of an export may be one person (who was identified between two exports,
- * say), so removals and adds keep a distance, and so do executions of one cohort.
+ * The second phase: delivers the plan's steps, removals first. Braze promises no order between
+ * requests (<a href="https://www.braze.com/docs/api/endpoints/user_data/post_user_track/">Braze,
+ * "POST: Track users"</a>). Two members of an export may be one person, for example one who was
+ * identified between two exports. So additions wait until removals have taken effect, and an
+ * execution waits for the one before it.
  */
 @Singleton
 final class DeliverPhase {

@@ -26,7 +26,7 @@ import java.util.Optional;
  * href="https://www.braze.com/docs/api/endpoints/export/user_data/post_users_identifier/">Braze,
  * "POST: Export user profile by identifier"</a>). A leg makes as many as ten minutes allow, so that
  * other imports have their turn. An execution stops looking up after six hours. The next import
- * goes on with the rest.
+ * goes on with the rest. The project's page "Reference", chapter "Devices", says this to users.
  */
 final class DevicePhase {
   private static final int MINUTES_OF_A_LEG = 10;

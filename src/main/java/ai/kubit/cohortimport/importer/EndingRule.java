@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Decides how an execution ends: its outcome, reason and message, from its counts or from what
- * stopped it.
+ * stopped it. The project's page "Runbook" lists the reasons.
  */
 final class EndingRule {
   private EndingRule() {}
@@ -112,12 +112,12 @@ final class EndingRule {
         ending.finishedAt());
   }
 
-  /** The ending of an execution that a person must act upon. */
+  /** The ending of an execution that failed, so that a person must act. */
   static Ending failed(Reason reason, String message, Instant now) {
     return new Ending(Outcome.FAILED, Optional.of(reason), message, now);
   }
 
-  /** The ending of an execution that came no further for too long. */
+  /** The ending of an execution that made no progress for too long. */
   static Ending stuck(boolean waitedForBraze, Instant now) {
     return waitedForBraze
         ? failed(

@@ -167,7 +167,7 @@ final class LegContext {
     return stopRequested;
   }
 
-  /** Why this leg ends, where it is the process that ends. */
+  /** The pause of a leg that ends because the process ends: the next leg begins at once. */
   Pause processEnd() {
     return Pause.processEnds(time.now());
   }

@@ -8,7 +8,7 @@ import ai.kubit.cohortimport.time.Time;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Gives each leg what it works with: its clock, its writes to the ledger, room on the disk. */
+/** Opens legs: gives each its clock, its writes to the ledger, and a directory on the disk. */
 @Singleton
 final class LegOpener {
   private final ImportExecutions executions;
@@ -22,7 +22,7 @@ final class LegOpener {
     this.time = time;
   }
 
-  /** A leg; its directory goes when it is closed. */
+  /** A leg. Closing it deletes its directory. */
   record OpenedLeg(LegContext work, ScratchSpace.Leg directory) implements AutoCloseable {
     @Override
     public void close() {
@@ -33,7 +33,7 @@ final class LegOpener {
   /**
    * Opens a leg.
    *
-   * @param legEnd when the process may be ended
+   * @param legEnd when the process may be ended; the leg stops sending before that
    */
   OpenedLeg open(LegLease lease, Deadline legEnd, ImportProgress progress) {
     ScratchSpace.Leg directory = scratch.open();

@@ -7,7 +7,8 @@ import java.util.Objects;
 
 /**
  * Where a cohort's members are sent. A membership is about one target and says nothing about
- * another. If the target changes, the membership counts as empty.
+ * another. If the target changes, the membership counts as empty. The project's page "Reference",
+ * chapter "The two modes", compares the modes.
  *
  * @param mode {@code ATTRIBUTE} or {@code COHORT}
  * @param host the REST endpoint's host

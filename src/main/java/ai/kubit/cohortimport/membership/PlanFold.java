@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 
 /**
  * Computes the next membership from a plan and its outcomes, partition by partition, and stores it.
+ * For members who may be one person, see the project's page "State", chapter "One person under two
+ * names".
  */
 final class PlanFold {
   private record Pair(MemberId member, String value) {

@@ -17,7 +17,8 @@ import java.util.Set;
  * never certain as it was before.
  *
  * <p>The same holds for a member who stays and is {@link MembershipRow#heldBeside}, if somebody
- * leaves who may be the same person.
+ * leaves who may be the same person. The project's page "State", chapter "One person under two
+ * names", explains why.
  */
 final class SharedProfiles {
   private final String value;
