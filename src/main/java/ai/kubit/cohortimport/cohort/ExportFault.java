@@ -127,7 +127,7 @@ final class ExportFault {
         sentence);
   }
 
-  /** The same, where something else helps. */
+  /** The export is too large, and this remedy helps instead of the usual one. */
   static ImportStoppedException tooLarge(String object, long row, String limit, String remedy) {
     String sentence = "'%s' is too large at row %d: %s.".formatted(object, row, limit);
     return stopped(Reason.EXPORT_TOO_LARGE, sentence + " " + remedy + ".", sentence);

@@ -50,7 +50,7 @@ enum IdentityColumn {
     return null;
   }
 
-  /** Whether columns of this kind are enough: both halves of an alias, or one of the others. */
+  /** Whether these columns can name a member: both columns of an alias, or one of the others. */
   static boolean nameMembers(Collection<IdentityColumn> columns) {
     return columns.contains(EXTERNAL_ID)
         || columns.contains(DEVICE_ID)

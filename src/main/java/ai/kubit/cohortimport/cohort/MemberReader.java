@@ -60,7 +60,10 @@ public final class MemberReader {
     tally.endPart();
   }
 
-  /** Reads a text from its first byte to its last; false for a file of which only ranges matter. */
+  /**
+   * Reads a part from its first byte to its last. Returns false, having read no row, if it is a
+   * Parquet file, of which only ranges are read.
+   */
   private boolean isReadAsText(StoredObject part, ReadTally tally) throws IOException {
     try (InputStream stored = SourceStream.open(part, tally, () -> exports.open(part))) {
       BufferedInputStream start = new BufferedInputStream(stored, PartText.BUFFER);

@@ -4,16 +4,16 @@ import ai.kubit.cohortimport.cohort.parquet.ParquetColumn;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which columns of a Parquet file name members, and whether their types can. */
+/** Says which columns of a Parquet file name members, and checks that their types can. */
 final class ParquetHeader {
   private ParquetHeader() {}
 
   /**
-   * What each of these columns is.
+   * The identity column for each of these columns.
    *
-   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT where no column, or
-   *     only half an alias, could name a member, where one is there twice, or where its values are
-   *     no texts
+   * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_CORRUPT if no column names
+   *     a member, if only one of the two alias columns is there, if a column is there twice, or if
+   *     its values cannot be read as text
    */
   static List<IdentityColumn> of(List<ParquetColumn> columns, ReadTally tally) {
     List<IdentityColumn> named = new ArrayList<>();

@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The rows of a Parquet file. Names of columns count in any case, whole numbers and UUIDs are taken
- * by their text, null is absent. A line is a row, of which the first is 1.
+ * Reads the rows of a Parquet file. Names of columns may be in any case. Whole numbers and UUIDs
+ * are taken as text, and null counts as absent. Reports give the number of the row as line; the
+ * first row is 1.
  */
 final class ParquetMembers {
   private final ReadTally tally;
@@ -26,7 +27,7 @@ final class ParquetMembers {
     this.identity = new RowIdentity(tally.nullWords());
   }
 
-  /** Reads all rows, and no other columns than those that name members. */
+  /** Reads all rows, and only the columns that name members. */
   static void read(ParquetSource source, ReadTally tally) throws IOException {
     try {
       ParquetFile file =

@@ -5,7 +5,7 @@ import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.StoredObject;
 import java.io.InputStream;
 
-/** The ranges of one part, all of the version that was listed, and counted. */
+/** Reads ranges of one part. All are of the version that was listed, and all bytes are counted. */
 final class PartSource implements ParquetSource {
   private final ObjectStore exports;
   private final StoredObject part;

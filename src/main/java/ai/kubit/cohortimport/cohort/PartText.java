@@ -21,7 +21,7 @@ record PartText(InputStream bytes, String start) {
 
   private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
-  /** Whether it is no text but a Parquet file. */
+  /** Whether it is a Parquet file instead of a text. */
   static boolean isParquet(BufferedInputStream stored) throws IOException {
     return ForeignFormat.of(start(stored, ForeignFormat.LONGEST))
         .filter(ForeignFormat.PARQUET::equals)

@@ -240,8 +240,9 @@ final class ReadTally {
   }
 
   /**
-   * Takes the length of a value that a part holds once for many rows. It may be as often in there
-   * as it likes: that is how some formats write.
+   * Counts the length of a row's value in a format that stores a value once for many rows. The sum
+   * of these lengths has the same limit as the uncompressed bytes. The limit of the ratio does not
+   * apply, because some formats store few values for very many rows.
    */
   void taken(int length) {
     takenBytes += length;

@@ -25,7 +25,10 @@ final class SourceStream extends InputStream {
     this.tally = tally;
   }
 
-  /** Opens bytes of a part; the store's refusals are said in our words. */
+  /**
+   * Opens bytes of a part. If access is denied or the object is archived, it throws the exception
+   * that names this for the recipients.
+   */
   static SourceStream open(StoredObject part, ReadTally tally, Supplier<InputStream> stored) {
     try {
       return new SourceStream(stored.get(), part.key(), tally);
@@ -53,7 +56,7 @@ final class SourceStream extends InputStream {
     }
   }
 
-  /** Leaving early drops the rest. */
+  /** Closes the stream. If it is not at its end, the rest is not read. */
   @Override
   public void close() throws IOException {
     source.close();

@@ -44,7 +44,7 @@ final class Utf8 {
     }
   }
 
-  /** Text of bytes; null where they are not UTF-8. */
+  /** Decodes bytes. Returns null if they are not UTF-8. */
   String decode(byte[] bytes, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       if (bytes[i] < 0) {

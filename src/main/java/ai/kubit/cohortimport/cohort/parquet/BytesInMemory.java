@@ -3,7 +3,7 @@ package ai.kubit.cohortimport.cohort.parquet;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
-/** A small file that has been read as a whole. */
+/** A small file that is completely in memory. */
 final class BytesInMemory implements ParquetSource {
   private final ParquetSource stored;
   private final byte[] bytes;

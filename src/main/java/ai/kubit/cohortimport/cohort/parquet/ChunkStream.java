@@ -6,11 +6,11 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * The bytes of one column, a chunk of each row group after another. Chunks that lie close together
- * come with one request.
+ * The bytes of one column: the chunk of each row group, one after another. Chunks that are close
+ * together in the file are read with one request.
  */
 final class ChunkStream extends InputStream {
-  /** To read so many bytes for nothing is quicker than another request. */
+  /** The largest gap between two chunks that is read over: that is faster than another request. */
   private static final long SMALL_GAP = 1 << 18;
 
   private static final int BUFFER = 1 << 16;
@@ -27,7 +27,7 @@ final class ChunkStream extends InputStream {
     this.chunks = chunks;
   }
 
-  /** Goes to the beginning of a chunk; the stream ends where that ends. */
+  /** Goes to the beginning of a chunk. The stream then ends at the chunk's end. */
   void begin(int index) throws IOException {
     ColumnChunk chunk = chunks.get(index);
     if (body == null || chunk.start() < position || chunk.end() > bodyEnd) {

@@ -3,7 +3,7 @@ package ai.kubit.cohortimport.cohort.parquet;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** The values of one column, row after row. */
+/** Reads the values of one column, row after row. */
 final class ColumnReader implements Closeable {
   private final PageReader pages;
   private String value;
@@ -35,7 +35,7 @@ final class ColumnReader implements Closeable {
     }
   }
 
-  /** The row's value; null where it is null or no text. */
+  /** The row's value; null if it is null or not UTF-8. */
   String value() {
     return value;
   }

@@ -3,13 +3,13 @@ package ai.kubit.cohortimport.cohort.parquet;
 import java.util.List;
 
 /**
- * How a column's values are written.
+ * The type of a column's values.
  *
  * @param physical the format's number of the physical type; -1 for a group
- * @param length of each value where all have the same, else 0
- * @param optional whether there may be nulls
- * @param repeated whether there may be several in a row
- * @param logical what the values stand for
+ * @param length the length of each value if all have the same, otherwise 0
+ * @param optional whether values may be null
+ * @param repeated whether a row may have several values
+ * @param logical what the values mean
  */
 public record ColumnType(
     int physical, int length, boolean optional, boolean repeated, LogicalType logical) {
@@ -30,16 +30,20 @@ public record ColumnType(
           "BYTE_ARRAY",
           "FIXED_LEN_BYTE_ARRAY");
 
-  /** What a value stands for, by the format's annotations, old and new. */
+  /**
+   * What a value means, by the format's old and new annotations (<a
+   * href="https://github.com/apache/parquet-format/blob/master/LogicalTypes.md">Parquet, "Logical
+   * types"</a>).
+   */
   public enum LogicalType {
-    /** The value itself. */
+    /** The value has no annotation. */
     PLAIN,
     STRING,
     ENUM,
     SIGNED,
     UNSIGNED,
     UUID,
-    /** There are only nulls. */
+    /** All values are null. */
     UNKNOWN,
     DECIMAL,
     DATE,
@@ -51,11 +55,11 @@ public record ColumnType(
     FLOAT16,
     LIST,
     MAP,
-    /** An annotation that is younger than this program. */
+    /** An annotation that this program does not know, because it is newer. */
     OTHER
   }
 
-  /** Whether each of its values is one text. */
+  /** Whether each value can be read as one text. */
   public boolean isText() {
     return !repeated
         && switch (physical) {
@@ -74,7 +78,7 @@ public record ColumnType(
         };
   }
 
-  /** For people: {@code DOUBLE}, {@code INT64 (TIMESTAMP)}, a list. */
+  /** The type for messages, such as {@code DOUBLE}, {@code INT64 (TIMESTAMP)} or {@code LIST}. */
   public String shown() {
     if (physical < 0 || physical >= PHYSICAL.size()) {
       return logical == LogicalType.LIST || logical == LogicalType.MAP ? logical.name() : "nested";

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** How pages are compressed. One instance serves one column, on one thread. */
+/** Decompresses pages. One instance serves one column, on one thread. */
 final class Compression {
   private static final String[] NAMES = {
     "none", "snappy", "gzip", "LZO", "Brotli", "LZ4", "zstd", "LZ4"
@@ -20,12 +20,12 @@ final class Compression {
   private static final int GZIP = 2;
   private static final int ZSTD = 6;
 
-  /** Made where a page needs it, so that no other process loads its classes. */
+  /** Created only when a page needs it, so that other processes do not load its classes. */
   private Decompressor snappy;
 
   private Decompressor zstd;
 
-  /** Refuses a compression that is not read here. */
+  /** Refuses a compression that this program cannot read. */
   static void check(int codec) throws ParquetException {
     if (codec != NONE && codec != SNAPPY && codec != GZIP && codec != ZSTD) {
       String name = codec >= 0 && codec < NAMES.length ? NAMES[codec] : "an unknown codec";

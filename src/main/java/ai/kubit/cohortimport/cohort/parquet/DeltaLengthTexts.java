@@ -1,6 +1,10 @@
 package ai.kubit.cohortimport.cohort.parquet;
 
-/** All lengths first, then all texts (DELTA_LENGTH_BYTE_ARRAY). */
+/**
+ * Texts whose lengths all come first, and then the texts (DELTA_LENGTH_BYTE_ARRAY in <a
+ * href="https://parquet.apache.org/docs/file-format/data-pages/encodings/">Parquet,
+ * "Encodings"</a>).
+ */
 final class DeltaLengthTexts implements PageValues {
   private final Deltas lengths;
   private final PageBytes texts;

@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.cohort.parquet;
 
-/** Whole numbers as differences (DELTA_BINARY_PACKED). */
+/** Whole numbers that are stored as differences, see {@link Deltas}. */
 final class DeltaNumbers implements PageValues {
   private final Deltas numbers;
   private final ValueText text;

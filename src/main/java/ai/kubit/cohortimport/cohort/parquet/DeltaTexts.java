@@ -1,6 +1,11 @@
 package ai.kubit.cohortimport.cohort.parquet;
 
-/** How much each text shares with the one before, and what follows (DELTA_BYTE_ARRAY). */
+/**
+ * Texts of which each is stored as the length that it shares with the text before, and the rest
+ * (DELTA_BYTE_ARRAY in <a
+ * href="https://parquet.apache.org/docs/file-format/data-pages/encodings/">Parquet,
+ * "Encodings"</a>).
+ */
 final class DeltaTexts implements PageValues {
   private final Deltas shared;
   private final Deltas lengths;
@@ -36,7 +41,7 @@ final class DeltaTexts implements PageValues {
     return text.of(value, 0, length);
   }
 
-  /** How much memory it has taken. */
+  /** How many bytes of memory it has taken. */
   int held() {
     return value.length;
   }

@@ -1,8 +1,10 @@
 package ai.kubit.cohortimport.cohort.parquet;
 
 /**
- * Numbers as differences to the one before, packed in blocks (DELTA_BINARY_PACKED). It holds no
- * more than the bytes that it reads.
+ * Numbers that are stored as differences to the number before, packed in blocks
+ * (DELTA_BINARY_PACKED in <a
+ * href="https://parquet.apache.org/docs/file-format/data-pages/encodings/">Parquet,
+ * "Encodings"</a>). It takes no memory beside the bytes that it reads.
  */
 final class Deltas {
   private static final int MOST_IN_A_BLOCK = 1 << 20;
@@ -22,7 +24,7 @@ final class Deltas {
   private int current;
   private int currentBits;
 
-  /** Moves {@code bytes} on as it reads; after the last number they stand behind all of them. */
+  /** Reads from {@code bytes}. After the last number, {@code bytes} are behind all numbers. */
   Deltas(PageBytes bytes, int mostValues) throws ParquetException {
     this.bytes = bytes;
     long block = bytes.varint();
@@ -45,7 +47,7 @@ final class Deltas {
     inMiniblock = (int) (block / parts);
   }
 
-  /** Reads what is left, for the sake of what follows. */
+  /** Reads the numbers that are left, to come to what follows them. */
   void skipAll() throws ParquetException {
     while (left > 0) {
       next();

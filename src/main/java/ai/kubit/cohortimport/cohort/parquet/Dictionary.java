@@ -1,9 +1,10 @@
 package ai.kubit.cohortimport.cohort.parquet;
 
-/** The different values of a column in one row group. */
+/** The distinct values of a column in one row group. */
 final class Dictionary {
   /**
-   * Of larger ones, texts are made anew each time: kept, they would take a multiple of the page.
+   * Up to this many bytes, a dictionary keeps the strings of its values. For a larger one they are
+   * created anew each time, because they would take a multiple of the page's memory.
    */
   private static final int LARGEST_KEPT = 2 << 20;
 
@@ -12,7 +13,7 @@ final class Dictionary {
   private final ValueText text;
   private final String[] kept;
 
-  /** Reads a page of plain values, and takes the memory that it needs beside. */
+  /** Reads a page of plain values, and claims the additional memory that it needs. */
   Dictionary(PageBytes page, int values, ValueText text, PageMemory memory)
       throws ParquetException {
     ColumnType type = text.type();
@@ -37,7 +38,7 @@ final class Dictionary {
     starts[values] = page.position();
   }
 
-  /** Bytes that it takes beside its page, until it is forgotten. */
+  /** How many bytes of memory it takes in addition to its page. */
   long held() {
     return heldBy(size());
   }

@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.cohort.parquet;
 
-/** Values as places in the dictionary of their column's row group. */
+/** Values that are stored as positions in the dictionary of their row group. */
 final class DictionaryValues implements PageValues {
   private final Dictionary dictionary;
   private final RunLengths places;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Reads the metadata at the end of a file: which columns there are, and where their values lie. It
- * reads the bytes once for each question, so that it keeps only the answers.
+ * Reads the metadata at the end of a file: its columns, and where their values are. It parses the
+ * bytes once for each question, so that it keeps only the answers in memory.
  */
 final class FooterReader {
   private static final int SCHEMA = 2;
@@ -20,14 +20,14 @@ final class FooterReader {
   private final long dataEnd;
   private final ParquetLimits limits;
 
-  /** Knows where the data end, which is where the metadata begin. */
+  /** Creates a reader of these metadata. The data of the file end at {@code dataEnd}. */
   FooterReader(byte[] footer, long dataEnd, ParquetLimits limits) {
     this.footer = footer;
     this.dataEnd = dataEnd;
     this.limits = limits;
   }
 
-  /** The columns at the top of the schema that have such a name. */
+  /** The columns at the top of the schema whose names match. */
   List<ParquetColumn> columns(Predicate<String> wanted) throws IOException, ParquetException {
     List<ParquetColumn> columns = new ArrayList<>();
     boolean[] seen = new boolean[1];
@@ -48,7 +48,7 @@ final class FooterReader {
     return columns;
   }
 
-  /** How many rows the file says that it has. */
+  /** How many rows the file declares. */
   long rows() throws IOException, ParquetException {
     long[] rows = {-1};
     fields(
@@ -65,7 +65,7 @@ final class FooterReader {
     return rows[0];
   }
 
-  /** The row groups, with the places of these columns. */
+  /** The row groups, with the chunks of these columns. */
   List<RowGroup> rowGroups(List<ParquetColumn> columns) throws IOException, ParquetException {
     List<RowGroup> groups = new ArrayList<>();
     fields(

@@ -1,8 +1,8 @@
 package ai.kubit.cohortimport.cohort.parquet;
 
 /**
- * The uncompressed bytes of a page, from one place on. Every read checks that it stays within, so
- * that no number of the file leads outside.
+ * The uncompressed bytes of a page, from a position on. Each read checks that it stays within the
+ * page, so that a wrong number in the file cannot lead outside.
  */
 final class PageBytes {
   private final byte[] bytes;
@@ -15,7 +15,7 @@ final class PageBytes {
     this.end = end;
   }
 
-  /** Another reader of the same bytes that starts where this one is. */
+  /** Another reader of the same bytes, at the same position. */
   PageBytes copy() {
     return new PageBytes(bytes, position, end);
   }
@@ -39,7 +39,7 @@ final class PageBytes {
     return bytes[position++] & 0xff;
   }
 
-  /** Goes over so many bytes; returns where they begin. */
+  /** Skips this many bytes. Returns the position at which they begin. */
   int take(int count) throws ParquetException {
     if (count < 0 || count > end - position) {
       throw damaged();
@@ -49,7 +49,7 @@ final class PageBytes {
     return from;
   }
 
-  /** The next bytes as a page of their own. */
+  /** Skips this many bytes, and returns them as a separate page. */
   PageBytes section(int count) throws ParquetException {
     int from = take(count);
     return new PageBytes(bytes, from, position);

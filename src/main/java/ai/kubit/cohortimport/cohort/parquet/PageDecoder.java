@@ -2,7 +2,7 @@ package ai.kubit.cohortimport.cohort.parquet;
 
 import java.util.Map;
 
-/** Knows the encodings, and keeps the dictionary that the pages of a row group refer to. */
+/** Decodes pages, and keeps the dictionary that the pages of a row group use. */
 final class PageDecoder {
   private static final Map<Integer, String> OTHERS =
       Map.of(4, "BIT_PACKED", 3, "RLE", 9, "BYTE_STREAM_SPLIT");
@@ -32,7 +32,9 @@ final class PageDecoder {
     }
   }
 
-  /** The values of a page that are there; whatever was read of the page before is over. */
+  /**
+   * The values of a page that are not null. The values of the page before can no longer be read.
+   */
   PageValues values(PageHeader header, PageBytes bytes) throws ParquetException {
     if (texts != null) {
       memory.release(texts.held());
@@ -53,7 +55,7 @@ final class PageDecoder {
     return new DictionaryValues(dictionary, bytes);
   }
 
-  /** A page of nulls alone may hold nothing at all. */
+  /** Values that are stored as differences. A page that has only nulls may have no bytes. */
   private PageValues byDifferences(int encoding, int mostValues, PageBytes bytes)
       throws ParquetException {
     if (numbers && encoding == PageValues.DELTA_BINARY_PACKED) {

@@ -3,14 +3,17 @@ package ai.kubit.cohortimport.cohort.parquet;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** What stands before a page. One instance serves all pages of a column, one after another. */
+/** The header of a page. One instance serves all pages of a column, one after another. */
 final class PageHeader {
   static final int DATA = 0;
   static final int INDEX = 1;
   static final int DICTIONARY = 2;
   static final int DATA_V2 = 3;
 
-  /** It may hold a smallest and a largest value. */
+  /**
+   * The longest header that is read. A header may contain the smallest and the largest value of its
+   * page.
+   */
   private static final int MOST_BYTES = 1 << 20;
 
   private ThriftReader thrift;
@@ -97,17 +100,17 @@ final class PageHeader {
     return kind;
   }
 
-  /** Bytes after decompression, levels included. */
+  /** The page's size in bytes after decompression, levels included. */
   int expandedSize() {
     return expandedSize;
   }
 
-  /** Bytes that follow the header. */
+  /** The page's size in bytes as it is stored, without the header. */
   int storedSize() {
     return storedSize;
   }
 
-  /** Whether the page has a checksum, and another one than this. */
+  /** Whether the page has a checksum that differs from this one. */
   boolean contradicts(int crc) {
     return checked && checksum != crc;
   }
@@ -124,7 +127,7 @@ final class PageHeader {
     return encoding;
   }
 
-  /** How a page of the first version writes which values are null. */
+  /** The encoding of the levels, which say which values are null, in a page of version 1. */
   int levelEncoding() {
     return levelEncoding;
   }
@@ -137,7 +140,7 @@ final class PageHeader {
     return repetitionBytes;
   }
 
-  /** Of a page of the second version, whose levels never are. */
+  /** Whether the values of a page of version 2 are compressed. Its levels never are. */
   boolean isCompressed() {
     return compressed;
   }

@@ -2,7 +2,7 @@ package ai.kubit.cohortimport.cohort.parquet;
 
 import java.util.Arrays;
 
-/** Gives the pages of one file their memory, up to a limit. Not for several threads. */
+/** Gives the pages of one file their memory, up to a limit. Not safe for several threads. */
 final class PageMemory {
   private final int limit;
   private long held;
@@ -12,8 +12,8 @@ final class PageMemory {
   }
 
   /**
-   * An array that has room for so many bytes: the old one where it is large enough. What it holds
-   * is undefined.
+   * An array with room for this many bytes: the old one if it is large enough. Its content is
+   * undefined.
    */
   byte[] room(byte[] old, int size) throws ParquetException {
     if (size <= old.length) {
@@ -33,7 +33,7 @@ final class PageMemory {
     return Arrays.copyOf(old, grown);
   }
 
-  /** Takes memory that is no array of bytes. */
+  /** Counts memory that is taken for something other than an array of this class. */
   void claim(long bytes) throws ParquetException {
     held += bytes;
     if (held > limit) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.zip.CRC32;
 
-/** Reads the pages of one column, one at a time, with the dictionary that they refer to. */
+/** Reads the pages of one column, one at a time, with the dictionary that they use. */
 final class PageReader implements Closeable {
   private static final byte[] NOTHING = {};
 
@@ -96,7 +96,7 @@ final class PageReader implements Closeable {
     return new DataPage(header.values(), defined, decoder.values(header, bytes));
   }
 
-  /** Its levels stand before the part that may be compressed. */
+  /** Reads a page of version 2. Its levels are before the part that may be compressed. */
   private DataPage secondVersion() throws ParquetException {
     int levels = header.repetitionBytes() + header.definitionBytes();
     RunLengths defined =
@@ -106,7 +106,7 @@ final class PageReader implements Closeable {
     return new DataPage(header.values(), defined, decoder.values(header, expand(levels)));
   }
 
-  /** The page behind its levels. */
+  /** The uncompressed bytes of the page, without its levels. */
   private PageBytes expand(int levels) throws ParquetException {
     int size = header.expandedSize() - levels;
     source.expanded(header.expandedSize());
@@ -121,7 +121,7 @@ final class PageReader implements Closeable {
     return new PageBytes(expanded, 0, size);
   }
 
-  /** Keeps the array that the dictionary lies in, and reuses the one of the dictionary before. */
+  /** Reads a dictionary. Its array is kept, and reused for the next dictionary. */
   private void readDictionary() throws ParquetException {
     if (header.encoding() != PageValues.PLAIN && header.encoding() != PageValues.PLAIN_DICTIONARY) {
       throw PageDecoder.unsupported(header.encoding());

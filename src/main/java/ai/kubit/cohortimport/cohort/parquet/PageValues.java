@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.cohort.parquet;
 
-/** The values of one page that are not null, one after another. */
+/** Reads the values of one page that are not null, one after another. */
 interface PageValues {
   int PLAIN = 0;
   int PLAIN_DICTIONARY = 2;
@@ -10,6 +10,6 @@ interface PageValues {
   int DELTA_BYTE_ARRAY = 7;
   int RLE_DICTIONARY = 8;
 
-  /** The next value as text; null where it is not UTF-8. */
+  /** The next value as text; null if it is not UTF-8. */
   String next() throws ParquetException;
 }

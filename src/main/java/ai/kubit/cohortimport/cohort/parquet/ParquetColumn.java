@@ -1,10 +1,10 @@
 package ai.kubit.cohortimport.cohort.parquet;
 
 /**
- * A column of the file, at the top of its schema.
+ * A column at the top of a file's schema.
  *
- * @param name as the file writes it
- * @param leaf its place among all columns that hold values; of a group the place of its first
- * @param type how its values are written
+ * @param name the name as it is in the file
+ * @param leaf its position among all columns with values; for a group, that of its first column
+ * @param type the type of its values
  */
 public record ParquetColumn(String name, int leaf, ColumnType type) {}

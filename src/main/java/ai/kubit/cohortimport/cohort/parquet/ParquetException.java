@@ -1,16 +1,23 @@
 package ai.kubit.cohortimport.cohort.parquet;
 
-/** Why a Parquet file cannot be read. Its message is a clause for people, and holds no value. */
+/**
+ * A Parquet file cannot be read. The message is a clause for people, and has no value of the file.
+ */
 public final class ParquetException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What trouble it is. */
+  /** The kind of problem. */
   public enum Problem {
-    /** The file contradicts itself or the format. The clause completes "it is damaged: ". */
+    /** The file violates the format. The message completes "it is damaged: ". */
     DAMAGED,
-    /** The file may be sound, but is not one that is read here. Completes "a Parquet file ". */
+    /**
+     * The file may be correct, but this program cannot read it. The message completes "a Parquet
+     * file ".
+     */
     UNSUPPORTED,
-    /** Reading it would take more memory than there may be. A clause of its own. */
+    /**
+     * To read the file would take more memory than is allowed. The message is a complete clause.
+     */
     TOO_LARGE
   }
 
@@ -39,7 +46,7 @@ public final class ParquetException extends Exception {
     return problem;
   }
 
-  /** What to do about it: a sentence without its full stop. */
+  /** What to do: a sentence without its full stop. */
   public String remedy() {
     return remedy;
   }

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * A Parquet file, of which only the metadata and the columns that are asked for are read. Each
- * column is a stream of pages of which one is held at a time, with its dictionary. For one thread.
+ * Reads a Parquet file: only its metadata and the columns that are asked for. For each column, one
+ * page and its dictionary are in memory at a time. Not safe for several threads.
  *
  * @see <a href="https://parquet.apache.org/docs/file-format/">the format</a>
  */
@@ -19,10 +19,13 @@ public final class ParquetFile {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
 
-  /** The length of the metadata, and the magic number once more. */
+  /** The size of the end of a file: the length of the metadata, and the magic number once more. */
   private static final int TRAILER = 8;
 
-  /** The metadata of most files, and small files as a whole. */
+  /**
+   * How many bytes the first read takes from the end: enough for the metadata of most files, and
+   * for small files completely.
+   */
   private static final int FIRST_READ = 1 << 16;
 
   private final ParquetSource source;
@@ -47,7 +50,7 @@ public final class ParquetFile {
   /**
    * Reads the metadata.
    *
-   * @param wanted the names of columns that are of interest
+   * @param wanted whether a column of this name is of interest
    */
   public static ParquetFile open(
       ParquetSource source, Predicate<String> wanted, ParquetLimits limits)
@@ -103,16 +106,16 @@ public final class ParquetFile {
     return columns;
   }
 
-  /** How many rows the file says that it has. {@link #read} holds it to that. */
+  /** How many rows the file declares. {@link #read} checks it. */
   public long rows() {
     return rows;
   }
 
   /**
-   * Opens the rows. Nothing is read before the first is asked for.
+   * Opens the rows. No row is read before the first {@link ParquetRows#advance}.
    *
-   * @param wanted columns of this file whose {@link ColumnType#isText()}
-   * @param decoder makes text of bytes
+   * @param wanted columns of this file for which {@link ColumnType#isText()} is true
+   * @param decoder decodes values from UTF-8
    */
   public ParquetRows read(List<ParquetColumn> wanted, ValueDecoder decoder)
       throws IOException, ParquetException {

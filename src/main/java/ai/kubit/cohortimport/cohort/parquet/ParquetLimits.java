@@ -1,12 +1,13 @@
 package ai.kubit.cohortimport.cohort.parquet;
 
 /**
- * How much memory a file may take, whatever it says about itself.
+ * How much memory reading a file may take, whatever numbers the file has.
  *
- * @param maxFooterBytes bytes of the metadata at the end of the file
- * @param maxPageMemory bytes of all pages that are held at once, compressed and uncompressed
- * @param maxValueBytes bytes of one value
- * @param maxRowGroups row groups of one file
+ * @param maxFooterBytes the most bytes of metadata at the end of the file
+ * @param maxPageMemory the most bytes of all pages that are in memory at once, compressed and
+ *     uncompressed
+ * @param maxValueBytes the most bytes of one value
+ * @param maxRowGroups the most row groups of one file
  */
 public record ParquetLimits(
     int maxFooterBytes, int maxPageMemory, int maxValueBytes, int maxRowGroups) {

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** The rows of a file, one after another, with the values of some columns as text. */
+/** Reads the rows of a file, one after another, with the values of some columns as text. */
 public final class ParquetRows implements Closeable {
   private final List<RowGroup> rowGroups;
   private final List<ColumnReader> columns;
@@ -16,7 +16,7 @@ public final class ParquetRows implements Closeable {
     this.columns = columns;
   }
 
-  /** Goes to the next row; false behind the last. */
+  /** Goes to the next row. Returns false after the last row. */
   public boolean advance() throws IOException, ParquetException {
     while (left == 0) {
       if (++rowGroup == rowGroups.size()) {
@@ -34,12 +34,15 @@ public final class ParquetRows implements Closeable {
     return true;
   }
 
-  /** The row's value in a column, counted as they were asked for; null if null or malformed. */
+  /**
+   * The row's value in a column; null if it is null or not UTF-8. Columns are numbered from 0, in
+   * the order in which they were asked for.
+   */
   public String value(int column) {
     return columns.get(column).value();
   }
 
-  /** Whether the row's value is there, but no text in UTF-8. */
+  /** Whether the row's value is not null, but not UTF-8 either. */
   public boolean isMalformed(int column) {
     return columns.get(column).isMalformed();
   }

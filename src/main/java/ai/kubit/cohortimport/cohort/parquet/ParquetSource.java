@@ -3,15 +3,18 @@ package ai.kubit.cohortimport.cohort.parquet;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** One version of one file, of which any range can be had. */
+/** Gives ranges of one version of one file. */
 public interface ParquetSource {
 
-  /** Bytes of the whole file. */
+  /** The size of the file in bytes. */
   long size();
 
-  /** Opens the bytes from {@code from} on, up to and without {@code to}. */
+  /** Opens the bytes from {@code from} to {@code to} (exclusive). */
   InputStream open(long from, long to) throws IOException;
 
-  /** Is told of every page how many bytes it has uncompressed; may end the reading. */
+  /**
+   * Called for each page with its size in bytes after decompression. It may throw to end the
+   * reading.
+   */
   void expanded(int bytes);
 }

@@ -1,6 +1,10 @@
 package ai.kubit.cohortimport.cohort.parquet;
 
-/** Values as they are: numbers of a fixed size, and texts behind their lengths. */
+/**
+ * Values that are stored as they are: numbers of a fixed size, and texts after their lengths (PLAIN
+ * in <a href="https://parquet.apache.org/docs/file-format/data-pages/encodings/">Parquet,
+ * "Encodings"</a>).
+ */
 final class PlainValues implements PageValues {
   private final PageBytes bytes;
   private final ValueText text;

@@ -3,10 +3,10 @@ package ai.kubit.cohortimport.cohort.parquet;
 import java.util.List;
 
 /**
- * Rows that lie together.
+ * Rows that are stored together.
  *
- * @param rows how many
- * @param chunks of the columns that were asked for, in their order
+ * @param rows how many rows it has
+ * @param chunks the chunks of the columns that were asked for, in their order
  */
 record RowGroup(long rows, List<ColumnChunk> chunks) {
   RowGroup {

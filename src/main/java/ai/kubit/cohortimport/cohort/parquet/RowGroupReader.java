@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads of row groups where certain columns lie, and believes no place outside the data. */
+/**
+ * Reads where the values of some columns are, from the metadata of row groups. A position outside
+ * the data is refused.
+ */
 final class RowGroupReader {
-  /** Behind the magic number with which a file begins. */
+  /** Where the data begin: after the magic number. */
   private static final long DATA_START = 4;
 
   private final ThriftReader thrift;
@@ -41,7 +44,7 @@ final class RowGroupReader {
         });
     List<ColumnChunk> found = new ArrayList<>();
     for (ColumnChunk chunk : chunks) {
-      // Of a flat column every row has one value, be it null.
+      // A flat column has one value for each row, which may be null.
       if (chunk == null || rows < 0 || chunk.values() != rows) {
         throw ParquetException.damaged("a row group has not as many values as rows");
       }

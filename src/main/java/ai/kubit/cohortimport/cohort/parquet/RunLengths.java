@@ -1,6 +1,11 @@
 package ai.kubit.cohortimport.cohort.parquet;
 
-/** Small numbers in runs of the same one, or packed into as many bits as the largest needs. */
+/**
+ * Small numbers that are stored as runs of the same number, or packed into as many bits as the
+ * largest needs (RLE in <a
+ * href="https://parquet.apache.org/docs/file-format/data-pages/encodings/">Parquet,
+ * "Encodings"</a>).
+ */
 final class RunLengths {
   private final PageBytes bytes;
   private final int width;
@@ -10,7 +15,7 @@ final class RunLengths {
   private long bits;
   private int bitCount;
 
-  /** Numbers of so many bits, 32 at most. */
+  /** Reads numbers of {@code width} bits, at most 32. */
   RunLengths(PageBytes bytes, int width) throws ParquetException {
     if (width < 0 || width > 32) {
       throw PageBytes.damaged();

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Finds columns at the top of a schema, which is a tree whose elements come one after another, each
- * before its children. It keeps only those that are asked for.
+ * Finds columns at the top of a schema. A schema is a tree, which is stored as a list in which each
+ * element comes before its children. The reader keeps only the columns that are asked for.
  */
 final class SchemaReader {
   private static final int MAX_DEPTH = 64;
 
-  /** So many columns of the names asked for are no table. */
+  /** The most columns with names that are asked for. No table has more. */
   private static final int MOST_COLUMNS = 64;
 
   private static final int REPEATED = 2;
   private static final int OPTIONAL = 1;
 
-  /** Of the format's ConvertedType, by its number. */
+  /** The format's ConvertedType, by its number. */
   private static final LogicalType[] CONVERTED = {
     LogicalType.STRING,
     LogicalType.MAP,
@@ -142,7 +142,7 @@ final class SchemaReader {
     }
   }
 
-  /** The old annotation: the new one comes behind it and wins. */
+  /** Takes the old annotation. If there is a new one, it comes later and replaces this. */
   private void converted(int number) {
     logical = number >= 0 && number < CONVERTED.length ? CONVERTED[number] : LogicalType.OTHER;
   }

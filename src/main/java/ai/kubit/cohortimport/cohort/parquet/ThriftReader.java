@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads Thrift's compact protocol, in which Parquet writes its metadata. It builds nothing: each
- * field goes to whoever asked for the struct, so no number in the file makes it allocate. It ends
- * at a limit of bytes, and at a depth that no metadata has.
+ * Reads Thrift's compact protocol, in which Parquet stores its metadata. It creates no objects: it
+ * gives each field to a callback, so a wrong number in the file cannot make it take memory. It
+ * fails beyond a limit of bytes, and at a depth that no metadata has.
  *
  * @see <a href="https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md">
  *     the compact protocol</a>
@@ -28,10 +28,10 @@ final class ThriftReader {
   private static final int MAX_DEPTH = 32;
   private static final int LONGEST_NAME = 1 << 16;
 
-  /** Takes one field of a struct, or one element of a list. */
+  /** Takes one field of a struct, or one element of a list. For an element, the id is its index. */
   @FunctionalInterface
   interface Taker {
-    /** Must consume the value: by one of the reader's methods, or by {@link #skip}. */
+    /** Reads the value. It must consume it, by one of the reader's methods or by {@link #skip}. */
     void take(int id, int type) throws IOException, ParquetException;
   }
 
@@ -44,7 +44,7 @@ final class ThriftReader {
     this.left = maxBytes;
   }
 
-  /** Reads a struct that stands alone. */
+  /** Reads a struct that is not part of another one. */
   void struct(Taker fields) throws IOException, ParquetException {
     struct(STRUCT, fields);
   }
@@ -61,7 +61,7 @@ final class ThriftReader {
     depth--;
   }
 
-  /** Hands every element on, with its index as id. */
+  /** Reads a list. Gives each element to {@code elements}. */
   void list(int type, Taker elements) throws IOException, ParquetException {
     expect(type == LIST || type == SET);
     descend();
@@ -88,13 +88,13 @@ final class ThriftReader {
     return (int) value;
   }
 
-  /** Of a field, not of a list: there it would be a byte. */
+  /** The boolean of a field. In a list it would be a byte instead. */
   static boolean bool(int type) throws ParquetException {
     expect(type == TRUE || type == FALSE);
     return type == TRUE;
   }
 
-  /** A name of the schema; malformed text is repaired, because it names nothing of interest. */
+  /** A name in the schema. Malformed text is repaired, because such a name is not asked for. */
   String name(int type) throws IOException, ParquetException {
     expect(type == BINARY);
     long length = varint();
@@ -120,7 +120,7 @@ final class ThriftReader {
     }
   }
 
-  /** In lists and maps a truth takes a byte. */
+  /** Skips an element. In lists and maps a boolean takes a byte. */
   private void skipElement(int type) throws IOException, ParquetException {
     skip(type == TRUE || type == FALSE ? BYTE : type);
   }

@@ -3,7 +3,7 @@ package ai.kubit.cohortimport.cohort.parquet;
 import ai.kubit.cohortimport.cohort.parquet.ColumnType.LogicalType;
 import java.util.HexFormat;
 
-/** What a column's values are as text. */
+/** Makes text from the values of a column. */
 final class ValueText {
   private static final HexFormat HEX = HexFormat.of();
 
@@ -21,7 +21,7 @@ final class ValueText {
     return type;
   }
 
-  /** The number as it is written; whole numbers of 32 bits may be without a sign. */
+  /** The number in decimal digits. A whole number of 32 or 64 bits may be unsigned. */
   String of(long number) {
     if (type.physical() == ColumnType.INT32) {
       return type.logical() == LogicalType.UNSIGNED
@@ -33,7 +33,7 @@ final class ValueText {
         : Long.toString(number);
   }
 
-  /** The bytes as text; null where they are not UTF-8. */
+  /** The bytes as text; null if they are not UTF-8. */
   String of(byte[] bytes, int offset, int length) throws ParquetException {
     checkLength(length);
     if (type.physical() != ColumnType.FIXED_LEN_BYTE_ARRAY) {

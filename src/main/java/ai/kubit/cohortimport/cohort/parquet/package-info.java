@@ -1,5 +1,7 @@
 /**
- * Reads flat columns of Parquet files as text: {@code ParquetFile} is the door. It takes only the
- * bytes it needs, trusts no number that a file says about itself, and knows nothing of cohorts.
+ * Reads flat columns of Parquet files as text (<a
+ * href="https://parquet.apache.org/docs/file-format/">Parquet, "File format"</a>). The entry point
+ * is {@code ParquetFile}. The package reads only the bytes that it needs, trusts no number of a
+ * file, and knows nothing of cohorts.
  */
 package ai.kubit.cohortimport.cohort.parquet;
