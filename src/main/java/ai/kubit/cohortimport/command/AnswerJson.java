@@ -4,6 +4,7 @@ import ai.kubit.cohortimport.input.FieldError;
 import ai.kubit.cohortimport.ledger.ActiveExecution;
 import ai.kubit.cohortimport.ledger.CohortRecord.KeptRequest;
 import ai.kubit.cohortimport.ledger.ExecutionJson;
+import ai.kubit.cohortimport.ledger.ImportCause;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.workspace.WorkspaceJson;
@@ -220,10 +221,11 @@ public final class AnswerJson implements AnswerRenderer<ObjectNode> {
   }
 
   private static void put(ObjectNode json, KeptRequest kept) {
-    json.put("trigger", kept.trigger().name()).put("askedAt", ExecutionJson.text(kept.askedAt()));
-    kept.scheduledTime().ifPresent(time -> json.put("scheduledTime", ExecutionJson.text(time)));
-    if (!kept.requestedBy().isEmpty()) {
-      json.put("requestedBy", kept.requestedBy());
+    ImportCause cause = kept.cause();
+    json.put("trigger", cause.trigger().name()).put("askedAt", ExecutionJson.text(kept.askedAt()));
+    cause.scheduledTime().ifPresent(time -> json.put("scheduledTime", ExecutionJson.text(time)));
+    if (!cause.requestedBy().isEmpty()) {
+      json.put("requestedBy", cause.requestedBy());
     }
   }
 

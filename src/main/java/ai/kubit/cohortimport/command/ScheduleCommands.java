@@ -5,7 +5,6 @@ import ai.kubit.cohortimport.input.FieldError;
 import ai.kubit.cohortimport.ledger.BeginRequest;
 import ai.kubit.cohortimport.ledger.BeginResult;
 import ai.kubit.cohortimport.ledger.CohortRecord;
-import ai.kubit.cohortimport.ledger.CohortRecord.Belief;
 import ai.kubit.cohortimport.ledger.CohortRecord.CohortSchedule;
 import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
@@ -110,18 +109,14 @@ public final class ScheduleCommands {
     CohortRecord before =
         found.orElseGet(
             () ->
-                new CohortRecord(
+                CohortRecord.fresh(
                     schedule.cohort(),
-                    0,
                     new CohortSchedule(
                         ScheduleJson.stored(schedule),
                         ScheduleState.LIVE,
                         0,
                         Optional.empty(),
-                        Optional.empty()),
-                    Optional.empty(),
-                    Belief.NONE,
-                    List.of()));
+                        Optional.empty())));
     Instant now = time.now();
     CohortSchedule live =
         new CohortSchedule(

@@ -134,13 +134,7 @@ final class Begin {
       return Transition.nothing(new BeginResult.Busy(active.executionId(), active.startedAt()));
     }
     CohortRecord.KeptRequest asked =
-        new CohortRecord.KeptRequest(
-            request.trigger(),
-            executionId,
-            request.scheduledTime(),
-            request.requestedBy(),
-            now,
-            Optional.empty());
+        new CohortRecord.KeptRequest(executionId, request.cause(), now, Optional.empty());
     CohortRecord.KeptRequest kept = record.kept().map(before -> before.or(asked)).orElse(asked);
     return Transition.of(
         StoreWrite.of(record.keeping(kept)),

@@ -16,22 +16,18 @@ import java.util.Optional;
  * Somebody wants an import.
  *
  * @param cohort which cohort
- * @param trigger who
  * @param executionId the execution's id, derived from what triggered it, so that the same trigger
  *     twice means the same execution; absent for a scheduled run, whose id {@link #scheduledId}
  *     derives
- * @param scheduledTime the time it is for
- * @param requestedBy the person
+ * @param cause who wants it, and which time it is for
  * @param options what beyond a plain import
  * @param confirmRemovals the refused execution that a person confirms
  * @param whenFree whether it is kept while another execution is under way
  */
 public record BeginRequest(
     CohortKey cohort,
-    Trigger trigger,
     Optional<String> executionId,
-    Optional<Instant> scheduledTime,
-    String requestedBy,
+    ImportCause cause,
     ImportOptions options,
     Optional<String> confirmRemovals,
     boolean whenFree) {
@@ -43,11 +39,11 @@ public record BeginRequest(
 
   public BeginRequest {
     Objects.requireNonNull(cohort, "cohort");
-    Objects.requireNonNull(trigger, "trigger");
-    Objects.requireNonNull(requestedBy, "requestedBy");
+    Objects.requireNonNull(executionId, "executionId");
+    Objects.requireNonNull(cause, "cause");
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(confirmRemovals, "confirmRemovals");
-    if (executionId.isEmpty() && trigger != Trigger.SCHEDULED) {
+    if (executionId.isEmpty() && cause.trigger() != Trigger.SCHEDULED) {
       throw new IllegalArgumentException("only a scheduled run makes its own id");
     }
     if (whenFree && !(options.equals(ImportOptions.PLAIN) && confirmRemovals.isEmpty())) {
@@ -64,10 +60,8 @@ public record BeginRequest(
       CohortKey cohort, String executionId, String requestedBy, ImportOptions options) {
     return new BeginRequest(
         cohort,
-        Trigger.MANUAL,
         Optional.of(executionId),
-        Optional.empty(),
-        requestedBy,
+        new ImportCause(Trigger.MANUAL, requestedBy, Optional.empty()),
         options,
         Optional.empty(),
         false);
@@ -76,14 +70,7 @@ public record BeginRequest(
   /** The same, confirming what the guard had refused in another execution. */
   public BeginRequest confirming(String refusedExecutionId) {
     return new BeginRequest(
-        cohort,
-        trigger,
-        executionId,
-        scheduledTime,
-        requestedBy,
-        options,
-        Optional.of(refusedExecutionId),
-        whenFree);
+        cohort, executionId, cause, options, Optional.of(refusedExecutionId), whenFree);
   }
 
   /**
@@ -92,8 +79,7 @@ public record BeginRequest(
    * @throws IllegalArgumentException for anything but a plain import
    */
   public BeginRequest keptWhileBusy() {
-    return new BeginRequest(
-        cohort, trigger, executionId, scheduledTime, requestedBy, options, confirmRemovals, true);
+    return new BeginRequest(cohort, executionId, cause, options, confirmRemovals, true);
   }
 
   /**
@@ -104,28 +90,29 @@ public record BeginRequest(
    */
   public static BeginRequest event(
       CohortKey cohort, String executionId, Optional<Instant> scheduledTime) {
-    return new BeginRequest(
-        cohort,
-        Trigger.EVENT,
-        Optional.of(executionId),
-        scheduledTime,
-        "",
-        ImportOptions.PLAIN,
-        Optional.empty(),
-        true);
+    return kept(cohort, executionId, new ImportCause(Trigger.EVENT, "", scheduledTime));
   }
 
   /** What was kept. */
   static BeginRequest of(CohortKey cohort, CohortRecord.KeptRequest kept) {
+    return kept(cohort, kept.executionId(), kept.cause());
+  }
+
+  private static BeginRequest kept(CohortKey cohort, String executionId, ImportCause cause) {
     return new BeginRequest(
-        cohort,
-        kept.trigger(),
-        Optional.of(kept.executionId()),
-        kept.scheduledTime(),
-        kept.requestedBy(),
-        ImportOptions.PLAIN,
-        Optional.empty(),
-        true);
+        cohort, Optional.of(executionId), cause, ImportOptions.PLAIN, Optional.empty(), true);
+  }
+
+  public Trigger trigger() {
+    return cause.trigger();
+  }
+
+  public Optional<Instant> scheduledTime() {
+    return cause.scheduledTime();
+  }
+
+  public String requestedBy() {
+    return cause.requestedBy();
   }
 
   /** Whether the execution, which has the same id, was begun with the same options. */
@@ -140,10 +127,8 @@ public record BeginRequest(
   public static BeginRequest scheduled(CohortKey cohort) {
     return new BeginRequest(
         cohort,
-        Trigger.SCHEDULED,
         Optional.empty(),
-        Optional.empty(),
-        "",
+        new ImportCause(Trigger.SCHEDULED, "", Optional.empty()),
         ImportOptions.PLAIN,
         Optional.empty(),
         false);

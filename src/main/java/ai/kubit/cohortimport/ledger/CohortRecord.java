@@ -20,19 +20,11 @@ import java.util.Set;
  * @param cohort whose it is
  * @param version counts the writes; 0 for a record that is not stored yet
  * @param schedule the schedule
- * @param active the execution that is under way
  * @param belief where the membership stands
- * @param pendingMails mails that are not out yet, oldest first
- * @param kept the import that was asked for while another one was under way
+ * @param work what is to be done beyond the schedule
  */
 public record CohortRecord(
-    CohortKey cohort,
-    long version,
-    CohortSchedule schedule,
-    Optional<ActiveExecution> active,
-    Belief belief,
-    List<PendingMail> pendingMails,
-    Optional<KeptRequest> kept) {
+    CohortKey cohort, long version, CohortSchedule schedule, Belief belief, OpenWork work) {
 
   /** 50 of the longest addresses are 13 KB, and DynamoDB takes 400 KB for the whole item. */
   public static final int MOST_OWED_MAILS = 10;
@@ -93,63 +85,96 @@ public record CohortRecord(
   }
 
   /**
+   * What is to be done beyond the schedule.
+   *
+   * @param active the execution that is under way
+   * @param kept the import that was asked for while another one was under way
+   * @param mails that are not out yet, oldest first
+   */
+  public record OpenWork(
+      Optional<ActiveExecution> active, Optional<KeptRequest> kept, List<PendingMail> mails) {
+    public static final OpenWork NONE = new OpenWork(Optional.empty(), Optional.empty(), List.of());
+
+    public OpenWork {
+      Objects.requireNonNull(active, "active");
+      Objects.requireNonNull(kept, "kept");
+      mails = List.copyOf(mails);
+    }
+
+    OpenWork withActive(Optional<ActiveExecution> newActive) {
+      return new OpenWork(newActive, kept, mails);
+    }
+
+    OpenWork withKept(Optional<KeptRequest> newKept) {
+      return new OpenWork(active, newKept, mails);
+    }
+
+    OpenWork with(List<PendingMail> newMails) {
+      return new OpenWork(active, kept, newMails);
+    }
+  }
+
+  /**
    * Where the membership stands.
    *
    * @param membership the key of the committed manifest
+   * @param names what its members know the cohort by, possibly nothing; absent where a version
+   *     before this one committed it
    * @param lastAnswerAt when Braze last answered a change of this cohort; the next execution keeps
    *     its distance
    * @param executionsSinceRefresh completed executions since every member was sent
-   * @param refusal the last execution, if the guard refused it and nobody confirmed it yet
-   * @param recentSizes how large the membership was lately
-   * @param usualRows how many rows without identity are usual; absent where none is known
-   * @param names what its members know the cohort by, possibly nothing; absent where a version
-   *     before this one committed it
+   * @param guard what the guard must know of earlier executions
    */
   public record Belief(
       Optional<String> membership,
+      Optional<Set<String>> names,
       Optional<Instant> lastAnswerAt,
       int executionsSinceRefresh,
-      Optional<Refusal> refusal,
-      RecentSizes recentSizes,
-      Optional<UsualRows> usualRows,
-      Optional<Set<String>> names) {
+      GuardMemory guard) {
     public static final Belief NONE =
-        new Belief(Optional.empty(), Optional.empty(), 0, Optional.empty());
+        new Belief(Optional.empty(), Optional.of(Set.of()), Optional.empty(), 0, GuardMemory.NONE);
 
     public Belief {
       Objects.requireNonNull(membership, "membership");
-      Objects.requireNonNull(lastAnswerAt, "lastAnswerAt");
-      Objects.requireNonNull(refusal, "refusal");
-      Objects.requireNonNull(recentSizes, "recentSizes");
-      Objects.requireNonNull(usualRows, "usualRows");
       names = names.map(Set::copyOf);
+      Objects.requireNonNull(lastAnswerAt, "lastAnswerAt");
+      Objects.requireNonNull(guard, "guard");
     }
 
-    /** A belief without a past. */
-    public Belief(
-        Optional<String> membership,
-        Optional<Instant> lastAnswerAt,
-        int executionsSinceRefresh,
-        Optional<Refusal> refusal) {
-      this(
-          membership,
-          lastAnswerAt,
-          executionsSinceRefresh,
-          refusal,
-          RecentSizes.NONE,
-          Optional.empty(),
-          membership.isEmpty() ? Optional.of(Set.of()) : Optional.empty());
+    public Optional<Refusal> refusal() {
+      return guard.refusal();
+    }
+
+    public RecentSizes recentSizes() {
+      return guard.recentSizes();
+    }
+
+    public Optional<UsualRows> usualRows() {
+      return guard.usualRows();
     }
 
     Belief with(Optional<Refusal> newRefusal) {
-      return new Belief(
-          membership,
-          lastAnswerAt,
-          executionsSinceRefresh,
-          newRefusal,
-          recentSizes,
-          usualRows,
-          names);
+      GuardMemory newGuard = new GuardMemory(newRefusal, recentSizes(), usualRows());
+      return new Belief(membership, names, lastAnswerAt, executionsSinceRefresh, newGuard);
+    }
+  }
+
+  /**
+   * What the guard must know of earlier executions.
+   *
+   * @param refusal the last execution, if the guard refused it and nobody confirmed it yet
+   * @param recentSizes how large the membership was lately
+   * @param usualRows how many rows without identity are usual; absent where none is known
+   */
+  public record GuardMemory(
+      Optional<Refusal> refusal, RecentSizes recentSizes, Optional<UsualRows> usualRows) {
+    public static final GuardMemory NONE =
+        new GuardMemory(Optional.empty(), RecentSizes.NONE, Optional.empty());
+
+    public GuardMemory {
+      Objects.requireNonNull(refusal, "refusal");
+      Objects.requireNonNull(recentSizes, "recentSizes");
+      Objects.requireNonNull(usualRows, "usualRows");
     }
   }
 
@@ -185,23 +210,15 @@ public record CohortRecord(
    * any import that begins then reads the newest export and so does what was asked for.
    *
    * @param executionId the id that the import gets
-   * @param scheduledTime when the event meant it to be
-   * @param requestedBy the person; empty for events
+   * @param cause who asked for it
    * @param askedAt when it was asked for
    * @param freeSince since when nothing is under way any more
    */
   public record KeptRequest(
-      ImportExecution.Trigger trigger,
-      String executionId,
-      Optional<Instant> scheduledTime,
-      String requestedBy,
-      Instant askedAt,
-      Optional<Instant> freeSince) {
+      String executionId, ImportCause cause, Instant askedAt, Optional<Instant> freeSince) {
     public KeptRequest {
-      Objects.requireNonNull(trigger, "trigger");
       Objects.requireNonNull(executionId, "executionId");
-      Objects.requireNonNull(scheduledTime, "scheduledTime");
-      Objects.requireNonNull(requestedBy, "requestedBy");
+      Objects.requireNonNull(cause, "cause");
       Objects.requireNonNull(askedAt, "askedAt");
       Objects.requireNonNull(freeSince, "freeSince");
     }
@@ -210,7 +227,7 @@ public record CohortRecord(
     boolean allowedIn(ScheduleState state) {
       return switch (state) {
         case LIVE -> true;
-        case PAUSED, FINISHED -> trigger == ImportExecution.Trigger.MANUAL;
+        case PAUSED, FINISHED -> isManual();
         case CANCELLED -> false;
       };
     }
@@ -222,57 +239,62 @@ public record CohortRecord(
 
     /** The one to keep of this one and a later one: a person's, else the one of the later time. */
     KeptRequest or(KeptRequest later) {
-      if (trigger != later.trigger) {
-        return trigger == ImportExecution.Trigger.MANUAL ? this : later;
+      if (cause.trigger() != later.cause.trigger()) {
+        return isManual() ? this : later;
       }
-      boolean older =
-          scheduledTime
-              .filter(time -> later.scheduledTime.filter(time::isAfter).isPresent())
-              .isPresent();
-      return trigger == ImportExecution.Trigger.MANUAL || older ? this : later;
+      return isManual() || isForALaterTimeThan(later) ? this : later;
+    }
+
+    private boolean isForALaterTimeThan(KeptRequest other) {
+      Optional<Instant> otherTime = other.cause.scheduledTime();
+      return cause
+          .scheduledTime()
+          .filter(time -> otherTime.filter(time::isAfter).isPresent())
+          .isPresent();
+    }
+
+    private boolean isManual() {
+      return cause.trigger() == ImportExecution.Trigger.MANUAL;
     }
 
     KeptRequest free(Instant now) {
-      return new KeptRequest(
-          trigger, executionId, scheduledTime, requestedBy, askedAt, Optional.of(now));
+      return new KeptRequest(executionId, cause, askedAt, Optional.of(now));
     }
   }
 
   public CohortRecord {
     Objects.requireNonNull(cohort, "cohort");
     Objects.requireNonNull(schedule, "schedule");
-    Objects.requireNonNull(active, "active");
     Objects.requireNonNull(belief, "belief");
-    pendingMails = List.copyOf(pendingMails);
-    Objects.requireNonNull(kept, "kept");
+    Objects.requireNonNull(work, "work");
   }
 
-  /** A record that keeps nothing for later. */
-  public CohortRecord(
-      CohortKey cohort,
-      long version,
-      CohortSchedule schedule,
-      Optional<ActiveExecution> active,
-      Belief belief,
-      List<PendingMail> pendingMails) {
-    this(cohort, version, schedule, active, belief, pendingMails, Optional.empty());
+  /** A record that is not stored yet, of a cohort that was never imported. */
+  public static CohortRecord fresh(CohortKey cohort, CohortSchedule schedule) {
+    return new CohortRecord(cohort, 0, schedule, Belief.NONE, OpenWork.NONE);
+  }
+
+  public Optional<ActiveExecution> active() {
+    return work.active();
+  }
+
+  public Optional<KeptRequest> kept() {
+    return work.kept();
+  }
+
+  public List<PendingMail> pendingMails() {
+    return work.mails();
   }
 
   /** With that schedule; what is kept and may not begin in its state is kept no longer. */
   public CohortRecord with(CohortSchedule newSchedule) {
-    return new CohortRecord(
-        cohort,
-        version,
-        newSchedule,
-        active,
-        belief,
-        pendingMails,
-        kept.filter(request -> request.allowedIn(newSchedule.state())));
+    Optional<KeptRequest> stillKept =
+        kept().filter(request -> request.allowedIn(newSchedule.state()));
+    return new CohortRecord(cohort, version, newSchedule, belief, work.withKept(stillKept));
   }
 
   public CohortRecord with(ActiveExecution newActive) {
-    return new CohortRecord(
-        cohort, version, schedule, Optional.of(newActive), belief, pendingMails, kept);
+    return with(work.withActive(Optional.of(newActive)));
   }
 
   /**
@@ -282,37 +304,33 @@ public record CohortRecord(
   public Set<String> nameThatNobodyHolds() {
     String name = schedule.stored().cohortName();
     boolean free =
-        active.isEmpty() && belief.names().filter(names -> !names.contains(name)).isPresent();
+        active().isEmpty() && belief.names().filter(names -> !names.contains(name)).isPresent();
     return free && !name.isEmpty() ? Set.of(name) : Set.of();
   }
 
   /** Free for the next import, and for the one that is kept, since that moment. */
   CohortRecord free(Instant now) {
-    return new CohortRecord(
-        cohort,
-        version,
-        schedule,
-        Optional.empty(),
-        belief,
-        pendingMails,
-        kept.map(request -> request.free(now)));
+    return with(
+        work.withActive(Optional.empty()).withKept(kept().map(request -> request.free(now))));
   }
 
   CohortRecord keeping(KeptRequest request) {
-    return new CohortRecord(
-        cohort, version, schedule, active, belief, pendingMails, Optional.of(request));
+    return with(work.withKept(Optional.of(request)));
   }
 
   CohortRecord keepingNothing() {
-    return new CohortRecord(
-        cohort, version, schedule, active, belief, pendingMails, Optional.empty());
+    return with(work.withKept(Optional.empty()));
   }
 
   CohortRecord with(Belief newBelief) {
-    return new CohortRecord(cohort, version, schedule, active, newBelief, pendingMails, kept);
+    return new CohortRecord(cohort, version, schedule, newBelief, work);
   }
 
-  public CohortRecord with(List<PendingMail> newOwedMails) {
-    return new CohortRecord(cohort, version, schedule, active, belief, newOwedMails, kept);
+  public CohortRecord with(List<PendingMail> newMails) {
+    return with(work.with(newMails));
+  }
+
+  private CohortRecord with(OpenWork newWork) {
+    return new CohortRecord(cohort, version, schedule, belief, newWork);
   }
 }

@@ -6,7 +6,9 @@ import ai.kubit.cohortimport.guard.RecentSizes;
 import ai.kubit.cohortimport.guard.UsualRows;
 import ai.kubit.cohortimport.ledger.CohortRecord.Belief;
 import ai.kubit.cohortimport.ledger.CohortRecord.CohortSchedule;
+import ai.kubit.cohortimport.ledger.CohortRecord.GuardMemory;
 import ai.kubit.cohortimport.ledger.CohortRecord.KeptRequest;
+import ai.kubit.cohortimport.ledger.CohortRecord.OpenWork;
 import ai.kubit.cohortimport.ledger.CohortRecord.PendingMail;
 import ai.kubit.cohortimport.ledger.CohortRecord.Refusal;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
@@ -90,10 +92,11 @@ final class CohortRecordJson {
             item.integer("revision"),
             item.optionalInstant("nextRunAt"),
             item.optionalInstant("lastScheduledTime")),
-        item.optionalObject("active", CohortRecordJson::active),
         belief(item),
-        item.objects("owedMails", CohortRecordJson::mail),
-        item.optionalObject("kept", CohortRecordJson::kept));
+        new OpenWork(
+            item.optionalObject("active", CohortRecordJson::active),
+            item.optionalObject("kept", CohortRecordJson::kept),
+            item.objects("owedMails", CohortRecordJson::mail)));
   }
 
   /** What people may edit in the table; wrong, it is a schedule that cannot be used. */
@@ -109,14 +112,15 @@ final class CohortRecordJson {
   private static Belief belief(StoredJson item) {
     return new Belief(
         item.optionalText("membership"),
+        names(item),
         item.optionalInstant("lastAnswerAt"),
         item.integer("executionsSinceRefresh"),
-        item.optionalObject("refusal", CohortRecordJson::refusal),
-        item.has("recentSizes")
-            ? new RecentSizes(item.objects("recentSizes", CohortRecordJson::size))
-            : RecentSizes.NONE,
-        item.optionalObject("usualRows", CohortRecordJson::usualRows),
-        names(item));
+        new GuardMemory(
+            item.optionalObject("refusal", CohortRecordJson::refusal),
+            item.has("recentSizes")
+                ? new RecentSizes(item.objects("recentSizes", CohortRecordJson::size))
+                : RecentSizes.NONE,
+            item.optionalObject("usualRows", CohortRecordJson::usualRows)));
   }
 
   private static Optional<Set<String>> names(StoredJson item) {
@@ -157,10 +161,10 @@ final class CohortRecordJson {
 
   private static ObjectNode write(KeptRequest kept) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("trigger", kept.trigger().name());
+    json.put("trigger", kept.cause().trigger().name());
     json.put("executionId", kept.executionId());
-    put(json, "scheduledTime", kept.scheduledTime());
-    json.put("requestedBy", kept.requestedBy());
+    put(json, "scheduledTime", kept.cause().scheduledTime());
+    json.put("requestedBy", kept.cause().requestedBy());
     json.put("askedAt", kept.askedAt().toString());
     put(json, "freeSince", kept.freeSince());
     return json;
@@ -168,10 +172,11 @@ final class CohortRecordJson {
 
   private static KeptRequest kept(StoredJson json) {
     return new KeptRequest(
-        json.oneOf("trigger", ImportExecution.Trigger.class),
         json.text("executionId"),
-        json.optionalInstant("scheduledTime"),
-        json.text("requestedBy"),
+        new ImportCause(
+            json.oneOf("trigger", ImportExecution.Trigger.class),
+            json.text("requestedBy"),
+            json.optionalInstant("scheduledTime")),
         json.instant("askedAt"),
         json.optionalInstant("freeSince"));
   }

@@ -213,22 +213,7 @@ public final class ImportExecutions {
   }
 
   private static StoreWrite committed(CohortRecord record, Commit commit, Instant now) {
-    Belief before = record.belief();
-    Belief belief =
-        new Belief(
-            commit.membership().map(Commit.NewMembership::key).or(before::membership),
-            commit.lastAnswerAt().or(before::lastAnswerAt),
-            executionsSinceRefresh(before, commit),
-            commit.refusal(),
-            commit
-                .membership()
-                .map(Commit.NewMembership::recentSizes)
-                .orElseGet(before::recentSizes),
-            commit.membership().flatMap(Commit.NewMembership::usualRows).or(before::usualRows),
-            commit
-                .membership()
-                .map(membership -> Set.copyOf(membership.values()))
-                .or(before::names));
+    Belief belief = belief(record.belief(), commit);
     List<PendingMail> mails = new ArrayList<>(record.pendingMails());
     if (!commit.recipients().isEmpty()) {
       mails.add(new PendingMail(commit.execution().executionId(), commit.recipients(), 0, now));
@@ -236,6 +221,19 @@ public final class ImportExecutions {
     CohortRecord next = record.free(now).with(belief).with(newest(mails));
     return new StoreWrite(
         next, Optional.of(commit.execution()), Set.of(), released(record.schedule(), commit));
+  }
+
+  private static Belief belief(Belief before, Commit commit) {
+    Optional<Commit.NewMembership> membership = commit.membership();
+    return new Belief(
+        membership.map(Commit.NewMembership::key).or(before::membership),
+        membership.map(committed -> Set.copyOf(committed.values())).or(before::names),
+        commit.lastAnswerAt().or(before::lastAnswerAt),
+        executionsSinceRefresh(before, commit),
+        new CohortRecord.GuardMemory(
+            commit.refusal(),
+            membership.map(Commit.NewMembership::recentSizes).orElseGet(before::recentSizes),
+            membership.flatMap(Commit.NewMembership::usualRows).or(before::usualRows)));
   }
 
   /** The item is bounded, whatever keeps the mails from going out. */

@@ -14,7 +14,6 @@ import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +35,8 @@ class BeginExecutionTest extends ExecutionsTestBed {
                 COHORT,
                 entry().version(),
                 copy.schedule(),
-                Optional.empty(),
                 entry().belief(),
-                List.of())));
+                CohortRecord.OpenWork.NONE)));
 
     assertThat(scheduled()).isEqualTo(new AlreadyDone("s-20261122T0800Z-r1"));
 

@@ -113,57 +113,49 @@ abstract class CohortStoreContract {
                 7,
                 Optional.of(NOW.plusMillis(1)),
                 Optional.of(NOW.minusNanos(1000))),
-            Optional.of(
-                new ActiveExecution(
-                    "m-1",
-                    NOW.plusMillis(3),
-                    new ActiveExecution.Hold(
-                        State.INTERRUPTED,
-                        NOW.plusMillis(2),
-                        "owner",
-                        Optional.of(NOW.plusMillis(5)),
-                        "earlier changes must settle"),
-                    new ActiveExecution.Legs(3, 2, true),
-                    true)),
             new CohortRecord.Belief(
                 Optional.of("state/manifest.json"),
+                Optional.of(Set.of("Old", "VIP")),
                 Optional.of(NOW.plusMillis(6)),
                 4,
+                new CohortRecord.GuardMemory(
+                    Optional.of(
+                        new Refusal(
+                            "s-0",
+                            new Confirmation(
+                                Reason.GUARD_GROWTH, "print", 9_000_000_000L, 8_000_000_000L))),
+                    new RecentSizes(
+                        List.of(
+                            new RecentSizes.Point(NOW.plusMillis(1), 5_000_000_000L),
+                            new RecentSizes.Point(NOW.plusMillis(3), 7))),
+                    Optional.of(new UsualRows(6_000_000_000L, 3)))),
+            new CohortRecord.OpenWork(
                 Optional.of(
-                    new Refusal(
-                        "s-0",
-                        new Confirmation(
-                            Reason.GUARD_GROWTH, "print", 9_000_000_000L, 8_000_000_000L))),
-                new RecentSizes(
-                    List.of(
-                        new RecentSizes.Point(NOW.plusMillis(1), 5_000_000_000L),
-                        new RecentSizes.Point(NOW.plusMillis(3), 7))),
-                Optional.of(new UsualRows(6_000_000_000L, 3)),
-                Optional.of(Set.of("Old", "VIP"))),
-            List.of(
-                new PendingMail("s-1", List.of("ann@example.com", "bob@example.com"), 2, NOW),
-                new PendingMail("s-2", List.of("bob@example.com"), 0, NOW.plusMillis(8))),
-            Optional.of(
-                new CohortRecord.KeptRequest(
-                    Trigger.EVENT,
-                    "e-1",
-                    Optional.of(NOW.plusMillis(9)),
-                    "ann",
-                    NOW.plusMillis(10),
-                    Optional.of(NOW.plusMillis(11)))));
+                    new ActiveExecution(
+                        "m-1",
+                        NOW.plusMillis(3),
+                        new ActiveExecution.Hold(
+                            State.INTERRUPTED,
+                            NOW.plusMillis(2),
+                            "owner",
+                            Optional.of(NOW.plusMillis(5)),
+                            "earlier changes must settle"),
+                        new ActiveExecution.Legs(3, 2, true),
+                        true)),
+                Optional.of(
+                    new CohortRecord.KeptRequest(
+                        "e-1",
+                        new ImportCause(Trigger.EVENT, "ann", Optional.of(NOW.plusMillis(9))),
+                        NOW.plusMillis(10),
+                        Optional.of(NOW.plusMillis(11)))),
+                List.of(
+                    new PendingMail("s-1", List.of("ann@example.com", "bob@example.com"), 2, NOW),
+                    new PendingMail("s-2", List.of("bob@example.com"), 0, NOW.plusMillis(8)))));
 
     assertThat(store.write(StoreWrite.of(full))).isTrue();
 
     assertThat(read())
-        .isEqualTo(
-            new CohortRecord(
-                cohort,
-                1,
-                full.schedule(),
-                full.active(),
-                full.belief(),
-                full.pendingMails(),
-                full.kept()));
+        .isEqualTo(new CohortRecord(cohort, 1, full.schedule(), full.belief(), full.work()));
   }
 
   @Test
@@ -176,7 +168,7 @@ abstract class CohortStoreContract {
     store.write(
         StoreWrite.of(
             new CohortRecord(
-                cohort, 1, bare.schedule(), Optional.empty(), bare.belief(), List.of())));
+                cohort, 1, bare.schedule(), bare.belief(), CohortRecord.OpenWork.NONE)));
 
     assertThat(read().schedule()).isEqualTo(bare.schedule());
     assertThat(read().active()).isEmpty();
@@ -240,7 +232,7 @@ abstract class CohortStoreContract {
   void anEntryThatIsGoneIsNotWritten() {
     CohortRecord ofLater =
         new CohortRecord(
-            cohort, 5, fresh().schedule(), Optional.empty(), CohortRecord.Belief.NONE, List.of());
+            cohort, 5, fresh().schedule(), CohortRecord.Belief.NONE, CohortRecord.OpenWork.NONE);
 
     assertThat(store.write(StoreWrite.of(ofLater))).isFalse();
     assertThat(store.record(cohort)).isEmpty();

@@ -3,7 +3,6 @@ package ai.kubit.cohortimport.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.kubit.cohortimport.guard.RecentSizes;
 import ai.kubit.cohortimport.ledger.CohortRecord.PendingMail;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ScheduleJson;
@@ -42,12 +41,10 @@ class CommitTest extends ExecutionsTestBed {
         .isEqualTo(
             new CohortRecord.Belief(
                 Optional.of("manifest"),
+                Optional.of(Set.of("VIP")),
                 Optional.of(NOW.plusSeconds(5)),
                 1,
-                Optional.empty(),
-                RecentSizes.NONE,
-                Optional.empty(),
-                Optional.of(Set.of("VIP"))));
+                CohortRecord.GuardMemory.NONE));
     assertThat(record.pendingMails())
         .containsExactly(new PendingMail(id, List.of("ann@example.com"), 0, NOW));
     assertThat(store.execution(COHORT, id).orElseThrow().ending())

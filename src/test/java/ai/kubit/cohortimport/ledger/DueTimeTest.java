@@ -74,10 +74,8 @@ class DueTimeTest {
                 Optional.ofNullable(next).map(DueTimeTest::at))
             .keeping(
                 new CohortRecord.KeptRequest(
-                    trigger,
                     "e-1",
-                    Optional.empty(),
-                    "",
+                    new ImportCause(trigger, "", Optional.empty()),
                     at(3),
                     Optional.ofNullable(free).map(DueTimeTest::at)));
 

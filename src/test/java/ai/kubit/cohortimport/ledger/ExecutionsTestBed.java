@@ -81,7 +81,8 @@ abstract class ExecutionsTestBed {
       ImportOptions options,
       Optional<String> confirm) {
     return executions.begin(
-        new BeginRequest(COHORT, trigger, id, scheduledTime, "", options, confirm, false));
+        new BeginRequest(
+            COHORT, id, new ImportCause(trigger, "", scheduledTime), options, confirm, false));
   }
 
   LegLease take() {

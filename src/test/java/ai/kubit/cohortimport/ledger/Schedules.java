@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.ledger;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.ledger.CohortRecord.Belief;
 import ai.kubit.cohortimport.ledger.CohortRecord.CohortSchedule;
+import ai.kubit.cohortimport.ledger.CohortRecord.GuardMemory;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.CohortStore.Transition;
 import ai.kubit.cohortimport.schedule.ScheduleJson;
@@ -12,7 +13,6 @@ import ai.kubit.cohortimport.storage.DynamoJson;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,13 +47,9 @@ public final class Schedules {
   /** An entry that is not stored yet. */
   public static CohortRecord entry(
       CohortKey cohort, ObjectNode definition, ScheduleState state, Optional<Instant> nextRunAt) {
-    return new CohortRecord(
+    return CohortRecord.fresh(
         cohort,
-        0,
-        new CohortSchedule(asStored(cohort, definition), state, 1, nextRunAt, Optional.empty()),
-        Optional.empty(),
-        Belief.NONE,
-        List.of());
+        new CohortSchedule(asStored(cohort, definition), state, 1, nextRunAt, Optional.empty()));
   }
 
   /** A schedule as the table gives it back, its fields in the order of their names. */
@@ -79,6 +75,7 @@ public final class Schedules {
 
   /** The same entry with a membership. */
   public static CohortRecord pointing(CohortRecord record, String manifest) {
-    return record.with(new Belief(Optional.of(manifest), Optional.empty(), 0, Optional.empty()));
+    return record.with(
+        new Belief(Optional.of(manifest), Optional.empty(), Optional.empty(), 0, GuardMemory.NONE));
   }
 }

@@ -35,14 +35,15 @@ class StoredFormsTest {
     return record.with(
         new CohortRecord.Belief(
             record.belief().membership(),
+            Optional.of(Set.of("VIP")),
             record.belief().lastAnswerAt(),
             4,
-            Optional.of(
-                new CohortRecord.Refusal(
-                    "m-2", new Confirmation(Reason.GUARD_GROWTH, "print", 920, 7))),
-            new RecentSizes(List.of(new RecentSizes.Point(Instant.EPOCH, 9))),
-            Optional.of(new UsualRows(10, 1)),
-            Optional.of(Set.of("VIP"))));
+            new CohortRecord.GuardMemory(
+                Optional.of(
+                    new CohortRecord.Refusal(
+                        "m-2", new Confirmation(Reason.GUARD_GROWTH, "print", 920, 7))),
+                new RecentSizes(List.of(new RecentSizes.Point(Instant.EPOCH, 9))),
+                Optional.of(new UsualRows(10, 1)))));
   }
 
   @Test
