@@ -37,7 +37,7 @@ class Server {
     System.out.println("ready: looking for due imports every minute");
     System.out.flush();
     Quarkus.waitForExit();
-    System.out.println("ended: the next sweep of any process continues what is not done");
+    System.out.println("ended: the next sweep, by any process, continues what is not done");
     return ExitCode.SUCCESS.code();
   }
 

@@ -41,7 +41,7 @@ final class CsvHeader {
     if (seen.size() == 1 && !IdentityColumn.nameMembers(seen)) {
       throw tally.foreignText(
           "",
-          "its first line names only half an alias: it needs both alias_name and alias_label",
+          "its first line names only a part of an alias: it needs both alias_name and alias_label",
           "Add the other column, or name external_id or device_id");
     }
     if (!IdentityColumn.nameMembers(seen)) {

@@ -76,7 +76,7 @@ final class ExportFault {
   static ImportStoppedException moreRows(String export, long declared, long read) {
     return stopped(
         Reason.EXPORT_CORRUPT,
-        "The export '%s' should have %d rows but has %d. It holds something foreign."
+        "The export '%s' should have %d rows but has %d. It holds rows of something else, too."
                 .formatted(shown(export), declared, read)
             + " Export the cohort again.",
         "manifest declares %d rows, read %d".formatted(declared, read));

@@ -106,7 +106,7 @@ final class ExportListing {
     return SINGLE_OBJECT.matcher(chosen).matches()
         ? "The folder '%s', written later at %s, does not count: its manifest.json says that the cohort was evaluated before '%s' was written."
             .formatted(name, folder.lastWrite(), chosen)
-        : "The folder '%s', written later at %s, does not count: the last name wins, and as text it comes before '%s'. Use names that sort by time, such as 20261122T090000Z."
+        : "The folder '%s', written later at %s, does not count: the name that sorts last wins, and as text it sorts before '%s'. Use names that sort by time, such as 20261122T090000Z."
             .formatted(name, folder.lastWrite(), ExportFault.shown(chosen));
   }
 
@@ -118,7 +118,7 @@ final class ExportListing {
     String why =
         NEARLY_SINGLE.matcher(stray).matches()
             ? "an export of one file must be called members.csv, members.csv.gz, members.ndjson, members.ndjson.gz or members.parquet, in exactly these letters."
-            : "it lies straight in the cohort's folder. Put it into a folder of its own there, together with a marker (_SUCCESS), or call it members.csv.";
+            : "it lies directly in the cohort's folder. Put it into a folder of its own there, together with a marker (_SUCCESS), or call it members.csv.";
     return "The file '%s' does not count: %s".formatted(ExportFault.shown(stray), why);
   }
 }

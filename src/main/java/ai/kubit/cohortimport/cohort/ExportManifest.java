@@ -80,7 +80,7 @@ record ExportManifest(OptionalLong rows, Optional<Instant> evaluatedAt) {
             at -> {
               throw wrong(
                   export,
-                  ("its evaluatedAt, %s, is no time at which the cohort was evaluated; it must lie"
+                  ("its evaluatedAt, %s, cannot be right; it must lie"
                           + " between the year 2000 and now")
                       .formatted(at));
             });

@@ -28,7 +28,7 @@ final class ParquetHeader {
       if (!column.type().isText()) {
         throw ExportFault.corruptObject(
             tally.object(),
-            "it is a Parquet file whose column %s is of type %s, of which no id can be made"
+            "it is a Parquet file whose column %s is of type %s, which cannot be an id"
                 .formatted(identity.columnName(), column.type().shown()),
             "Write the column as text, such as by CAST(… AS VARCHAR)");
       }
@@ -44,14 +44,14 @@ final class ParquetHeader {
     return ExportFault.corruptObject(
         tally.object(),
         "it is a Parquet file without a column that the import knows: " + IdentityColumn.NAMES,
-        "Name the column of the ids so. If the file is no part of the export, move it elsewhere or"
+        "Give the column of the ids one of these names. If the file is no part of the export, move it elsewhere or"
             + " let its name begin with _");
   }
 
   private static RuntimeException half(ReadTally tally) {
     return ExportFault.corruptObject(
         tally.object(),
-        "it is a Parquet file with only half an alias: it needs both alias_name and alias_label",
+        "it is a Parquet file with only a part of an alias: it needs both alias_name and alias_label",
         "Add the other column, or name external_id or device_id");
   }
 }

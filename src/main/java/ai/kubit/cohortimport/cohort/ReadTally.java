@@ -82,7 +82,7 @@ final class ReadTally {
       throw ExportFault.corruptObject(
           object,
           "its objects have no field that the import knows: " + IdentityColumn.NAMES,
-          "Name the field of the ids so");
+          "Give the field of the ids one of these names");
     }
     if (partUnreadable == 0) {
       return;

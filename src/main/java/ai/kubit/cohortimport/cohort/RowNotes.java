@@ -33,7 +33,7 @@ public record RowNotes(long members, long blanksAround, long changedNumbers, lon
     }
     if (repeatedHeaders > 0) {
       sentences.add(
-          "%,d %s the header once more and %s skipped, as where several files were joined."
+          "%,d %s the header again and %s skipped. That happens when several files are joined."
               .formatted(
                   repeatedHeaders,
                   repeatedHeaders == 1 ? "line was" : "lines were",

@@ -46,7 +46,7 @@ final class GuardSentences {
       return now + ", which is more than %d %%.".formatted(limits.ofSchedule().maxRemovalPercent());
     }
     return now
-        + (". With those who were removed within the last %d hours that is %,d of %,d, which is"
+        + (". Together with those who were removed within the last %d hours, %,d of %,d would be gone, which is"
                 + " more than %d %%.")
             .formatted(
                 RecentSizes.WINDOW.toHours(),
@@ -66,15 +66,15 @@ final class GuardSentences {
   }
 
   static String unreadable(GuardTotals totals, Limits limits) {
-    return ("%,d of %,d rows could not be read, which is more than %d %%. A user missing from the"
-            + " rest may stand in one of them, so nobody was removed.")
+    return ("%,d of %,d rows could not be read, which is more than %d %%. Users who are missing"
+            + " from the rest may be in these rows, so nobody was removed.")
         .formatted(
             totals.unreadableRows(), totals.rowsRead(), limits.ofSchedule().maxUnreadablePercent());
   }
 
   static String withoutIdentity(GuardTotals totals, Limits limits) {
     UsualRows usual = limits.usualRows().orElseThrow();
-    return ("%,d of %,d rows hold no usable identity; in the import before it was %,d of %,d. Users"
+    return ("%,d of %,d rows hold no usable identity, after %,d of %,d in the import before. Users"
             + " whose rows lost their ids look like users who left, so nobody was removed. If such"
             + " rows are right, set the schedule's maxUnreadablePercent to %d for one import.")
         .formatted(

@@ -348,8 +348,8 @@ class CohortExportsTest {
     assertThat(export.name()).isEqualTo("run-9");
     assertThat(export.notes())
         .containsExactly(
-            "The folder 'run-10', written later at 2026-11-22T09:00:00Z, does not count: the last"
-                + " name wins, and as text it comes before 'run-9'. Use names that sort by time,"
+            "The folder 'run-10', written later at 2026-11-22T09:00:00Z, does not count: the name"
+                + " that sorts last wins, and as text it sorts before 'run-9'. Use names that sort by time,"
                 + " such as 20261122T090000Z.");
   }
 
@@ -387,7 +387,7 @@ class CohortExportsTest {
   void aFileBesideTheFoldersIsNamed() {
     put(EIGHT, "data_0_0_0.csv.gz", "x");
     stopped(Reason.EXPORT_MISSING)
-        .hasMessageContaining("'data_0_0_0.csv.gz' does not count: it lies straight in the");
+        .hasMessageContaining("'data_0_0_0.csv.gz' does not count: it lies directly in the");
     put(EIGHT.minusSeconds(1), "members.csv", "external_id\n");
     assertThat(exports.newest(COHORT, NOON).notes())
         .singleElement(STRING)

@@ -101,7 +101,7 @@ class ForeignExportsTest {
         "sep=;~external_id;email~user-1;a@b.c~ => a hint for Excel ('sep=')",
         "sep=,~external_id,email~user-1,a@b.c~ => a hint for Excel ('sep=')",
         "user-1~user-2~ => its first line names no column that the import knows",
-        "alias_name,email~user-1,a@b.c~ => only half an alias: it needs both alias_name and alias_label",
+        "alias_name,email~user-1,a@b.c~ => only a part of an alias: it needs both alias_name and alias_label",
         "external_id~user-1,~user-2,~ => a comma stands at the end of each row, but not of the header"
       })
   void aTextOfAnotherShapeIsNamed(String text, String shape) {

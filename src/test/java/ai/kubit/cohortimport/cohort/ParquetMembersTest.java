@@ -175,7 +175,7 @@ class ParquetMembersTest {
     stopped(
             Reason.EXPORT_CORRUPT,
             () -> read("part-0", duck.parquet("SELECT 'a' AS alias_name", "")))
-        .hasMessageContaining("only half an alias");
+        .hasMessageContaining("only a part of an alias");
   }
 
   @Test

@@ -260,9 +260,9 @@ class ImportGuardTest {
             ImportGuard.judge(new GuardTotals(800, 1_600, 400, 400, 0, 400, 0, 0), limits())
                 .message())
         .isEqualTo(
-            "The export would remove 400 of 800 members. With those who were removed within the"
-                + " last 36 hours that is 1,200 of 1,600, which is more than 20 %. Nothing was"
-                + " sent.");
+            "The export would remove 400 of 800 members. Together with those who were removed"
+                + " within the last 36 hours, 1,200 of 1,600 would be gone, which is more than"
+                + " 20 %. Nothing was sent.");
     assertThat(ImportGuard.judge(shrinking(12_000, 0, 12_000), limits()).message())
         .isEqualTo(
             "The export names nobody, while the cohort had 12,000 members until now. Nothing was"
@@ -324,7 +324,7 @@ class ImportGuardTest {
                     limits(Optional.of(new UsualRows(210, 10)), Optional.empty()))
                 .message())
         .startsWith(
-            "90 of 200 rows hold no usable identity; in the import before it was 10 of 210.");
+            "90 of 200 rows hold no usable identity, after 10 of 210 in the import before.");
   }
 
   @Test

@@ -114,8 +114,8 @@ public final class Samples {
       case ROWS_REJECTED ->
           "12 of 12,327 rows of the export name no usable member; the report lists them.";
       case REMOVALS_HELD ->
-          "480 of 12,795 rows could not be read, which is more than 1 %. A user missing from the"
-              + " rest may stand in one of them, so nobody was removed.";
+          "480 of 12,795 rows could not be read, which is more than 1 %. Users who are missing"
+              + " from the rest may be in these rows, so nobody was removed.";
       case MEMBERS_REFUSED -> "Braze refused 5 of 1,241 changes; the report lists them.";
       case MEMBERS_UNKNOWN ->
           "Braze gave no answer that accounts for 75 of 1,241 changes. They may or may not have"

@@ -354,7 +354,7 @@ class ImportRulesTest extends QuietWorld {
     importOf(Export.with(grown, 0, 101));
 
     assertThat(ending().reason()).contains(Reason.REMOVALS_HELD);
-    assertThat(ending().message()).contains("in the import before it was 0 of 150");
+    assertThat(ending().message()).contains("after 0 of 150 in the import before");
   }
 
   @Test
