@@ -52,6 +52,11 @@ final class ChunkStream extends InputStream {
     return end;
   }
 
+  /** How many bytes the chunk still has. */
+  long left() {
+    return chunkEnd - position;
+  }
+
   @Override
   public int read() throws IOException {
     if (position >= chunkEnd) {

@@ -63,6 +63,9 @@ final class PageReader implements Closeable {
 
   private void readStored() throws IOException, ParquetException {
     int size = header.storedSize();
+    if (size > stream.left()) {
+      throw ParquetException.damaged("a page is longer than its column");
+    }
     stored = memory.room(stored, size);
     if (stream.readNBytes(stored, 0, size) != size) {
       throw ParquetException.damaged("a page is longer than its column");
