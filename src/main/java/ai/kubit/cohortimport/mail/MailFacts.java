@@ -16,23 +16,42 @@ import java.util.stream.Stream;
  *
  * @param execution the execution it reports; done
  * @param schedule whose language, zone and limits apply
- * @param state where the schedule is in its life
- * @param nextRunAt when the schedule is due again; absent when it is not
- * @param recent the cohort's latest executions in any order, this one included or not; one without
- *     a point (a dry run) is simply not among them
- * @param notMailed when the imports ended about which no mail could be delivered, since one could
- * @param stateBucket where the reports are
- * @param stage the environment, such as {@code prod}; may be empty
+ * @param standing where the schedule is in its life
+ * @param past what the reader must know of earlier imports
+ * @param installation where mails come from
  */
 public record MailFacts(
     ImportExecution execution,
     ImportSchedule schedule,
-    ScheduleState state,
-    Optional<Instant> nextRunAt,
-    List<SizePoint> recent,
-    List<Instant> notMailed,
-    String stateBucket,
-    String stage) {
+    ScheduleStanding standing,
+    EarlierImports past,
+    MailOutbox.Installation installation) {
+
+  /**
+   * Where a schedule is in its life.
+   *
+   * @param nextRunAt when the schedule is due again; absent when it is not
+   */
+  public record ScheduleStanding(ScheduleState state, Optional<Instant> nextRunAt) {
+    public ScheduleStanding {
+      Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(nextRunAt, "nextRunAt");
+    }
+  }
+
+  /**
+   * What the reader must know of earlier imports.
+   *
+   * @param recent the cohort's latest executions in any order, the reported one included or not;
+   *     one without a point (a dry run) is simply not among them
+   * @param notMailed when the imports ended about which no mail could be delivered, since one could
+   */
+  public record EarlierImports(List<SizePoint> recent, List<Instant> notMailed) {
+    public EarlierImports {
+      recent = List.copyOf(recent);
+      notMailed = List.copyOf(notMailed);
+    }
+  }
 
   /**
    * @throws IllegalArgumentException when the execution is not done: there is nothing to report
@@ -42,12 +61,29 @@ public record MailFacts(
       throw new IllegalArgumentException("only a finished execution is reported by mail");
     }
     Objects.requireNonNull(schedule, "schedule");
-    Objects.requireNonNull(state, "state");
-    Objects.requireNonNull(nextRunAt, "nextRunAt");
-    recent = List.copyOf(recent);
-    notMailed = List.copyOf(notMailed);
-    Objects.requireNonNull(stateBucket, "stateBucket");
-    Objects.requireNonNull(stage, "stage");
+    Objects.requireNonNull(standing, "standing");
+    Objects.requireNonNull(past, "past");
+    Objects.requireNonNull(installation, "installation");
+  }
+
+  ScheduleState state() {
+    return standing.state();
+  }
+
+  Optional<Instant> nextRunAt() {
+    return standing.nextRunAt();
+  }
+
+  List<Instant> notMailed() {
+    return past.notMailed();
+  }
+
+  String stateBucket() {
+    return installation.stateBucket();
+  }
+
+  String stage() {
+    return installation.stage();
   }
 
   ImportExecution.Ending ending() {
@@ -61,7 +97,8 @@ public record MailFacts(
   /** The sizes over time, the oldest first, this execution last. */
   List<SizePoint> course() {
     Stream<SizePoint> earlier =
-        recent.stream().filter(point -> !point.executionId().equals(execution.executionId()));
+        past.recent().stream()
+            .filter(point -> !point.executionId().equals(execution.executionId()));
     return Stream.concat(earlier, SizePoint.of(execution).stream())
         .sorted(Comparator.comparing(SizePoint::finishedAt))
         .toList();
@@ -72,7 +109,7 @@ public record MailFacts(
     if (ending().outcome() != Outcome.COMPLETED || drain()) {
       return Optional.empty();
     }
-    return recent.stream()
+    return past.recent().stream()
         .filter(point -> !point.executionId().equals(execution.executionId()))
         .filter(point -> point.finishedAt().isBefore(ending().finishedAt()))
         .max(Comparator.comparing(SizePoint::finishedAt))
@@ -81,7 +118,7 @@ public record MailFacts(
 
   /** The latest earlier execution that may have changed anything at Braze. */
   Optional<SizePoint> lastChange() {
-    return recent.stream()
+    return past.recent().stream()
         .filter(SizePoint::changed)
         .filter(point -> !point.executionId().equals(execution.executionId()))
         .max(Comparator.comparing(SizePoint::finishedAt));

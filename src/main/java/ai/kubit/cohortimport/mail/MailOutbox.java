@@ -17,6 +17,7 @@ import ai.kubit.cohortimport.time.Time;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -48,10 +49,15 @@ public final class MailOutbox {
   /**
    * Where mails come from.
    *
-   * @param stateBucket where reports lie
-   * @param stage the environment
+   * @param stateBucket where the reports are
+   * @param stage the environment, such as {@code prod}; may be empty
    */
-  public record Installation(String stateBucket, String stage) {}
+  public record Installation(String stateBucket, String stage) {
+    public Installation {
+      Objects.requireNonNull(stateBucket, "stateBucket");
+      Objects.requireNonNull(stage, "stage");
+    }
+  }
 
   /**
    * A round.
@@ -182,12 +188,11 @@ public final class MailOutbox {
         new MailFacts(
             execution,
             schedule,
-            record.schedule().state(),
-            nextRun(record.schedule()),
-            past.stream().flatMap(one -> SizePoint.of(one).stream()).toList(),
-            NotMailed.before(execution, past),
-            installation.stateBucket(),
-            installation.stage()));
+            new MailFacts.ScheduleStanding(record.schedule().state(), nextRun(record.schedule())),
+            new MailFacts.EarlierImports(
+                past.stream().flatMap(one -> SizePoint.of(one).stream()).toList(),
+                NotMailed.before(execution, past)),
+            installation));
   }
 
   /** A mail without a chart is better than none. */

@@ -8,6 +8,7 @@ import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.ledger.Schedules;
+import ai.kubit.cohortimport.ledger.TestChanges;
 import ai.kubit.cohortimport.mail.Samples;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ScheduleState;
@@ -23,11 +24,7 @@ class AnswerTextTest {
 
   private static ExecutionView ended(Reason reason, Counts counts, ImportOptions options) {
     ImportExecution execution =
-        Samples.execution(
-            new Samples.Ended(Samples.outcomeOf(reason), Optional.of(reason)),
-            counts,
-            options,
-            "Spring buyers");
+        Samples.of(Samples.ended(reason)).counting(counts).with(options).build();
     return ExecutionView.of(execution, Optional.empty());
   }
 
@@ -124,7 +121,7 @@ class AnswerTextTest {
     Counts counts =
         Counts.NONE
             .with(new Counts.Members(100, 100, 0, 100))
-            .with(new Counts.Changes(0, 0, removals, 0, 0, 0, 0));
+            .with(TestChanges.adding(0).holding(removals).changes());
     return ended(Reason.REMOVALS_HELD, counts, ImportOptions.PLAIN);
   }
 

@@ -83,17 +83,15 @@ abstract class CohortStoreContract {
   }
 
   ImportExecution execution(String id, Instant startedAt, Optional<Outcome> outcome) {
-    return new ImportExecution(
-        new ImportExecution.Identity(cohort, id, "VIP"),
-        new Origin(Trigger.MANUAL, "ann", Optional.empty(), startedAt, ImportOptions.PLAIN),
-        new ImportExecution.Lifecycle(
-            outcome.isPresent() ? State.DONE : State.QUEUED,
-            outcome.map(how -> new Ending(how, Optional.empty(), "", startedAt))),
-        new ImportExecution.WorkDone(Counts.NONE, Optional.empty(), Optional.empty()),
-        new ImportExecution.Output(Map.of(), MailStatus.NONE));
+    TestExecution begun =
+        TestExecution.scheduled(cohort, "VIP", startedAt).id(id).askedForBy("ann", startedAt);
+    return outcome
+        .map(how -> begun.ended(new Ending(how, Optional.empty(), "", startedAt)))
+        .orElse(begun)
+        .build();
   }
 
-  // Entries
+  // Records
 
   @Test
   void aCohortThatWasNeverWrittenHasNoEntry() {

@@ -8,8 +8,7 @@ import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.DeliveryProgress;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportOptions;
-import ai.kubit.cohortimport.mail.Samples.Ended;
-import ai.kubit.cohortimport.outcome.Outcome;
+import ai.kubit.cohortimport.ledger.TestChanges;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,16 +34,15 @@ class GuardWordsTest {
       Counts counts,
       ImportOptions options,
       Optional<ImportGuard.GuardTotals> totals) {
-    ImportExecution plain =
-        Samples.execution(
-            new Ended(Outcome.REFUSED, Optional.of(reason)), counts, options, "Spring buyers");
-    return new ImportExecution(
-        new ImportExecution.Identity(plain.cohort(), plain.executionId(), plain.cohortName()),
-        plain.origin(),
-        new ImportExecution.Lifecycle(plain.state(), plain.ending()),
-        new ImportExecution.WorkDone(
-            plain.counts(), plain.export(), totals.map(judged -> judgedOn(reason, judged))),
-        new ImportExecution.Output(plain.reports(), plain.mail()));
+    return Samples.of(Samples.ended(reason))
+        .counting(counts)
+        .with(options)
+        .delivering(totals.map(judged -> judgedOn(reason, judged)))
+        .build();
+  }
+
+  private static ImportExecution refusedRemovals(Counts counts, ImportGuard.GuardTotals totals) {
+    return refused(Reason.GUARD_REMOVALS, counts, ImportOptions.PLAIN, Optional.of(totals));
   }
 
   private static DeliveryProgress judgedOn(Reason reason, ImportGuard.GuardTotals totals) {
@@ -59,7 +57,7 @@ class GuardWordsTest {
   private static Counts counts(long imported, long additions, long removals) {
     return Counts.NONE
         .with(new Counts.Members(300, 300, 0, imported))
-        .with(new Counts.Changes(additions, removals, 0, 0, 0, 0, additions + removals));
+        .with(TestChanges.adding(additions).removing(removals).changes());
   }
 
   private String text(ImportExecution execution) {
@@ -77,13 +75,7 @@ class GuardWordsTest {
   /** 250 are certain and 750 maybe: the share of the certain ones would be 280 %. */
   @Test
   void d24AGuardsShareIsOfItsOwnFiguresWhereMembersAreMaybe() {
-    String text =
-        text(
-            refused(
-                Reason.GUARD_REMOVALS,
-                counts(250, 0, 700),
-                ImportOptions.PLAIN,
-                Optional.of(JUDGED)));
+    String text = text(refusedRemovals(counts(250, 0, 700), JUDGED));
 
     assertThat(text)
         .contains("700 of 1,000 members would have been removed (70%); the schedule allows 50%.")
@@ -93,14 +85,7 @@ class GuardWordsTest {
   @ParameterizedTest
   @EnumSource(MailLocale.class)
   void theGuardsOwnFiguresStandInEveryLanguage(MailLocale locale) {
-    String text =
-        text(
-            refused(
-                Reason.GUARD_REMOVALS,
-                counts(250, 0, 700),
-                ImportOptions.PLAIN,
-                Optional.of(JUDGED)),
-            locale);
+    String text = text(refusedRemovals(counts(250, 0, 700), JUDGED), locale);
 
     assertThat(text).containsPattern("700 .*1[.,  ]?000").containsPattern("\\(70 ?%\\)");
   }
@@ -110,13 +95,7 @@ class GuardWordsTest {
     ImportGuard.GuardTotals lately =
         new ImportGuard.GuardTotals(600, 1_000, 400, 200, 0, 400, 0, 0);
 
-    assertThat(
-            text(
-                refused(
-                    Reason.GUARD_REMOVALS,
-                    counts(600, 0, 200),
-                    ImportOptions.PLAIN,
-                    Optional.of(lately))))
+    assertThat(text(refusedRemovals(counts(600, 0, 200), lately)))
         .contains("200 of 600 members would have been removed.")
         .contains("600 of 1,000 would be gone (60%); the schedule allows 50%.");
   }
@@ -125,13 +104,7 @@ class GuardWordsTest {
   void aSmallCohortIsNotJudgedByTheSchedulesShare() {
     ImportGuard.GuardTotals small = new ImportGuard.GuardTotals(40, 40, 0, 40, 0, 40, 0, 40);
 
-    assertThat(
-            text(
-                refused(
-                    Reason.GUARD_REMOVALS,
-                    counts(40, 0, 40),
-                    ImportOptions.PLAIN,
-                    Optional.of(small))))
+    assertThat(text(refusedRemovals(counts(40, 0, 40), small)))
         .contains("40 of 40 members would have been removed (100%).")
         .doesNotContain("(100%); the schedule allows");
   }

@@ -2,17 +2,14 @@ package ai.kubit.cohortimport.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kubit.cohortimport.ledger.Counts;
-import ai.kubit.cohortimport.ledger.ImportOptions;
+import ai.kubit.cohortimport.ledger.TestExecution;
 import ai.kubit.cohortimport.mail.Samples.Ended;
-import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,8 +18,6 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 class MailGalleryTest {
-  private static final ImportOptions DRAIN = new ImportOptions(false, false, true);
-
   private final ImportMail mails = new ImportMail();
   private final List<String> index = new ArrayList<>();
 
@@ -30,10 +25,11 @@ class MailGalleryTest {
   void everyMailIsThereToBeLookedAt() throws IOException {
     for (MailLocale locale : MailLocale.values()) {
       for (Ended ended : Samples.endings()) {
-        keep(ended, Samples.countsOf(ended), ImportOptions.PLAIN, locale, "");
+        keep(ended, Samples.of(ended), locale, "");
       }
-      Ended imported = new Ended(Outcome.COMPLETED, Optional.empty());
-      keep(imported, Samples.drained(), DRAIN, locale, "-drained");
+      Ended imported = Samples.completed();
+      TestExecution drained = Samples.of(imported).counting(Samples.drained()).drain();
+      keep(imported, drained, locale, "-drained");
     }
     MailGallery.keep(
         "index.html",
@@ -46,12 +42,9 @@ class MailGalleryTest {
     assertThat(index).hasSize(kinds * MailLocale.values().length).doesNotHaveDuplicates();
   }
 
-  private void keep(
-      Ended ended, Counts counts, ImportOptions options, MailLocale locale, String kind)
+  private void keep(Ended ended, TestExecution execution, MailLocale locale, String kind)
       throws IOException {
-    RenderedMail mail =
-        mails.render(
-            Samples.facts(Samples.execution(ended, counts, options, "Spring buyers"), locale));
+    RenderedMail mail = mails.render(Samples.facts(execution.build(), locale));
     String name = locale.tag() + "-" + ended.reason().map(Reason::name).orElse("COMPLETED") + kind;
     MailGallery.keep(name + ".html", mail.html());
     MailGallery.keep(name + ".txt", mail.subject() + "\n\n" + mail.text());

@@ -7,11 +7,9 @@ import ai.kubit.cohortimport.ledger.CohortRecord.PendingMail;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
-import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.ledger.Schedules;
 import ai.kubit.cohortimport.mail.Receipt.TryLater;
-import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ScheduleJson;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.time.VirtualTime;
@@ -30,8 +28,7 @@ class MailOutboxTest {
   private static final List<String> FIVE =
       List.of("a@x.com", "b@x.com", "c@x.com", "d@x.com", "e@x.com");
 
-  private final ImportExecution done =
-      Samples.execution(new Samples.Ended(Outcome.COMPLETED, Optional.empty()));
+  private final ImportExecution done = Samples.execution(Samples.completed());
   private final VirtualTime time = new VirtualTime(Samples.NOW);
   private final InMemoryCohortStore store = new InMemoryCohortStore();
   private final RecordingMailSender sender = new RecordingMailSender();
@@ -285,11 +282,7 @@ class MailOutboxTest {
   @Test
   void anImportsPersonHasTheAnswerOfADryRunWhateverIsOwed() {
     ImportExecution dryRun =
-        Samples.execution(
-            new Samples.Ended(Outcome.COMPLETED, Optional.empty()),
-            Samples.planned(),
-            new ImportOptions(true, false, false),
-            "Spring buyers");
+        Samples.of(Samples.completed()).counting(Samples.planned()).dryRun().build();
     store.write(StoreWrite.of(entry(), dryRun));
 
     round.sendOwed(entry());

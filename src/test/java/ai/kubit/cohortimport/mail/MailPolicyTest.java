@@ -2,10 +2,10 @@ package ai.kubit.cohortimport.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
-import ai.kubit.cohortimport.ledger.ImportOptions;
+import ai.kubit.cohortimport.ledger.TestChanges;
+import ai.kubit.cohortimport.ledger.TestExecution;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ImportSchedule.Notify;
 import java.util.Optional;
@@ -41,26 +41,15 @@ class MailPolicyTest {
   @EnumSource(Notify.class)
   void anUnfinishedExecutionIsNotMailed(Notify notifyOn) {
     ImportExecution done = execution(Outcome.COMPLETED, 9, 0);
-    ImportExecution running =
-        new ImportExecution(
-            new ImportExecution.Identity(done.cohort(), done.executionId(), done.cohortName()),
-            done.origin(),
-            new ImportExecution.Lifecycle(State.RUNNING, Optional.empty()),
-            new ImportExecution.WorkDone(done.counts(), done.export(), done.delivery()),
-            new ImportExecution.Output(done.reports(), done.mail()));
+    ImportExecution running = TestExecution.like(done).in(State.RUNNING).build();
 
     assertThat(MailPolicy.wanted(notifyOn, running, Optional::empty)).isFalse();
   }
 
   @Test
   void aDryRunMailsNobodySinceItsPersonHasTheAnswer() {
-    Counts.Changes planned = new Counts.Changes(9, 0, 0, 0, 0, 0, 9);
     ImportExecution dryRun =
-        Samples.execution(
-            new Samples.Ended(Outcome.COMPLETED, Optional.empty()),
-            Counts.NONE.with(planned),
-            new ImportOptions(true, false, false),
-            "Spring buyers");
+        Samples.of(Samples.completed()).counting(TestChanges.adding(9)).dryRun().build();
 
     for (Notify notifyOn : Notify.values()) {
       assertThat(MailPolicy.wanted(notifyOn, dryRun, () -> Optional.of(Outcome.FAILED))).isFalse();
@@ -79,11 +68,8 @@ class MailPolicyTest {
   }
 
   private static ImportExecution execution(Outcome outcome, long accepted, long unknown) {
-    Counts.Changes changes = new Counts.Changes(accepted + unknown, 0, 0, accepted, 0, unknown, 0);
-    return Samples.execution(
-        new Samples.Ended(outcome, Optional.empty()),
-        Counts.NONE.with(changes),
-        ImportOptions.PLAIN,
-        "Spring buyers");
+    return Samples.of(new Samples.Ended(outcome, Optional.empty()))
+        .counting(TestChanges.adding(accepted + unknown).accepted(accepted).unknown(unknown))
+        .build();
   }
 }

@@ -6,7 +6,6 @@ import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
 import ai.kubit.cohortimport.ledger.Schedules;
-import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.schedule.ScheduleJson;
@@ -53,7 +52,7 @@ class MailRecipientsTest {
 
   @Test
   void theFirstSuccessAfterTroubleIsMailedAndTheSecondIsNot() {
-    history(Samples.execution(new Samples.Ended(Outcome.FAILED, Optional.of(Reason.BRAZE_KEY))));
+    history(Samples.execution(Samples.ended(Reason.BRAZE_KEY)));
 
     assertThat(of(Samples.endedAt("m-1", day(1)))).isEqualTo(PROBLEMS_ONLY.recipients());
 
@@ -63,7 +62,7 @@ class MailRecipientsTest {
 
   @Test
   void aDryRunBetweenThemEndsNoTrouble() {
-    history(Samples.execution(new Samples.Ended(Outcome.FAILED, Optional.of(Reason.BRAZE_KEY))));
+    history(Samples.execution(Samples.ended(Reason.BRAZE_KEY)));
     history(Samples.dryRunAt("m-dry", day(1)));
 
     assertThat(of(Samples.endedAt("m-2", day(2)))).isEqualTo(PROBLEMS_ONLY.recipients());

@@ -1,16 +1,16 @@
 package ai.kubit.cohortimport.mail;
 
+import static ai.kubit.cohortimport.ledger.TestChanges.adding;
+import static ai.kubit.cohortimport.ledger.TestChanges.onlyRemoving;
+
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.cohort.NullWords;
 import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
 import ai.kubit.cohortimport.ledger.ImportExecution.ExportFacts;
-import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
-import ai.kubit.cohortimport.ledger.ImportExecution.Origin;
-import ai.kubit.cohortimport.ledger.ImportExecution.State;
-import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
 import ai.kubit.cohortimport.ledger.ImportOptions;
+import ai.kubit.cohortimport.ledger.TestExecution;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.Cadence;
@@ -41,9 +41,9 @@ public final class Samples {
   /** Every outcome with every reason that belongs to it. */
   static List<Ended> endings() {
     List<Ended> endings = new ArrayList<>();
-    endings.add(new Ended(Outcome.COMPLETED, Optional.empty()));
+    endings.add(completed());
     for (Reason reason : Reason.values()) {
-      endings.add(new Ended(outcomeOf(reason), Optional.of(reason)));
+      endings.add(ended(reason));
     }
     return endings;
   }
@@ -58,28 +58,31 @@ public final class Samples {
     };
   }
 
-  public static ImportExecution execution(Ended ended) {
-    return execution(ended, countsOf(ended), ImportOptions.PLAIN, "Spring buyers");
+  public static Ended completed() {
+    return new Ended(Outcome.COMPLETED, Optional.empty());
   }
 
-  public static ImportExecution execution(
-      Ended ended, Counts counts, ImportOptions options, String name) {
-    boolean found = !options.drain() && ended.reason().map(Samples::foundAnExport).orElse(true);
-    return new ImportExecution(
-        new ImportExecution.Identity(COHORT, "s-20261122T0800Z-r3", name),
-        new Origin(Trigger.SCHEDULED, "", Optional.of(NOW), NOW, options),
-        new ImportExecution.Lifecycle(
-            State.DONE,
-            Optional.of(
-                new Ending(
-                    ended.outcome(), ended.reason(), messageOf(ended), NOW.plusSeconds(95)))),
-        new ImportExecution.WorkDone(
-            counts,
-            found
-                ? Optional.of(new ExportFacts("members.csv.gz", exportedAt(ended), 1, 98_765))
-                : Optional.empty(),
-            Optional.empty()),
-        new ImportExecution.Output(reportsOf(ended), MailStatus.NONE));
+  /** With the outcome that belongs to the reason. */
+  public static Ended ended(Reason reason) {
+    return new Ended(outcomeOf(reason), Optional.of(reason));
+  }
+
+  public static ImportExecution execution(Ended ended) {
+    return of(ended).build();
+  }
+
+  /** A scheduled import of all days that ended so, to tell on from. */
+  public static TestExecution of(Ended ended) {
+    TestExecution execution =
+        TestExecution.scheduled(COHORT, "Spring buyers", NOW)
+            .id("s-20261122T0800Z-r3")
+            .ended(
+                new Ending(ended.outcome(), ended.reason(), messageOf(ended), NOW.plusSeconds(95)))
+            .counting(countsOf(ended))
+            .reporting(reportsOf(ended));
+    return ended.reason().map(Samples::foundAnExport).orElse(true)
+        ? execution.reading(new ExportFacts("members.csv.gz", exportedAt(ended), 1, 98_765))
+        : execution;
   }
 
   private static boolean foundAnExport(Reason reason) {
@@ -188,25 +191,17 @@ public final class Samples {
   }
 
   private static ImportExecution endedAt(String executionId, Instant at, ImportOptions options) {
-    ImportExecution sample = execution(new Ended(Outcome.COMPLETED, Optional.empty()));
-    return new ImportExecution(
-        new ImportExecution.Identity(sample.cohort(), executionId, sample.cohortName()),
-        new Origin(Trigger.MANUAL, "ann", Optional.empty(), at.minusSeconds(60), options),
-        new ImportExecution.Lifecycle(
-            State.DONE, Optional.of(new Ending(Outcome.COMPLETED, Optional.empty(), "", at))),
-        new ImportExecution.WorkDone(sample.counts(), sample.export(), Optional.empty()),
-        new ImportExecution.Output(sample.reports(), MailStatus.NONE));
+    return of(completed())
+        .id(executionId)
+        .askedForBy("ann", at.minusSeconds(60))
+        .with(options)
+        .completed(at)
+        .build();
   }
 
   /** A real execution, over and imported. */
   public static ImportExecution finished(ImportExecution running, Instant at) {
-    return new ImportExecution(
-        new ImportExecution.Identity(running.cohort(), running.executionId(), running.cohortName()),
-        running.origin(),
-        new ImportExecution.Lifecycle(
-            State.DONE, Optional.of(new Ending(Outcome.COMPLETED, Optional.empty(), "", at))),
-        new ImportExecution.WorkDone(running.counts(), running.export(), running.delivery()),
-        new ImportExecution.Output(running.reports(), running.mail()));
+    return TestExecution.like(running).completed(at).build();
   }
 
   private static Map<String, String> reportsOf(Ended ended) {
@@ -232,17 +227,17 @@ public final class Samples {
       case GUARD_EMPTY ->
           Counts.NONE
               .with(new Counts.Members(0, 0, 0, 11_108))
-              .with(new Counts.Changes(0, 11_108, 0, 0, 0, 0, 11_108));
+              .with(onlyRemoving(11_108).changes());
       case GUARD_REMOVALS ->
           Counts.NONE
               .with(new Counts.Rows(2_000, 0, 0, Map.of()))
               .with(new Counts.Members(2_000, 1_900, 0, 11_108))
-              .with(new Counts.Changes(100, 9_208, 0, 0, 0, 0, 9_308));
+              .with(adding(100).removing(9_208).changes());
       case GUARD_GROWTH ->
           Counts.NONE
               .with(new Counts.Rows(130_000, 0, 0, Map.of()))
               .with(new Counts.Members(130_000, 11_108, 0, 11_108))
-              .with(new Counts.Changes(118_892, 0, 0, 0, 0, 0, 118_892));
+              .with(adding(118_892).changes());
       case ROWS_REJECTED -> counts(1_204, 37, 0, 0, 12);
       case REMOVALS_HELD -> held();
       case MEMBERS_REFUSED -> counts(1_204, 37, 5, 0, 0);
@@ -252,7 +247,7 @@ public final class Samples {
       case BRAZE_UNAVAILABLE, STOPPED ->
           counts(1_204, 37, 0, 0, 0)
               .with(new Counts.Members(12_312, 11_108, 0, 11_558))
-              .with(new Counts.Changes(1_204, 37, 0, 450, 0, 0, 791));
+              .with(adding(1_204).removing(37).accepted(450).changes());
       case BRAZE_KEY, BRAZE_FORBIDDEN, BRAZE_NOT_FOUND -> planned();
       default -> Counts.NONE.with(new Counts.Members(0, 0, 0, 11_108));
     };
@@ -262,24 +257,23 @@ public final class Samples {
   static Counts planned() {
     return counts(1_204, 37, 0, 0, 0)
         .with(new Counts.Members(12_312, 11_108, 0, 11_108))
-        .with(new Counts.Changes(1_204, 37, 0, 0, 0, 0, 1_241))
+        .with(adding(1_204).removing(37).changes())
         .with(Counts.ImportEffort.NONE);
   }
 
   static Counts drained() {
     return Counts.NONE
-        .with(new Counts.Changes(0, 11_108, 0, 11_108, 0, 0, 0))
+        .with(onlyRemoving(11_108).accepted(11_108).changes())
         .with(new Counts.ImportEffort(149, 0, 0, 11_108, 95_000, 1));
   }
 
   private static Counts held() {
     Counts counts = counts(1_204, 0, 0, 0, 480);
-    Counts.Changes changes = counts.changes();
     return counts
         .with(
             new Counts.Rows(
                 counts.rows().read(), 480, 3, Map.of("FIELD_COUNT", 478L, "MALFORMED_TEXT", 2L)))
-        .with(new Counts.Changes(1_204, 0, 37, changes.accepted(), 0, 0, 0));
+        .with(adding(1_204).holding(37).accepted(1_204).changes());
   }
 
   static Counts counts(long adds, long removes, long refused, long unknown, long rejected) {
@@ -289,7 +283,12 @@ public final class Samples {
     return new Counts(
         new Counts.Rows(11_108 + adds + rejected + 3, rejected, 3, reasons),
         new Counts.Members(11_108 + adds, 11_108, 0, 11_108 + adds - refused - unknown),
-        new Counts.Changes(adds, removes, 0, accepted, refused, unknown, 0),
+        adding(adds)
+            .removing(removes)
+            .accepted(accepted)
+            .refused(refused)
+            .unknown(unknown)
+            .changes(),
         new Counts.ImportEffort(17, 0, 0, accepted + unknown, 95_000, 1));
   }
 
@@ -322,11 +321,9 @@ public final class Samples {
     return new MailFacts(
         execution,
         schedule(locale),
-        ScheduleState.LIVE,
-        Optional.of(Instant.parse("2026-11-23T08:00:00Z")),
-        recent(),
-        List.of(),
-        "kubit-state",
-        "prod");
+        new MailFacts.ScheduleStanding(
+            ScheduleState.LIVE, Optional.of(Instant.parse("2026-11-23T08:00:00Z"))),
+        new MailFacts.EarlierImports(recent(), List.of()),
+        new MailOutbox.Installation("kubit-state", "prod"));
   }
 }

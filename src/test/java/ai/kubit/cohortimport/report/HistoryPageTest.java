@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.ImportExecution;
-import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
-import ai.kubit.cohortimport.ledger.ImportExecution.Origin;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
-import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
-import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.mail.MailGallery;
 import ai.kubit.cohortimport.mail.Samples;
 import ai.kubit.cohortimport.mail.Samples.Ended;
@@ -101,8 +97,7 @@ class HistoryPageTest {
 
   @Test
   void anImportUnderWayIsShownAsSuch() throws IOException {
-    ImportExecution done = Samples.execution(IMPORTED);
-    ImportExecution running = copy(done, State.RUNNING, done.origin(), Optional.empty());
+    ImportExecution running = Samples.of(IMPORTED).in(State.RUNNING).counting(Counts.NONE).build();
 
     assertThat(html(cohort("Spring buyers", List.of(running)))).contains("■ </span>Running<");
   }
@@ -135,10 +130,7 @@ class HistoryPageTest {
 
   @Test
   void textOfOthersCannotBecomeMarkup() throws IOException {
-    ImportExecution sample = Samples.execution(IMPORTED);
-    Origin origin =
-        new Origin(Trigger.MANUAL, "<i>Anna", Optional.empty(), Samples.NOW, ImportOptions.PLAIN);
-    ImportExecution manual = copy(sample, State.DONE, origin, sample.ending());
+    ImportExecution manual = Samples.of(IMPORTED).askedForBy("<i>Anna", Samples.NOW).build();
 
     assertThat(html(cohort("<script>\u202E & \"x\"", List.of(manual))))
         .contains(
@@ -148,10 +140,7 @@ class HistoryPageTest {
 
   @Test
   void aDrainIsAskedForByAPersonWithoutAName() throws IOException {
-    ImportExecution sample = Samples.execution(IMPORTED);
-    Origin origin =
-        new Origin(Trigger.MANUAL, "", Optional.empty(), Samples.NOW, ImportOptions.PLAIN);
-    ImportExecution drain = copy(sample, State.DONE, origin, sample.ending());
+    ImportExecution drain = Samples.of(IMPORTED).askedForBy("", Samples.NOW).build();
 
     assertThat(html(cohort("Spring buyers", List.of(drain))))
         .contains("class=\"by\">A person</td>");
@@ -244,16 +233,9 @@ class HistoryPageTest {
 
   @Test
   void aMomentBeyondEveryCalendarSpoilsNoPage() throws IOException {
-    ImportExecution sample = Samples.execution(IMPORTED);
-    Origin origin =
-        new Origin(
-            Trigger.SCHEDULED, "", Optional.of(Instant.MAX), Instant.MAX, ImportOptions.PLAIN);
+    ImportExecution last = Samples.of(IMPORTED).scheduledFor(Instant.MAX).build();
 
-    assertThat(
-            html(
-                cohort(
-                    "Spring buyers", List.of(copy(sample, State.DONE, origin, sample.ending())))))
-        .contains(Instant.MAX.toString());
+    assertThat(html(cohort("Spring buyers", List.of(last)))).contains(Instant.MAX.toString());
   }
 
   private String html(CohortHistory... cohorts) throws IOException {
@@ -306,46 +288,19 @@ class HistoryPageTest {
   private static List<ImportExecution> executions(Ended... endings) {
     List<ImportExecution> executions = new ArrayList<>();
     for (int i = 0; i < endings.length; i++) {
-      ImportExecution sample = Samples.execution(endings[i]);
       Duration ago = Duration.ofDays(endings.length - 1L - i);
-      Origin origin =
-          new Origin(
-              Trigger.SCHEDULED,
-              "",
-              Optional.of(Samples.NOW.minus(ago)),
-              Samples.NOW.minus(ago),
-              ImportOptions.PLAIN);
-      Ending ending = sample.ending().orElseThrow();
+      Instant end = Samples.execution(endings[i]).ending().orElseThrow().finishedAt();
       executions.add(
-          copy(
-              sample,
-              State.DONE,
-              origin,
-              Optional.of(
-                  new Ending(
-                      ending.outcome(),
-                      ending.reason(),
-                      ending.message(),
-                      ending.finishedAt().minus(ago)))));
+          Samples.of(endings[i])
+              .scheduledFor(Samples.NOW.minus(ago))
+              .endedAt(end.minus(ago))
+              .build());
     }
     return executions;
   }
 
   private static Ended ended(Reason reason) {
-    return new Ended(Samples.outcomeOf(reason), Optional.of(reason));
-  }
-
-  private static ImportExecution copy(
-      ImportExecution sample, State state, Origin origin, Optional<Ending> ending) {
-    return new ImportExecution(
-        new ImportExecution.Identity(sample.cohort(), sample.executionId(), sample.cohortName()),
-        origin,
-        new ImportExecution.Lifecycle(state, ending),
-        new ImportExecution.WorkDone(
-            state == State.DONE ? sample.counts() : Counts.NONE,
-            sample.export(),
-            sample.delivery()),
-        new ImportExecution.Output(sample.reports(), sample.mail()));
+    return Samples.ended(reason);
   }
 
   private static int count(String text, String part) {

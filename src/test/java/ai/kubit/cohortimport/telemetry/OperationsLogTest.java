@@ -7,11 +7,9 @@ import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
 import ai.kubit.cohortimport.ledger.ImportExecution.ExportFacts;
-import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
-import ai.kubit.cohortimport.ledger.ImportExecution.Origin;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
-import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
 import ai.kubit.cohortimport.ledger.ImportOptions;
+import ai.kubit.cohortimport.ledger.TestExecution;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -36,28 +33,22 @@ class OperationsLogTest {
   private final OperationsLog operationsLog = OperationsLog.to(lines::add, () -> NOW, "prod");
 
   private static ImportExecution begun() {
-    return execution(State.RUNNING, Optional.empty(), ImportOptions.PLAIN, Counts.NONE);
+    return scheduled().in(State.RUNNING).build();
   }
 
   private static ImportExecution done(Outcome outcome, ImportOptions options, Counts counts) {
     Optional<Reason> reason =
         outcome == Outcome.COMPLETED ? Optional.empty() : Optional.of(Reason.MEMBERS_REFUSED);
-    return execution(
-        State.DONE,
-        Optional.of(new Ending(outcome, reason, "What happened.", NOW)),
-        options,
-        counts);
+    return scheduled()
+        .ended(new Ending(outcome, reason, "What happened.", NOW))
+        .with(options)
+        .counting(counts)
+        .build();
   }
 
-  private static ImportExecution execution(
-      State state, Optional<Ending> ending, ImportOptions options, Counts counts) {
-    return new ImportExecution(
-        new ImportExecution.Identity(COHORT, "s-20261122T0800Z-r1", "VIP"),
-        new Origin(Trigger.SCHEDULED, "", Optional.of(NOW), NOW, options),
-        new ImportExecution.Lifecycle(state, ending),
-        new ImportExecution.WorkDone(
-            counts, Optional.of(new ExportFacts("members.csv", NOW, 1, 10)), Optional.empty()),
-        new ImportExecution.Output(Map.of(), MailStatus.NONE));
+  private static TestExecution scheduled() {
+    return TestExecution.scheduled(COHORT, "VIP", NOW)
+        .reading(new ExportFacts("members.csv", NOW, 1, 10));
   }
 
   private static Counts counts(long refused, long unknown, long notSent) {
@@ -158,14 +149,12 @@ class OperationsLogTest {
 
   @Test
   void aLegThatAnotherFollowsTellsOnlyOfItself() {
-    ImportExecution before =
-        execution(State.RUNNING, Optional.empty(), ImportOptions.PLAIN, counts(0, 0, 0));
+    ImportExecution before = scheduled().in(State.RUNNING).counting(counts(0, 0, 0)).build();
     ImportExecution after =
-        execution(
-            State.INTERRUPTED,
-            Optional.empty(),
-            ImportOptions.PLAIN,
-            counts(0, 0, 0).with(new Counts.ImportEffort(18, 1, 4, 80, 1500, 2)));
+        scheduled()
+            .in(State.INTERRUPTED)
+            .counting(counts(0, 0, 0).with(new Counts.ImportEffort(18, 1, 4, 80, 1500, 2)))
+            .build();
 
     operationsLog.legEnded(before, after, Duration.ofMinutes(14));
 
