@@ -59,7 +59,6 @@ public final class CohortDelivery implements AutoCloseable {
    * The limits of a delivery.
    *
    * @param maxInFlight the most requests in flight at once; see {@link ConcurrencyLimit}
-   * @param maxBatchSize the most objects in one request, if the sender would allow more
    * @param maxBodyBytes the most bytes in the body of one request; Braze refuses more than 4 MB
    *     with HTTP 413 (<a href="https://www.braze.com/docs/api/api_limits/">Braze, "Rate
    *     limits"</a>)
@@ -67,11 +66,7 @@ public final class CohortDelivery implements AutoCloseable {
    * @param outage what happens in an outage of Braze
    */
   public record Settings(
-      int maxInFlight,
-      int maxBatchSize,
-      int maxBodyBytes,
-      Duration requestLife,
-      OutageLimits outage) {
+      int maxInFlight, int maxBodyBytes, Duration requestLife, OutageLimits outage) {
     private static final int MOST_IN_FLIGHT = 300;
     private static final int BODY_BYTES = 3_500_000;
     private static final Duration REQUEST_LIFE = Duration.ofSeconds(20);
@@ -79,36 +74,28 @@ public final class CohortDelivery implements AutoCloseable {
         new OutageLimits(Duration.ofMinutes(2), Duration.ofMinutes(5));
 
     public Settings {
-      if (maxInFlight < 1 || maxBatchSize < 1 || maxBodyBytes < 1) {
+      if (maxInFlight < 1 || maxBodyBytes < 1) {
         throw new IllegalArgumentException("limits of a delivery must be at least 1");
       }
     }
 
     /**
      * The settings for a workspace: as many requests in flight as there are when Braze takes half a
-     * second for each, at most 300, and batches as large as the sender allows.
+     * second for each, at most 300.
      *
      * @param requestsPerSecond the workspace's rate limit
      */
     public static Settings of(int requestsPerSecond) {
       return new Settings(
-          Math.min(MOST_IN_FLIGHT, requestsPerSecond / 2 + 1),
-          Integer.MAX_VALUE,
-          BODY_BYTES,
-          REQUEST_LIFE,
-          OUTAGE);
+          Math.min(MOST_IN_FLIGHT, requestsPerSecond / 2 + 1), BODY_BYTES, REQUEST_LIFE, OUTAGE);
     }
 
     public Settings withMaxInFlight(int requests) {
-      return new Settings(requests, maxBatchSize, maxBodyBytes, requestLife, outage);
-    }
-
-    public Settings withMaxBatchSize(int objects) {
-      return new Settings(maxInFlight, objects, maxBodyBytes, requestLife, outage);
+      return new Settings(requests, maxBodyBytes, requestLife, outage);
     }
 
     public Settings withMaxBodyBytes(int bytes) {
-      return new Settings(maxInFlight, maxBatchSize, bytes, requestLife, outage);
+      return new Settings(maxInFlight, bytes, requestLife, outage);
     }
   }
 
@@ -141,9 +128,7 @@ public final class CohortDelivery implements AutoCloseable {
     this.leg = leg;
     this.settings = settings;
     this.queue = new BatchQueue(time.nanos());
-    this.open =
-        new BatchBuilder(
-            Math.min(settings.maxBatchSize(), sender.maxBatchSize()), settings.maxBodyBytes());
+    this.open = new BatchBuilder(sender.maxBatchSize(), settings.maxBodyBytes());
     this.flights = new InFlightRequests(settings.requestLife());
     this.inFlight = new ConcurrencyLimit(settings.maxInFlight());
     this.outage = new CircuitBreaker(leg.retry(), settings.outage().patience());

@@ -4,14 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.membership.MemberChange;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Batches, requests on their way, and pace of a delivery that nothing disturbs. */
 class CohortDeliveryTest extends DeliveryTestBed {
+  @BeforeEach
+  void brazeAcceptsEverything() {
+    braze(FakeSender::success);
+  }
+
+  private void deliverTwoSteps() throws InterruptedException {
+    delivery.send("remove-0", 0, change(0));
+    delivery.send("remove-1", 0, change(1));
+    delivery.drain();
+  }
+
   @Test
   void everyObjectIsAnsweredOnce() throws Exception {
-    braze(FakeSender::success);
-
     assertThat(deliver(1_000)).isEmpty();
 
     assertThat(results).hasSize(1_000).containsValue(ChangeResult.ACCEPTED);
@@ -21,8 +31,6 @@ class CohortDeliveryTest extends DeliveryTestBed {
 
   @Test
   void nothingToSendNeedsNoRequest() throws Exception {
-    braze(FakeSender::success);
-
     assertThat(deliver(0)).isEmpty();
 
     assertThat(sender.requests).isEmpty();
@@ -30,11 +38,7 @@ class CohortDeliveryTest extends DeliveryTestBed {
 
   @Test
   void aBatchNeverMixesSteps() throws Exception {
-    braze(FakeSender::success);
-
-    delivery.send("remove-0", 0, change(0));
-    delivery.send("remove-1", 0, change(1));
-    delivery.drain();
+    deliverTwoSteps();
 
     assertThat(sender.requests).extracting(request -> request.batch().size()).containsExactly(1, 1);
     assertThat(results).containsOnlyKeys("remove-0/0", "remove-1/0");
@@ -42,18 +46,13 @@ class CohortDeliveryTest extends DeliveryTestBed {
 
   @Test
   void batchesOfSeveralStepsAreOnTheirWayAtOnce() throws Exception {
-    braze(FakeSender::success);
-
-    delivery.send("remove-0", 0, change(0));
-    delivery.send("remove-1", 0, change(1));
-    delivery.drain();
+    deliverTwoSteps();
 
     assertThat(sender.mostAtOnce).isEqualTo(2);
   }
 
   @Test
   void moreCanBeSentAfterDraining() throws Exception {
-    braze(FakeSender::success);
     delivery.send("remove-0", 0, change(0));
     delivery.drain();
 
@@ -128,8 +127,7 @@ class CohortDeliveryTest extends DeliveryTestBed {
   private Duration tenSecondsOfRequests(Duration latency, Duration handshake) throws Exception {
     requestsPerSecond = 1_000;
     settings = oneByOne(300);
-    sender = new FakeSender(time, latency, FakeSender::success).withHandshake(handshake);
-    delivery = delivery(sender);
+    braze(new FakeSender(time, latency, FakeSender::success).withHandshake(handshake));
     deliver(10_000);
     return Duration.between(start, time.now());
   }
@@ -146,8 +144,7 @@ class CohortDeliveryTest extends DeliveryTestBed {
 
   @Test
   void aSenderThatAnswersAtOnceWorksToo() throws Exception {
-    sender = new FakeSender(time, Duration.ZERO, FakeSender::success);
-    delivery = delivery(sender);
+    braze(new FakeSender(time, Duration.ZERO, FakeSender::success));
 
     assertThat(deliver(1_000)).isEmpty();
 

@@ -31,6 +31,7 @@ abstract class DeliveryTestBed {
   Deadline leg = Deadline.in(time, Duration.ofMinutes(14));
   Deadline fence = Deadline.in(time, Duration.ofHours(1));
   CohortDelivery.Settings settings = CohortDelivery.Settings.of(500).withMaxInFlight(50);
+  int maxBatchSize = 75;
   double requestsPerSecond = 500;
   FakeSender sender;
   CohortDelivery delivery;
@@ -50,12 +51,17 @@ abstract class DeliveryTestBed {
   }
 
   /** One object in each request: what many requests do is seen with few objects. */
-  static CohortDelivery.Settings oneByOne(int maxInFlight) {
-    return CohortDelivery.Settings.of(500).withMaxInFlight(maxInFlight).withMaxBatchSize(1);
+  CohortDelivery.Settings oneByOne(int maxInFlight) {
+    maxBatchSize = 1;
+    return CohortDelivery.Settings.of(500).withMaxInFlight(maxInFlight);
   }
 
   void braze(Function<Request, Reply> answers) {
-    sender = new FakeSender(time, LATENCY, answers);
+    braze(new FakeSender(time, LATENCY, answers));
+  }
+
+  void braze(FakeSender braze) {
+    sender = braze.takingAtMost(maxBatchSize);
     delivery = delivery(sender);
   }
 

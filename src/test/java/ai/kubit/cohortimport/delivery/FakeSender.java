@@ -21,6 +21,8 @@ public final class FakeSender implements BatchSender {
           "rest.iad-01.braze.com", "/users/track", "REST API key", "/p/w/rest-key", "x");
 
   /** More requests than any test needs: a delivery that goes on for ever must fail, not hang. */
+  private int maxBatchSize = 75;
+
   private static final int ENDLESS = 10_000;
 
   record Request(List<MemberChange> batch, Instant at) {
@@ -64,9 +66,14 @@ public final class FakeSender implements BatchSender {
         201, "{\"message\":\"success\",\"attributes_processed\":" + request.batch().size() + "}");
   }
 
+  FakeSender takingAtMost(int objects) {
+    this.maxBatchSize = objects;
+    return this;
+  }
+
   @Override
   public int maxBatchSize() {
-    return 75;
+    return maxBatchSize;
   }
 
   @Override

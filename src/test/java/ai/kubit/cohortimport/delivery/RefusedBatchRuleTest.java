@@ -137,7 +137,8 @@ class RefusedBatchRuleTest extends DeliveryTestBed {
 
   @Test
   void theSafeBatchSizeIsHalvedWhereEvenThatIsTooMany() throws Exception {
-    settings = settings.withMaxInFlight(1).withMaxBatchSize(50);
+    settings = settings.withMaxInFlight(1);
+    maxBatchSize = 50;
     braze(
         request ->
             request.batch().size() > 40
