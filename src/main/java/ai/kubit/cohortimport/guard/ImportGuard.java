@@ -34,38 +34,77 @@ public final class ImportGuard {
   /**
    * The numbers that the guard judges.
    *
-   * @param believedMembers members of the membership: Braze holds them, or may hold them
-   * @param largestLately the cohort's largest size within {@link RecentSizes#WINDOW}, at least
-   *     {@code believedMembers}
-   * @param exportMembers distinct members in the export
-   * @param leavers members of {@code believedMembers} that the export does not name
-   * @param additions additions in the plan
-   * @param rowsRead rows in the export
-   * @param unreadableRows rows that could not be read, so that nobody knows whom they name
-   * @param rowsWithoutIdentity rows that could be read, but hold no usable identity
+   * @param members members of the cohort, before and in the export
+   * @param rows rows of the export
    */
-  public record GuardTotals(
-      long believedMembers,
-      long largestLately,
-      long exportMembers,
-      long leavers,
-      long additions,
-      long rowsRead,
-      long unreadableRows,
-      long rowsWithoutIdentity) {
+  public record GuardTotals(GuardMembers members, GuardRows rows) {
+
+    public long believedMembers() {
+      return members.believed();
+    }
+
+    public long largestLately() {
+      return members.largestLately();
+    }
+
+    public long exportMembers() {
+      return members.exported();
+    }
+
+    public long leavers() {
+      return members.leavers();
+    }
+
+    public long additions() {
+      return members.additions();
+    }
+
+    public long rowsRead() {
+      return rows.read();
+    }
+
+    public long unreadableRows() {
+      return rows.unreadable();
+    }
+
+    public long rowsWithoutIdentity() {
+      return rows.withoutIdentity();
+    }
 
     /**
      * How many of the largest recent size would be gone: those who leave now, and those who left
      * before within the window.
      */
     public long gone() {
-      return leavers + largestLately - believedMembers;
+      return leavers() + largestLately() - believedMembers();
     }
 
     private boolean hasUnusableRows() {
-      return unreadableRows + rowsWithoutIdentity > 0;
+      return unreadableRows() + rowsWithoutIdentity() > 0;
     }
   }
+
+  /**
+   * Members of the cohort.
+   *
+   * @param believed members of the membership: Braze holds them, or may hold them
+   * @param largestLately the cohort's largest size within {@link RecentSizes#WINDOW}, at least
+   *     {@code believed}
+   * @param exported distinct members in the export
+   * @param leavers members of {@code believed} that the export does not name
+   * @param additions additions in the plan
+   */
+  public record GuardMembers(
+      long believed, long largestLately, long exported, long leavers, long additions) {}
+
+  /**
+   * Rows of the export.
+   *
+   * @param read rows in the export
+   * @param unreadable rows that could not be read, so that nobody knows whom they name
+   * @param withoutIdentity rows that could be read, but hold no usable identity
+   */
+  public record GuardRows(long read, long unreadable, long withoutIdentity) {}
 
   /**
    * What a plan may do: the schedule's limits, what is usual for the cohort, and what a person

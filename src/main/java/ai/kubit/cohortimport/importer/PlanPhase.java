@@ -286,14 +286,13 @@ final class PlanPhase {
     RecentSizes lately =
         plan.basis().isEmpty() ? RecentSizes.NONE : work.lease().record().belief().recentSizes();
     return new ImportGuard.GuardTotals(
-        believed,
-        lately.largest(time.now(), believed),
-        plan.totals().members(),
-        plan.totals().leavers(),
-        plan.steps(false).mapToLong(PlanStep::adds).sum(),
-        rows.read(),
-        rows.unreadable(),
-        rows.withoutIdentity());
+        new ImportGuard.GuardMembers(
+            believed,
+            lately.largest(time.now(), believed),
+            plan.totals().members(),
+            plan.totals().leavers(),
+            plan.steps(false).mapToLong(PlanStep::adds).sum()),
+        new ImportGuard.GuardRows(rows.read(), rows.unreadable(), rows.withoutIdentity()));
   }
 
   private static ImportGuard.Limits limits(PlannedImport planned, ImportPlan plan) {

@@ -85,14 +85,16 @@ final class DeliveryProgressJson {
 
   private static ImportGuard.GuardTotals totals(StoredJson json) {
     return new ImportGuard.GuardTotals(
-        json.count("believedMembers"),
-        json.count("largestLately"),
-        json.count("exportMembers"),
-        json.count("leavers"),
-        json.count("additions"),
-        json.count("rowsRead"),
-        json.count("unreadableRows"),
-        json.count("rowsWithoutIdentity"));
+        new ImportGuard.GuardMembers(
+            json.count("believedMembers"),
+            json.count("largestLately"),
+            json.count("exportMembers"),
+            json.count("leavers"),
+            json.count("additions")),
+        new ImportGuard.GuardRows(
+            json.count("rowsRead"),
+            json.count("unreadableRows"),
+            json.count("rowsWithoutIdentity")));
   }
 
   private static void put(ObjectNode verdict, ImportGuard.GuardTotals totals) {

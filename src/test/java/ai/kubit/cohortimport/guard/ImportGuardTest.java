@@ -3,6 +3,8 @@ package ai.kubit.cohortimport.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.kubit.cohortimport.guard.ImportGuard.Decision;
+import ai.kubit.cohortimport.guard.ImportGuard.GuardMembers;
+import ai.kubit.cohortimport.guard.ImportGuard.GuardRows;
 import ai.kubit.cohortimport.guard.ImportGuard.GuardTotals;
 import ai.kubit.cohortimport.guard.ImportGuard.Limits;
 import ai.kubit.cohortimport.outcome.Reason;
@@ -22,7 +24,8 @@ class ImportGuardTest {
   }
 
   private static GuardTotals shrinking(long believed, long export, long leavers) {
-    return new GuardTotals(believed, believed, export, leavers, 0, export, 0, 0);
+    return new GuardTotals(
+        new GuardMembers(believed, believed, export, leavers, 0), new GuardRows(export, 0, 0));
   }
 
   /** 20 % removals, ten times the size, 5 % unreadable rows. */
@@ -71,7 +74,9 @@ class ImportGuardTest {
       long unreadable,
       String verdict) {
     GuardTotals totals =
-        new GuardTotals(believed, believed, export, leavers, 0, rows, unreadable, 0);
+        new GuardTotals(
+            new GuardMembers(believed, believed, export, leavers, 0),
+            new GuardRows(rows, unreadable, 0));
 
     Decision given = ImportGuard.judge(totals, limits());
 
@@ -93,7 +98,9 @@ class ImportGuardTest {
   })
   void removalsAreJudgedAgainstTheLargestSizeLately(
       long believed, long largest, long leavers, String verdict) {
-    GuardTotals totals = new GuardTotals(believed, largest, 700, leavers, 0, 700, 0, 0);
+    GuardTotals totals =
+        new GuardTotals(
+            new GuardMembers(believed, largest, 700, leavers, 0), new GuardRows(700, 0, 0));
     Limits half =
         new Limits(new ImportLimits(50, 10, 5), Optional.empty(), PRINT, Optional.empty());
 
@@ -113,7 +120,9 @@ class ImportGuardTest {
   })
   void growthBeyondBeliefIsAskedAboutWhereItIsMany(
       long believed, long largest, long export, long additions, String verdict) {
-    GuardTotals totals = new GuardTotals(believed, largest, export, 0, additions, export, 0, 0);
+    GuardTotals totals =
+        new GuardTotals(
+            new GuardMembers(believed, largest, export, 0, additions), new GuardRows(export, 0, 0));
 
     assertThat(word(ImportGuard.judge(totals, limits()))).isEqualTo(verdict);
   }
@@ -129,7 +138,8 @@ class ImportGuardTest {
   })
   void aShareOfRowsWithoutIdentityThatRisesHoldsRemovals(
       long rows, long ignored, String verdict, long without) {
-    GuardTotals totals = new GuardTotals(1000, 1000, 950, 100, 0, rows, 0, without);
+    GuardTotals totals =
+        new GuardTotals(new GuardMembers(1000, 1000, 950, 100, 0), new GuardRows(rows, 0, without));
     Limits limits = limits(Optional.of(new UsualRows(200, 10)), Optional.empty());
 
     assertThat(word(ImportGuard.judge(totals, limits))).isEqualTo(verdict);
@@ -137,14 +147,16 @@ class ImportGuardTest {
 
   @Test
   void whereNothingIsUsualYetNoShareHasRisen() {
-    GuardTotals totals = new GuardTotals(1000, 1000, 950, 100, 0, 1000, 0, 500);
+    GuardTotals totals =
+        new GuardTotals(new GuardMembers(1000, 1000, 950, 100, 0), new GuardRows(1000, 0, 500));
 
     assertThat(word(ImportGuard.judge(totals, limits()))).isEqualTo("ALLOWED");
   }
 
   @Test
   void rowsWithoutIdentityHoldNothingWhereNobodyLeaves() {
-    GuardTotals totals = new GuardTotals(1000, 1000, 1000, 0, 0, 1500, 0, 500);
+    GuardTotals totals =
+        new GuardTotals(new GuardMembers(1000, 1000, 1000, 0, 0), new GuardRows(1500, 0, 500));
 
     assertThat(
             word(
@@ -175,7 +187,8 @@ class ImportGuardTest {
 
   @Test
   void heldRowsAreHeldConfirmedOrNot() {
-    GuardTotals totals = new GuardTotals(1000, 1000, 500, 500, 0, 1000, 51, 0);
+    GuardTotals totals =
+        new GuardTotals(new GuardMembers(1000, 1000, 500, 500, 0), new GuardRows(1000, 51, 0));
 
     assertThat(
             word(
@@ -186,8 +199,10 @@ class ImportGuardTest {
 
   @Test
   void growthIsConfirmedByItsAdditions() {
-    GuardTotals totals = new GuardTotals(120, 120, 20_120, 0, 20_000, 20_120, 0, 0);
-    GuardTotals more = new GuardTotals(120, 120, 22_121, 0, 22_001, 22_121, 0, 0);
+    GuardTotals totals =
+        new GuardTotals(new GuardMembers(120, 120, 20_120, 0, 20_000), new GuardRows(20_120, 0, 0));
+    GuardTotals more =
+        new GuardTotals(new GuardMembers(120, 120, 22_121, 0, 22_001), new GuardRows(22_121, 0, 0));
     Limits limits = limits(Optional.empty(), confirmed(Reason.GUARD_GROWTH, 20_000));
 
     assertThat(word(ImportGuard.judge(totals, limits))).isEqualTo("ALLOWED");
@@ -197,7 +212,9 @@ class ImportGuardTest {
   /** One confirmation for both, or the two questions would take turns for ever. */
   @Test
   void growthBesideManyRemovalsIsOneQuestion() {
-    GuardTotals totals = new GuardTotals(1000, 1000, 20_000, 900, 19_900, 20_000, 0, 0);
+    GuardTotals totals =
+        new GuardTotals(
+            new GuardMembers(1000, 1000, 20_000, 900, 19_900), new GuardRows(20_000, 0, 0));
 
     Decision asked = ImportGuard.judge(totals, limits());
 
@@ -257,7 +274,10 @@ class ImportGuardTest {
             "The export would remove 3,000 of 12,000 members, which is more than 20 %. Nothing was"
                 + " sent.");
     assertThat(
-            ImportGuard.judge(new GuardTotals(800, 1_600, 400, 400, 0, 400, 0, 0), limits())
+            ImportGuard.judge(
+                    new GuardTotals(
+                        new GuardMembers(800, 1_600, 400, 400, 0), new GuardRows(400, 0, 0)),
+                    limits())
                 .message())
         .isEqualTo(
             "The export would remove 400 of 800 members. Together with those who were removed"
@@ -269,12 +289,19 @@ class ImportGuardTest {
                 + " sent.");
     assertThat(ImportGuard.judge(shrinking(50, 1, 50), limits()).message())
         .startsWith("The export would remove 50 of 50 members, which is everyone.");
-    assertThat(ImportGuard.judge(new GuardTotals(99, 99, 1, 98, 0, 99, 0, 98), limits()).message())
+    assertThat(
+            ImportGuard.judge(
+                    new GuardTotals(new GuardMembers(99, 99, 1, 98, 0), new GuardRows(99, 0, 98)),
+                    limits())
+                .message())
         .startsWith(
             "The export would remove 98 of 99 members, which is more than half, while 98 of its 99"
                 + " rows name nobody.");
     assertThat(
-            ImportGuard.judge(new GuardTotals(120, 120, 20_120, 0, 20_000, 20_120, 0, 0), limits())
+            ImportGuard.judge(
+                    new GuardTotals(
+                        new GuardMembers(120, 120, 20_120, 0, 20_000), new GuardRows(20_120, 0, 0)),
+                    limits())
                 .message())
         .isEqualTo(
             "The export names 20,120 members, which is more than 10 times as many as the cohort had"
@@ -286,7 +313,10 @@ class ImportGuardTest {
   void growthIsSaidOfTheSizeThatIsJudged() {
     assertThat(
             ImportGuard.judge(
-                    new GuardTotals(1_500, 1_500, 15_100, 0, 13_600, 15_100, 0, 0), limits())
+                    new GuardTotals(
+                        new GuardMembers(1_500, 1_500, 15_100, 0, 13_600),
+                        new GuardRows(15_100, 0, 0)),
+                    limits())
                 .message())
         .startsWith("The export names 15,100 members, which is more than 10 times as many");
   }
@@ -294,7 +324,8 @@ class ImportGuardTest {
   @Test
   void whoHoldsRemovalsBackForLostIdentitiesNamesThePercentageThatWouldAllowThem() {
     Optional<UsualRows> usual = Optional.of(new UsualRows(210, 10));
-    GuardTotals lost = new GuardTotals(200, 200, 110, 90, 0, 200, 0, 90);
+    GuardTotals lost =
+        new GuardTotals(new GuardMembers(200, 200, 110, 90, 0), new GuardRows(200, 0, 90));
 
     assertThat(ImportGuard.judge(lost, limits(usual, Optional.empty())).message())
         .endsWith("set the schedule's maxUnreadablePercent to 41 for one import.");
@@ -305,7 +336,10 @@ class ImportGuardTest {
   @Test
   void anExportWhoseRowsWereAllRejectedSaysThatFirst() {
     assertThat(
-            ImportGuard.judge(new GuardTotals(200, 200, 0, 200, 0, 150, 0, 150), limits())
+            ImportGuard.judge(
+                    new GuardTotals(
+                        new GuardMembers(200, 200, 0, 200, 0), new GuardRows(150, 0, 150)),
+                    limits())
                 .message())
         .isEqualTo(
             "All 150 rows of the export were rejected; the report lists them by line. So the export"
@@ -315,12 +349,16 @@ class ImportGuardTest {
   @Test
   void whoHoldsRemovalsBackNamesTheRows() {
     assertThat(
-            ImportGuard.judge(new GuardTotals(1000, 1000, 900, 100, 0, 1000, 51, 0), limits())
+            ImportGuard.judge(
+                    new GuardTotals(
+                        new GuardMembers(1000, 1000, 900, 100, 0), new GuardRows(1000, 51, 0)),
+                    limits())
                 .message())
         .startsWith("51 of 1,000 rows could not be read, which is more than 5 %.");
     assertThat(
             ImportGuard.judge(
-                    new GuardTotals(200, 200, 110, 90, 0, 200, 0, 90),
+                    new GuardTotals(
+                        new GuardMembers(200, 200, 110, 90, 0), new GuardRows(200, 0, 90)),
                     limits(Optional.of(new UsualRows(210, 10)), Optional.empty()))
                 .message())
         .startsWith(

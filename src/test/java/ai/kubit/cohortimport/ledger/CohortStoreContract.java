@@ -383,7 +383,10 @@ abstract class CohortStoreContract {
                 Optional.of(Reason.GUARD_REMOVALS),
                 true,
                 "too many",
-                Optional.of(new ImportGuard.GuardTotals(1, 2, 3, 4, 5, 6, 7, 8_000_000_000L))),
+                Optional.of(
+                    new ImportGuard.GuardTotals(
+                        new ImportGuard.GuardMembers(1, 2, 3, 4, 5),
+                        new ImportGuard.GuardRows(6, 7, 8_000_000_000L)))),
             new DeliveryProgress.AnsweredSteps(
                 new TreeSet<>(Set.of("remove-00", "add-ff")),
                 new TreeMap<>(Map.of("add-00", 75L)),

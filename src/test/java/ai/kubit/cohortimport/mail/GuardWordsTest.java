@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the guard counted, as a reader of the mail gets it. */
 @QuarkusTest
-class GuardWordsTest {
+class GuardWordsTest extends MailTestBed {
   private static final ImportGuard.GuardTotals JUDGED =
-      new ImportGuard.GuardTotals(1_000, 1_000, 300, 700, 0, 300, 0, 0);
-
-  private final ImportMail mails = new ImportMail();
+      new ImportGuard.GuardTotals(
+          new ImportGuard.GuardMembers(1_000, 1_000, 300, 700, 0),
+          new ImportGuard.GuardRows(300, 0, 0));
 
   private static ImportExecution refused(
       Reason reason,
@@ -65,11 +65,7 @@ class GuardWordsTest {
   }
 
   private String text(ImportExecution execution, MailLocale locale) {
-    return mails
-        .render(Samples.facts(execution, locale))
-        .text()
-        .replace('\u00a0', ' ')
-        .replace('\u202f', ' ');
+    return plain(mails.render(Samples.facts(execution, locale)).text());
   }
 
   /** 250 are certain and 750 maybe: the share of the certain ones would be 280 %. */
@@ -93,7 +89,9 @@ class GuardWordsTest {
   @Test
   void whoLeftInTheLastDaysIsCountedTogether() {
     ImportGuard.GuardTotals lately =
-        new ImportGuard.GuardTotals(600, 1_000, 400, 200, 0, 400, 0, 0);
+        new ImportGuard.GuardTotals(
+            new ImportGuard.GuardMembers(600, 1_000, 400, 200, 0),
+            new ImportGuard.GuardRows(400, 0, 0));
 
     assertThat(text(refusedRemovals(counts(600, 0, 200), lately)))
         .contains("200 of 600 members would have been removed.")
@@ -102,7 +100,9 @@ class GuardWordsTest {
 
   @Test
   void aSmallCohortIsNotJudgedByTheSchedulesShare() {
-    ImportGuard.GuardTotals small = new ImportGuard.GuardTotals(40, 40, 0, 40, 0, 40, 0, 40);
+    ImportGuard.GuardTotals small =
+        new ImportGuard.GuardTotals(
+            new ImportGuard.GuardMembers(40, 40, 0, 40, 0), new ImportGuard.GuardRows(40, 0, 40));
 
     assertThat(text(refusedRemovals(counts(40, 0, 40), small)))
         .contains("40 of 40 members would have been removed (100%).")
@@ -112,7 +112,9 @@ class GuardWordsTest {
   @Test
   void growthIsToldAgainstTheMembersThatTheGuardKnew() {
     ImportGuard.GuardTotals grown =
-        new ImportGuard.GuardTotals(120, 120, 20_120, 0, 20_000, 20_120, 0, 0);
+        new ImportGuard.GuardTotals(
+            new ImportGuard.GuardMembers(120, 120, 20_120, 0, 20_000),
+            new ImportGuard.GuardRows(20_120, 0, 0));
 
     assertThat(
             text(
