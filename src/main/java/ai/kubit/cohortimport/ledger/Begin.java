@@ -6,14 +6,12 @@ import ai.kubit.cohortimport.ledger.CohortRecord.Refusal;
 import ai.kubit.cohortimport.ledger.CohortStore.HistoryQuery;
 import ai.kubit.cohortimport.ledger.CohortStore.StoreWrite;
 import ai.kubit.cohortimport.ledger.CohortStore.Transition;
-import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
 import ai.kubit.cohortimport.ledger.ImportExecution.Origin;
 import ai.kubit.cohortimport.ledger.ImportExecution.State;
 import ai.kubit.cohortimport.ledger.ImportExecution.Trigger;
 import ai.kubit.cohortimport.schedule.ScheduleState;
 import ai.kubit.cohortimport.schedule.StoredSchedule;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** Whether an import may begin, and what the record becomes when it does. */
@@ -44,7 +42,11 @@ final class Begin {
     if (!due) {
       return Transition.nothing(new BeginResult.NotDue());
     }
-    Optional<Instant> scheduledTime = request.scheduledTime().or(() -> own(schedule));
+    return begin(record, request.scheduledTime().or(() -> own(schedule)));
+  }
+
+  private Transition<BeginResult> begin(CohortRecord record, Optional<Instant> scheduledTime) {
+    CohortSchedule schedule = record.schedule();
     String executionId =
         request
             .executionId()
@@ -186,15 +188,9 @@ final class Begin {
       Optional<Instant> scheduledTime,
       Optional<Refusal> confirmed) {
     ImportOptions asked = request.options();
-    ImportOptions options = asked.confirming(confirmed.map(Refusal::question));
     ImportExecution execution =
-        new ImportExecution(
-            new ImportExecution.Identity(
-                record.cohort(), executionId, record.schedule().stored().cohortName()),
-            new Origin(request.trigger(), request.requestedBy(), scheduledTime, now, options),
-            new ImportExecution.Lifecycle(State.QUEUED, Optional.empty()),
-            new ImportExecution.WorkDone(Counts.NONE, Optional.empty(), Optional.empty()),
-            new ImportExecution.Output(Map.of(), MailStatus.NONE));
+        queued(
+            record, executionId, scheduledTime, asked.confirming(confirmed.map(Refusal::question)));
     boolean usedUp = confirmed.isPresent() && !asked.dryRun();
     Optional<Refusal> leftToConfirm = usedUp ? Optional.empty() : record.belief().refusal();
     boolean readsTheExport = !asked.dryRun() && !asked.drain();
@@ -204,6 +200,20 @@ final class Begin {
             .with(ActiveExecution.queued(executionId, now))
             .with(record.belief().with(leftToConfirm));
     return Transition.of(StoreWrite.of(next, execution), new BeginResult.Begun(execution));
+  }
+
+  private ImportExecution queued(
+      CohortRecord record,
+      String executionId,
+      Optional<Instant> scheduledTime,
+      ImportOptions options) {
+    return new ImportExecution(
+        new ImportExecution.Identity(
+            record.cohort(), executionId, record.schedule().stored().cohortName()),
+        new Origin(request.trigger(), request.requestedBy(), scheduledTime, now, options),
+        new ImportExecution.Lifecycle(State.QUEUED, Optional.empty()),
+        ImportExecution.WorkDone.NOTHING,
+        ImportExecution.Output.NONE);
   }
 
   /**

@@ -12,32 +12,52 @@ final class CountsJson {
 
   static ObjectNode write(Counts counts) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("rowsRead", counts.rows().read());
-    json.put("rowsRejected", counts.rows().rejected());
-    json.put("duplicates", counts.rows().duplicates());
-    json.put("members", counts.members().members());
-    json.put("unchanged", counts.members().unchanged());
-    json.put("unsupported", counts.members().unsupported());
-    json.put("addsPlanned", counts.changes().addsPlanned());
-    json.put("removesPlanned", counts.changes().removesPlanned());
-    json.put("removesHeld", counts.changes().removesHeld());
-    json.put("accepted", counts.changes().accepted());
-    json.put("refused", counts.changes().refused());
-    json.put("unknown", counts.changes().unknown());
-    json.put("notSent", counts.changes().notSent());
-    json.put("devicesIdentified", counts.members().skipped().identified());
-    json.put("devicesUnknown", counts.members().skipped().unknown());
-    json.put("devicesOpen", counts.members().skipped().open());
-    json.put("usersImported", counts.members().usersImported());
-    json.put("requests", counts.effort().requests());
-    json.put("retries", counts.effort().retries());
-    json.put("rateLimited", counts.effort().rateLimited());
-    json.put("dataPoints", counts.effort().dataPoints());
-    json.put("durationMs", counts.effort().durationMs());
-    json.put("legs", counts.effort().legs());
+    put(json, counts.rows());
+    put(json, counts.members());
+    put(json, counts.changes());
+    putAccepted(json, counts.members());
+    put(json, counts.effort());
     ObjectNode reasons = json.putObject("rejectedByReason");
     new TreeMap<>(counts.rows().rejectedByReason()).forEach(reasons::put);
     return json;
+  }
+
+  private static void put(ObjectNode json, Counts.Rows rows) {
+    json.put("rowsRead", rows.read());
+    json.put("rowsRejected", rows.rejected());
+    json.put("duplicates", rows.duplicates());
+  }
+
+  private static void put(ObjectNode json, Counts.Members members) {
+    json.put("members", members.members());
+    json.put("unchanged", members.unchanged());
+    json.put("unsupported", members.unsupported());
+  }
+
+  private static void put(ObjectNode json, Counts.Changes changes) {
+    json.put("addsPlanned", changes.addsPlanned());
+    json.put("removesPlanned", changes.removesPlanned());
+    json.put("removesHeld", changes.removesHeld());
+    json.put("accepted", changes.accepted());
+    json.put("refused", changes.refused());
+    json.put("unknown", changes.unknown());
+    json.put("notSent", changes.notSent());
+  }
+
+  private static void putAccepted(ObjectNode json, Counts.Members members) {
+    json.put("devicesIdentified", members.skipped().identified());
+    json.put("devicesUnknown", members.skipped().unknown());
+    json.put("devicesOpen", members.skipped().open());
+    json.put("usersImported", members.usersImported());
+  }
+
+  private static void put(ObjectNode json, Counts.ImportEffort effort) {
+    json.put("requests", effort.requests());
+    json.put("retries", effort.retries());
+    json.put("rateLimited", effort.rateLimited());
+    json.put("dataPoints", effort.dataPoints());
+    json.put("durationMs", effort.durationMs());
+    json.put("legs", effort.legs());
   }
 
   static Counts read(StoredJson json) {
@@ -56,14 +76,7 @@ final class CountsJson {
                 json.count("devicesIdentified"),
                 json.count("devicesUnknown"),
                 json.count("devicesOpen"))),
-        new Counts.Changes(
-            json.count("addsPlanned"),
-            json.count("removesPlanned"),
-            json.count("removesHeld"),
-            json.count("accepted"),
-            json.count("refused"),
-            json.count("unknown"),
-            json.count("notSent")),
+        changes(json),
         new Counts.ImportEffort(
             json.count("requests"),
             json.count("retries"),
@@ -71,5 +84,16 @@ final class CountsJson {
             json.count("dataPoints"),
             json.count("durationMs"),
             json.integer("legs")));
+  }
+
+  private static Counts.Changes changes(StoredJson json) {
+    return new Counts.Changes(
+        json.count("addsPlanned"),
+        json.count("removesPlanned"),
+        json.count("removesHeld"),
+        json.count("accepted"),
+        json.count("refused"),
+        json.count("unknown"),
+        json.count("notSent"));
   }
 }

@@ -176,18 +176,18 @@ public record ImportPlan(
         .put("believedMembers", totals().believedMembers())
         .put("leavers", totals().leavers());
     ArrayNode array = json.putArray("steps");
-    for (PlanStep step : steps()) {
-      array
-          .addObject()
-          .put("name", step.name())
-          .put("removal", step.removal())
-          .put("partition", step.partition())
-          .put("key", step.key())
-          .put("objects", step.objects())
-          .put("adds", step.adds())
-          .put("removes", step.removes());
-    }
+    steps().forEach(step -> put(array.addObject(), step));
     return json;
+  }
+
+  private static void put(ObjectNode json, PlanStep step) {
+    json.put("name", step.name())
+        .put("removal", step.removal())
+        .put("partition", step.partition())
+        .put("key", step.key())
+        .put("objects", step.objects())
+        .put("adds", step.adds())
+        .put("removes", step.removes());
   }
 
   static ImportPlan read(String key, JsonNode json) {

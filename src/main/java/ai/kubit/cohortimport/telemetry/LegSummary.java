@@ -26,37 +26,62 @@ final class LegSummary {
 
   String sentence() {
     Counts counts = execution.counts();
-    Counts.Changes changes = counts.changes();
-    Counts.ImportEffort effort = counts.effort();
+    return begin()
+        + ", "
+        + rows(counts)
+        + ", "
+        + changes(counts.changes())
+        + ", users imported "
+        + counts.members().usersImported()
+        + ", "
+        + effort(counts.effort())
+        + execution.ending().map(ending -> ". " + ending.message()).orElse("");
+  }
+
+  private String begin() {
     return String.format(
         Locale.ROOT,
-        "%s %s %s%s: %s, export %s, rows %d (rejected %d, duplicates %d), members %d, to add %d,"
-            + " to remove %d (held %d), accepted %d, refused %d, unknown %d, not sent %d,"
-            + " users imported %d, requests %d (retries %d, 429s %d), legs %d, %.1f s%s",
+        "%s %s %s%s: %s, export %s",
         execution.cohort(),
         execution.executionId(),
         outcome.map(Outcome::name).orElse(execution.state().name()),
         execution.ending().flatMap(Ending::reason).map(reason -> " (" + reason + ")").orElse(""),
         execution.origin().trigger() + options(),
-        execution.export().map(ImportExecution.ExportFacts::name).orElse("-"),
+        execution.export().map(ImportExecution.ExportFacts::name).orElse("-"));
+  }
+
+  private static String rows(Counts counts) {
+    return String.format(
+        Locale.ROOT,
+        "rows %d (rejected %d, duplicates %d), members %d",
         counts.rows().read(),
         counts.rows().rejected(),
         counts.rows().duplicates(),
-        counts.members().members(),
+        counts.members().members());
+  }
+
+  private static String changes(Counts.Changes changes) {
+    return String.format(
+        Locale.ROOT,
+        "to add %d, to remove %d (held %d), accepted %d, refused %d, unknown %d, not sent %d",
         changes.addsPlanned(),
         changes.removesPlanned(),
         changes.removesHeld(),
         changes.accepted(),
         changes.refused(),
         changes.unknown(),
-        changes.notSent(),
-        counts.members().usersImported(),
+        changes.notSent());
+  }
+
+  private static String effort(Counts.ImportEffort effort) {
+    return String.format(
+        Locale.ROOT,
+        "requests %d (retries %d, 429s %d), legs %d, %.1f s",
         effort.requests(),
         effort.retries(),
         effort.rateLimited(),
         effort.legs(),
-        effort.durationMs() / MILLIS,
-        execution.ending().map(ending -> ". " + ending.message()).orElse(""));
+        effort.durationMs() / MILLIS);
   }
 
   private String options() {
