@@ -32,15 +32,15 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
 
   private final BrazeConnections connections;
   private final Workspaces workspaces;
-  private final ImportSlots places;
+  private final ImportSlots slots;
   private final Time time;
 
   @Inject
   BrazeDeliveryOpener(
-      BrazeConnections connections, Workspaces workspaces, ImportSlots places, Time time) {
+      BrazeConnections connections, Workspaces workspaces, ImportSlots slots, Time time) {
     this.connections = connections;
     this.workspaces = workspaces;
-    this.places = places;
+    this.slots = slots;
     this.time = time;
   }
 
@@ -97,26 +97,26 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
       Workspace workspace, BatchSender sender, double requestsPerSecond, DeliveryLeg leg) {
     return new CohortDelivery(
         sender,
-        new RateLimiter(requestsPerSecond, new Share(places, workspace.workspaceId())),
+        new RateLimiter(requestsPerSecond, new Share(slots, workspace.workspaceId())),
         leg,
         CohortDelivery.Settings.of((int) Math.ceil(requestsPerSecond)));
   }
 
   /** The share of one leg. What cannot be learned now is learned ten seconds later. */
   private static final class Share implements DoubleSupplier {
-    private final ImportSlots places;
+    private final ImportSlots slots;
     private final String workspaceId;
     private double last = 1;
 
-    Share(ImportSlots places, String workspaceId) {
-      this.places = places;
+    Share(ImportSlots slots, String workspaceId) {
+      this.slots = slots;
       this.workspaceId = workspaceId;
     }
 
     @Override
     public double getAsDouble() {
       try {
-        last = places.share(workspaceId);
+        last = slots.share(workspaceId);
       } catch (RuntimeException e) {
         LOG.warnf(e, "how many imports share the rate of %s is not known now", workspaceId);
       }

@@ -108,32 +108,34 @@ public final class CohortDelivery implements AutoCloseable {
   public record OutageLimits(Duration patience, Duration pause) {}
 
   private final BatchSender sender;
-  private final RateLimiter pace;
+  private final RateLimiter rateLimiter;
   private final Time time;
   private final DeliveryLeg leg;
   private final Settings settings;
   private final BatchQueue queue;
   private final BatchBuilder open;
-  private final InFlightRequests flights;
-  private final ConcurrencyLimit inFlight;
-  private final CircuitBreaker outage;
+  private final InFlightRequests inFlightRequests;
+  private final ConcurrencyLimit concurrencyLimit;
+  private final CircuitBreaker circuitBreaker;
   private final StopLatch stop = new StopLatch();
   private final ResponseHandler responseHandler;
 
   /** Creates a delivery that has sent nothing. */
-  public CohortDelivery(BatchSender sender, RateLimiter pace, DeliveryLeg leg, Settings settings) {
+  public CohortDelivery(
+      BatchSender sender, RateLimiter rateLimiter, DeliveryLeg leg, Settings settings) {
     this.sender = sender;
-    this.pace = pace;
+    this.rateLimiter = rateLimiter;
     this.time = leg.time();
     this.leg = leg;
     this.settings = settings;
     this.queue = new BatchQueue(time.nanos());
     this.open = new BatchBuilder(sender.maxBatchSize(), settings.maxBodyBytes());
-    this.flights = new InFlightRequests(settings.requestLife());
-    this.inFlight = new ConcurrencyLimit(settings.maxInFlight());
-    this.outage = new CircuitBreaker(leg.retry(), settings.outage().patience());
+    this.inFlightRequests = new InFlightRequests(settings.requestLife());
+    this.concurrencyLimit = new ConcurrencyLimit(settings.maxInFlight());
+    this.circuitBreaker = new CircuitBreaker(leg.retry(), settings.outage().patience());
     this.responseHandler =
-        new ResponseHandler(sender, pace, leg, settings, new DeliveryState(queue, outage, stop));
+        new ResponseHandler(
+            sender, rateLimiter, leg, settings, new DeliveryState(queue, circuitBreaker, stop));
   }
 
   /**
@@ -173,7 +175,7 @@ public final class CohortDelivery implements AutoCloseable {
     while (!stop.isSet() && !isIdle()) {
       advance();
     }
-    while (flights.size() > 0) {
+    while (inFlightRequests.size() > 0) {
       time.pause(BEAT);
       takeAnswers();
     }
@@ -194,11 +196,11 @@ public final class CohortDelivery implements AutoCloseable {
   /** Aborts the requests in flight. After {@link #drain} there are none. */
   @Override
   public void close() {
-    flights.abort();
+    inFlightRequests.abort();
   }
 
   private boolean isIdle() {
-    return flights.size() == 0 && queue.isEmpty();
+    return inFlightRequests.size() == 0 && queue.isEmpty();
   }
 
   private void advance() throws InterruptedException {
@@ -219,11 +221,11 @@ public final class CohortDelivery implements AutoCloseable {
   }
 
   private void takeAnswers() {
-    Optional<InFlightRequests.Arrival> arrival = flights.poll(time.nanos());
+    Optional<InFlightRequests.Arrival> arrival = inFlightRequests.poll(time.nanos());
     while (arrival.isPresent()) {
-      inFlight.answered();
+      concurrencyLimit.answered();
       responseHandler.handle(arrival.get().batch(), arrival.get().reply());
-      arrival = flights.poll(time.nanos());
+      arrival = inFlightRequests.poll(time.nanos());
     }
     responseHandler.learnedBatchSize().ifPresent(open::limitTo);
   }
@@ -234,38 +236,38 @@ public final class CohortDelivery implements AutoCloseable {
    */
   private Duration untilNextStart() {
     long now = time.nanos();
-    boolean roomForFresh = flights.size() + queue.waitingAgain() < settings.maxInFlight();
+    boolean roomForFresh = inFlightRequests.size() + queue.waitingAgain() < settings.maxInFlight();
     Optional<Duration> due = queue.untilNext(now, roomForFresh);
-    if (due.isEmpty() || (outage.isOutage() && flights.size() > 0)) {
+    if (due.isEmpty() || (circuitBreaker.isOutage() && inFlightRequests.size() > 0)) {
       return LONGEST_REST;
     }
-    Duration wait = longest(due.get(), pace.untilNext(now));
-    if (outage.isOutage()) {
-      return longest(wait, outage.untilProbe(now));
+    Duration wait = longest(due.get(), rateLimiter.untilNext(now));
+    if (circuitBreaker.isOutage()) {
+      return longest(wait, circuitBreaker.untilProbe(now));
     }
-    if (inFlight.admits(flights.size(), pace.isSavedUp(now))) {
+    if (concurrencyLimit.admits(inFlightRequests.size(), rateLimiter.isSavedUp(now))) {
       return wait;
     }
     return LONGEST_REST;
   }
 
   private void rest(Duration wait) throws InterruptedException {
-    Duration silence = pace.untilUnblocked(time.nanos());
+    Duration silence = rateLimiter.untilUnblocked(time.nanos());
     if (silence.compareTo(leg.end().remaining()) > 0) {
       stop.set(
           new DeliveryStop.Interrupted(
               time.now().plus(silence), "Braze's rate limit is used up until then"));
       return;
     }
-    Duration rest = flights.size() > 0 ? BEAT : shortest(wait, LONGEST_REST);
+    Duration rest = inFlightRequests.size() > 0 ? BEAT : shortest(wait, LONGEST_REST);
     time.pause(shortest(rest, leg.end().remaining()));
   }
 
   private void start(Batch batch) {
     long now = time.nanos();
-    pace.take(now);
+    rateLimiter.take(now);
     responseHandler.starting(batch);
-    flights.start(batch, sender.send(batch.changes()), now);
+    inFlightRequests.start(batch, sender.send(batch.changes()), now);
   }
 
   private static Duration shortest(Duration one, Duration other) {

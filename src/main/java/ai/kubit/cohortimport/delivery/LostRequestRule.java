@@ -41,7 +41,7 @@ final class LostRequestRule {
       case CONNECTION_CLOSED -> closed(batch);
       case NOT_SENT, UNKNOWN_FATE -> failed(batch);
       case TOO_LONG -> {
-        state.outage().failed(time.nanos());
+        state.circuitBreaker().failed(time.nanos());
         unclear.senseless(
             batch,
             Collections.nCopies(
@@ -67,7 +67,7 @@ final class LostRequestRule {
   }
 
   private void failed(Batch batch) {
-    state.outage().failed(time.nanos());
+    state.circuitBreaker().failed(time.nanos());
     retries.later(batch);
   }
 

@@ -25,13 +25,13 @@ final class PoisonObjectRule {
 
   private final ResultReporter report;
   private final RetryScheduler retries;
-  private final CircuitBreaker outage;
+  private final CircuitBreaker circuitBreaker;
   private Taken lastTaken;
 
-  PoisonObjectRule(ResultReporter report, RetryScheduler retries, CircuitBreaker outage) {
+  PoisonObjectRule(ResultReporter report, RetryScheduler retries, CircuitBreaker circuitBreaker) {
     this.report = report;
     this.retries = retries;
-    this.outage = outage;
+    this.circuitBreaker = circuitBreaker;
   }
 
   /** An object that Braze accepted, by its position in its batch. */
@@ -44,8 +44,8 @@ final class PoisonObjectRule {
   /** Braze's servers failed on the batch. They may have applied it all the same. */
   void serverErred(Batch batch, RateLimits said) {
     batch.markPerhapsReceived();
-    batch.serverErred(outage.successes());
-    boolean suspicious = batch.isSuspect() || outage.isOutage();
+    batch.serverErred(circuitBreaker.successes());
+    boolean suspicious = batch.isSuspect() || circuitBreaker.isOutage();
     int enough = suspicious ? ERRORS_OF_A_SUSPECT : ERRORS_OF_A_BATCH;
     if (batch.serverErrors() < enough) {
       retries.afterServerError(batch, said);

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * stop the delivery. It also counts the requests.
  */
 final class ResponseHandler {
-  private final RateLimiter pace;
+  private final RateLimiter rateLimiter;
   private final DeliveryLeg leg;
   private final DeliveryState state;
   private final ResultReporter report;
@@ -25,18 +25,18 @@ final class ResponseHandler {
 
   ResponseHandler(
       BatchSender sender,
-      RateLimiter pace,
+      RateLimiter rateLimiter,
       DeliveryLeg leg,
       CohortDelivery.Settings settings,
       DeliveryState state) {
-    this.pace = pace;
+    this.rateLimiter = rateLimiter;
     this.leg = leg;
     this.state = state;
     this.report = new ResultReporter(leg.listener(), leg.time(), sender.changesSomething());
     this.retries = new RetryScheduler(leg, state, settings.outage().pause());
     this.unclear = new UnclearAnswerRule(report, retries);
     this.refusedBatches = new RefusedBatchRule(report, retries, state.stop());
-    this.poison = new PoisonObjectRule(report, retries, state.outage());
+    this.poison = new PoisonObjectRule(report, retries, state.circuitBreaker());
     this.keys = new RefusedKeyRule(sender, retries, state.stop());
     this.lostRequests =
         new LostRequestRule(retries, unclear, state, leg.time(), settings.maxInFlight());
@@ -68,7 +68,7 @@ final class ResponseHandler {
     ResponseDecision decision = answer.decision();
     boolean limited = decision.meaning() == ResponseDecision.Meaning.RATE_LIMITED;
     rateLimited += limited ? 1 : 0;
-    pace.observe(said, limited, leg.time().nanos());
+    rateLimiter.observe(said, limited, leg.time().nanos());
     learnWhetherBrazeWorks(decision.meaning());
     follow(batch, decision, said);
   }
@@ -91,8 +91,9 @@ final class ResponseHandler {
   private void learnWhetherBrazeWorks(ResponseDecision.Meaning meaning) {
     switch (meaning) {
       case ANSWERED, REFUSED_PARTLY, MISCOUNTED, TOO_MANY, INDIGESTIBLE ->
-          state.outage().succeeded();
-      case SENSELESS, RATE_LIMITED, UNAVAILABLE -> state.outage().failed(leg.time().nanos());
+          state.circuitBreaker().succeeded();
+      case SENSELESS, RATE_LIMITED, UNAVAILABLE ->
+          state.circuitBreaker().failed(leg.time().nanos());
       case KEY_REFUSED, DENIED -> {}
     }
   }

@@ -105,7 +105,7 @@ final class RetryScheduler {
   }
 
   private void giveUpIfHopeless() {
-    if (budget.spent() || state.outage().isSustained(leg.time().nanos())) {
+    if (budget.spent() || state.circuitBreaker().isSustained(leg.time().nanos())) {
       state
           .stop()
           .set(

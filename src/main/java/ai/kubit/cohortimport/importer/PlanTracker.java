@@ -118,7 +118,7 @@ final class PlanTracker implements CohortDelivery.Listener {
   long begin(PlanStep step) {
     long from = objectsAnswered.getOrDefault(step.name(), 0L);
     Map<Long, Boolean> leftOpen =
-        from == 0 || step.isLookup() ? Map.of() : memberships.open(step, before.exceptions());
+        from == 0 || step.isLookup() ? Map.of() : memberships.open(step, before.outcomes());
     open.put(step.name(), new StepTracker(step, from, leftOpen, inDoubt));
     return from;
   }
@@ -130,8 +130,7 @@ final class PlanTracker implements CohortDelivery.Listener {
 
   /** Starts or continues the lookups of a step. */
   void beginLookups(PlanStep step) {
-    devices.put(
-        step.lookup().name(), new HashMap<>(memberships.devices(step, before.exceptions())));
+    devices.put(step.lookup().name(), new HashMap<>(memberships.devices(step, before.outcomes())));
     if (!stepsDone.contains(step.lookup().name())) {
       begin(step.lookup());
     }
@@ -259,7 +258,7 @@ final class PlanTracker implements CohortDelivery.Listener {
     String name = tracker.step().name();
     tracker
         .exceptions()
-        .ifPresent(draft -> written.put(name, memberships.writeExceptions(work.keys(), draft)));
+        .ifPresent(draft -> written.put(name, memberships.writeOutcomes(work.keys(), draft)));
     if (tracker.isDone()) {
       stepsDone.add(name);
       objectsAnswered.remove(name);
@@ -271,12 +270,12 @@ final class PlanTracker implements CohortDelivery.Listener {
   }
 
   private DeliveryProgress progress() {
-    List<StepOutcomes> exceptions = new ArrayList<>(before.exceptions());
-    exceptions.addAll(written.values());
+    List<StepOutcomes> outcomes = new ArrayList<>(before.outcomes());
+    outcomes.addAll(written.values());
     return new DeliveryProgress(
         before.plan(),
         before.decision(),
-        new DeliveryProgress.AnsweredSteps(stepsDone, objectsAnswered, exceptions, answeredSoFar()),
+        new DeliveryProgress.AnsweredSteps(stepsDone, objectsAnswered, outcomes, answeredSoFar()),
         new DeliveryProgress.LastAnswers(lastRemovalAt, lastAnswerAt),
         new DeliveryProgress.Certainty(settledBy, inDoubt));
   }

@@ -27,7 +27,7 @@ public record CohortRecord(
     CohortKey cohort, long version, CohortSchedule schedule, Belief belief, OpenWork work) {
 
   /** 50 of the longest addresses are 13 KB, and DynamoDB takes 400 KB for the whole item. */
-  public static final int MOST_OWED_MAILS = 10;
+  public static final int MOST_PENDING_MAILS = 10;
 
   /**
    * The schedule as it is stored.

@@ -34,13 +34,13 @@ public record DeliveryProgress(
    *
    * @param stepsDone the names of the steps whose every object was answered
    * @param objects of the other steps: how many of their first objects need not be sent again
-   * @param exceptions files with what was not simply accepted
+   * @param outcomes files with what was not simply accepted
    * @param changes single changes that were answered so far
    */
   public record AnsweredSteps(
       SortedSet<String> stepsDone,
       SortedMap<String, Long> objects,
-      List<StepOutcomes> exceptions,
+      List<StepOutcomes> outcomes,
       long changes) {
     static final AnsweredSteps NOTHING =
         new AnsweredSteps(new TreeSet<>(), new TreeMap<>(), List.of(), 0);
@@ -48,7 +48,7 @@ public record DeliveryProgress(
     public AnsweredSteps {
       stepsDone = Collections.unmodifiableSortedSet(new TreeSet<>(stepsDone));
       objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
-      exceptions = List.copyOf(exceptions);
+      outcomes = List.copyOf(outcomes);
     }
   }
 
@@ -97,8 +97,8 @@ public record DeliveryProgress(
     return answered.objects();
   }
 
-  public List<StepOutcomes> exceptions() {
-    return answered.exceptions();
+  public List<StepOutcomes> outcomes() {
+    return answered.outcomes();
   }
 
   public long changesAnswered() {
@@ -123,6 +123,6 @@ public record DeliveryProgress(
 
   public PlanFates fates(boolean inDoubtNow) {
     return new PlanFates(
-        stepsDone(), objectsAnswered(), exceptions(), decision.removalsHeld(), inDoubtNow);
+        stepsDone(), objectsAnswered(), outcomes(), decision.removalsHeld(), inDoubtNow);
   }
 }

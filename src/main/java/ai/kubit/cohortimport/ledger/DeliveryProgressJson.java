@@ -30,7 +30,7 @@ final class DeliveryProgressJson {
     ObjectNode answered = json.putObject("objectsAnswered");
     progress.objectsAnswered().forEach(answered::put);
     ArrayNode exceptions = json.putArray("exceptions");
-    for (StepOutcomes known : progress.exceptions()) {
+    for (StepOutcomes known : progress.outcomes()) {
       exceptions
           .addObject()
           .put("step", known.step())

@@ -238,7 +238,7 @@ public final class ImportExecutions {
 
   /** The item is bounded, whatever keeps the mails from going out. */
   private static List<PendingMail> newest(List<PendingMail> mails) {
-    int dropped = Math.max(0, mails.size() - CohortRecord.MOST_OWED_MAILS);
+    int dropped = Math.max(0, mails.size() - CohortRecord.MOST_PENDING_MAILS);
     mails
         .subList(0, dropped)
         .forEach(

@@ -89,15 +89,16 @@ public final class MailOutbox {
   public int sendOwed(CohortRecord record) {
     int failed = 0;
     List<PendingMail> mails = record.pendingMails();
-    for (PendingMail owed : mails.subList(0, Math.max(0, mails.size() - NEWEST))) {
-      failed += giveUp(record, owed);
+    for (PendingMail pending : mails.subList(0, Math.max(0, mails.size() - NEWEST))) {
+      failed += giveUp(record, pending);
     }
-    for (PendingMail owed : newest(mails)) {
-      if (owed.tries() == 0 || !owed.lastTryAt().plus(DueTime.MAIL_RETRY).isAfter(time.now())) {
+    for (PendingMail pending : newest(mails)) {
+      if (pending.tries() == 0
+          || !pending.lastTryAt().plus(DueTime.MAIL_RETRY).isAfter(time.now())) {
         try {
-          failed += sendOrGiveUp(record, owed);
+          failed += sendOrGiveUp(record, pending);
         } catch (RuntimeException e) {
-          LOG.errorf(e, "the mail about %s of %s failed", owed.executionId(), record.cohort());
+          LOG.errorf(e, "the mail about %s of %s failed", pending.executionId(), record.cohort());
         }
       }
     }
@@ -109,69 +110,70 @@ public final class MailOutbox {
   }
 
   /** Old news helps nobody; the next mail that goes out says which imports it is missing for. */
-  private int giveUp(CohortRecord record, PendingMail owed) {
+  private int giveUp(CohortRecord record, PendingMail pending) {
     try {
-      LOG.warnf("the mail about %s of %s is dropped", owed.executionId(), record.cohort());
-      return settle(record.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
+      LOG.warnf("the mail about %s of %s is dropped", pending.executionId(), record.cohort());
+      return settle(record.cohort(), pending, new Tally(List.of(), 0, pending.recipients().size()));
     } catch (RuntimeException e) {
-      LOG.errorf(e, "the mail about %s of %s stays", owed.executionId(), record.cohort());
+      LOG.errorf(e, "the mail about %s of %s stays", pending.executionId(), record.cohort());
       return 0;
     }
   }
 
   /** The last try was claimed and never settled: whoever made it died of it. */
-  private int sendOrGiveUp(CohortRecord record, PendingMail owed) {
-    return owed.tries() >= MOST_TRIES
-        ? settle(record.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()))
-        : claim(record.cohort(), owed).map(claimed -> send(record, claimed)).orElse(0);
+  private int sendOrGiveUp(CohortRecord record, PendingMail pending) {
+    return pending.tries() >= MOST_TRIES
+        ? settle(record.cohort(), pending, new Tally(List.of(), 0, pending.recipients().size()))
+        : claim(record.cohort(), pending).map(claimed -> send(record, claimed)).orElse(0);
   }
 
-  private Optional<PendingMail> claim(CohortKey cohort, PendingMail owed) {
+  private Optional<PendingMail> claim(CohortKey cohort, PendingMail pending) {
     Instant now = time.now();
     PendingMail claimed =
-        new PendingMail(owed.executionId(), owed.recipients(), owed.tries() + 1, now);
+        new PendingMail(pending.executionId(), pending.recipients(), pending.tries() + 1, now);
     return store.transition(
         cohort,
         found ->
             found
-                .filter(record -> record.pendingMails().contains(owed))
+                .filter(record -> record.pendingMails().contains(pending))
                 .map(
                     record ->
                         Transition.of(
                             StoreWrite.of(
-                                record.with(replaced(record, owed, Optional.of(claimed)))),
+                                record.with(replaced(record, pending, Optional.of(claimed)))),
                             Optional.of(claimed)))
                 .orElseGet(() -> Transition.nothing(Optional.empty())));
   }
 
-  private int send(CohortRecord record, PendingMail owed) {
-    Optional<ImportExecution> execution = store.execution(record.cohort(), owed.executionId());
+  private int send(CohortRecord record, PendingMail pending) {
+    Optional<ImportExecution> execution = store.execution(record.cohort(), pending.executionId());
     Optional<ImportSchedule> schedule = record.schedule().stored().forMails();
     if (execution.isEmpty() || schedule.isEmpty()) {
-      LOG.errorf("the mail about %s cannot be written: its record is gone", owed.executionId());
-      return settle(record.cohort(), owed, new Tally(List.of(), 0, owed.recipients().size()));
+      LOG.errorf("the mail about %s cannot be written: its record is gone", pending.executionId());
+      return settle(record.cohort(), pending, new Tally(List.of(), 0, pending.recipients().size()));
     }
     if (execution.get().origin().options().dryRun()) {
-      return settle(record.cohort(), owed, new Tally(List.of(), 0, 0));
+      return settle(record.cohort(), pending, new Tally(List.of(), 0, 0));
     }
     RenderedMail rendered = render(record, execution.get(), schedule.get());
     List<String> left = new ArrayList<>();
     int sent = 0;
     int failed = 0;
-    for (String recipient : owed.recipients()) {
+    for (String recipient : pending.recipients()) {
       Receipt receipt = sender.send(recipient, rendered);
       if (receipt instanceof Receipt.Sent) {
         sent++;
         continue;
       }
-      LOG.warnf("a mail about %s of %s: %s", owed.executionId(), record.cohort(), trouble(receipt));
-      if (receipt instanceof Receipt.Undeliverable || owed.tries() >= MOST_TRIES) {
+      LOG.warnf(
+          "a mail about %s of %s: %s", pending.executionId(), record.cohort(), trouble(receipt));
+      if (receipt instanceof Receipt.Undeliverable || pending.tries() >= MOST_TRIES) {
         failed++;
       } else {
         left.add(recipient);
       }
     }
-    return settle(record.cohort(), owed, new Tally(left, sent, failed));
+    return settle(record.cohort(), pending, new Tally(left, sent, failed));
   }
 
   private static String trouble(Receipt receipt) {
@@ -213,27 +215,28 @@ public final class MailOutbox {
   }
 
   /** Answers how many were given up; whoever settles first counts them. */
-  private int settle(CohortKey cohort, PendingMail owed, Tally tally) {
+  private int settle(CohortKey cohort, PendingMail pending, Tally tally) {
     Optional<PendingMail> rest =
         tally.left().isEmpty()
             ? Optional.empty()
             : Optional.of(
-                new PendingMail(owed.executionId(), tally.left(), owed.tries(), owed.lastTryAt()));
+                new PendingMail(
+                    pending.executionId(), tally.left(), pending.tries(), pending.lastTryAt()));
     return store.transition(
         cohort,
         found ->
             found
-                .filter(record -> record.pendingMails().contains(owed))
-                .map(record -> settled(record, owed, rest, tally))
+                .filter(record -> record.pendingMails().contains(pending))
+                .map(record -> settled(record, pending, rest, tally))
                 .orElseGet(() -> Transition.nothing(0)));
   }
 
   private Transition<Integer> settled(
-      CohortRecord record, PendingMail owed, Optional<PendingMail> rest, Tally tally) {
-    CohortRecord next = record.with(replaced(record, owed, rest));
+      CohortRecord record, PendingMail pending, Optional<PendingMail> rest, Tally tally) {
+    CohortRecord next = record.with(replaced(record, pending, rest));
     Optional<ImportExecution> execution =
         store
-            .execution(record.cohort(), owed.executionId())
+            .execution(record.cohort(), pending.executionId())
             .map(
                 done ->
                     done.with(
@@ -245,10 +248,10 @@ public final class MailOutbox {
   }
 
   private static List<PendingMail> replaced(
-      CohortRecord record, PendingMail owed, Optional<PendingMail> replacement) {
+      CohortRecord record, PendingMail pending, Optional<PendingMail> replacement) {
     List<PendingMail> mails = new ArrayList<>();
     for (PendingMail mail : record.pendingMails()) {
-      if (!mail.equals(owed)) {
+      if (!mail.equals(pending)) {
         mails.add(mail);
       } else {
         replacement.ifPresent(mails::add);

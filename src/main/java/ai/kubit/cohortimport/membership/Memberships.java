@@ -74,7 +74,7 @@ public final class Memberships {
   }
 
   /** Stores the outcomes of a step's objects that are not simply "accepted". */
-  public StepOutcomes writeExceptions(StateKeys keys, StepOutcomes.Draft draft) {
+  public StepOutcomes writeOutcomes(StateKeys keys, StepOutcomes.Draft draft) {
     return draft.write(state, keys.outcome(draft.step()));
   }
 
@@ -84,8 +84,8 @@ public final class Memberships {
    */
   public Map<Long, Boolean> open(PlanStep step, List<StepOutcomes> known) {
     Map<Long, Boolean> open = new HashMap<>();
-    for (StepOutcomes exceptions : StepOutcomes.of(step.name(), known)) {
-      exceptions.readOpenInto(state, open);
+    for (StepOutcomes outcomes : StepOutcomes.of(step.name(), known)) {
+      outcomes.readOpenInto(state, open);
     }
     return open;
   }
@@ -93,8 +93,8 @@ public final class Memberships {
   /** What lookups found out about the devices of a step, by the object's position. */
   public Map<Long, DeviceFinding> devices(PlanStep step, List<StepOutcomes> known) {
     Map<Long, DeviceFinding> devices = new HashMap<>();
-    for (StepOutcomes exceptions : StepOutcomes.of(step.lookup().name(), known)) {
-      exceptions.readDevicesInto(state, devices);
+    for (StepOutcomes outcomes : StepOutcomes.of(step.lookup().name(), known)) {
+      outcomes.readDevicesInto(state, devices);
     }
     return devices;
   }

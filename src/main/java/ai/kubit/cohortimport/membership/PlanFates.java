@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param stepsDone the steps of which every object was answered
  * @param objectsAnswered for each other step, how many of its first objects were answered
- * @param exceptions the outcomes that were not simply "accepted"
+ * @param outcomes the outcomes that were not simply "accepted"
  * @param removalsHeld whether the guard held the removals back. Then no leg sends anything of the
  *     removal steps, and they fold as if they had not been planned, except beside an added member
  *     who may be the same person
@@ -18,7 +18,7 @@ import java.util.Set;
 public record PlanFates(
     Set<String> stepsDone,
     Map<String, Long> objectsAnswered,
-    List<StepOutcomes> exceptions,
+    List<StepOutcomes> outcomes,
     boolean removalsHeld,
     boolean inDoubt) {
 
@@ -26,15 +26,15 @@ public record PlanFates(
   public PlanFates(
       Set<String> stepsDone,
       Map<String, Long> objectsAnswered,
-      List<StepOutcomes> exceptions,
+      List<StepOutcomes> outcomes,
       boolean removalsHeld) {
-    this(stepsDone, objectsAnswered, exceptions, removalsHeld, false);
+    this(stepsDone, objectsAnswered, outcomes, removalsHeld, false);
   }
 
   public PlanFates {
     stepsDone = Set.copyOf(stepsDone);
     objectsAnswered = Map.copyOf(objectsAnswered);
-    exceptions = List.copyOf(exceptions);
+    outcomes = List.copyOf(outcomes);
   }
 
   /** Whether Braze has accepted the cohort's name. */

@@ -257,7 +257,7 @@ final class PlanFold {
 
   private Map<Long, StepOutcomes.Finding> exceptions(PlanStep step) {
     Map<Long, StepOutcomes.Finding> exceptions = new HashMap<>();
-    for (StepOutcomes known : StepOutcomes.of(step.name(), fates.exceptions())) {
+    for (StepOutcomes known : StepOutcomes.of(step.name(), fates.outcomes())) {
       known.readInto(store, exceptions);
     }
     return exceptions;
@@ -265,7 +265,7 @@ final class PlanFold {
 
   private Map<Long, DeviceFinding> devices(PlanStep step) {
     Map<Long, DeviceFinding> devices = new HashMap<>();
-    for (StepOutcomes known : StepOutcomes.of(step.lookup().name(), fates.exceptions())) {
+    for (StepOutcomes known : StepOutcomes.of(step.lookup().name(), fates.outcomes())) {
       known.readDevicesInto(store, devices);
     }
     return devices;

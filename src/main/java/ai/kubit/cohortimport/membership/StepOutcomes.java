@@ -181,9 +181,9 @@ public record StepOutcomes(String step, long from, long to, String key, long row
   /** The outcomes of one step, out of those of a whole plan. */
   static List<StepOutcomes> of(String step, List<StepOutcomes> all) {
     List<StepOutcomes> own = new ArrayList<>();
-    for (StepOutcomes exceptions : all) {
-      if (exceptions.step().equals(step)) {
-        own.add(exceptions);
+    for (StepOutcomes outcomes : all) {
+      if (outcomes.step().equals(step)) {
+        own.add(outcomes);
       }
     }
     return own;

@@ -22,15 +22,15 @@ public final class LegRunner {
   private static final Logger LOG = Logger.getLogger(LegRunner.class);
 
   private final CohortImporter importer;
-  private final MailOutbox mails;
+  private final MailOutbox outbox;
   private final OperationsLog operationsLog;
   private final Time time;
 
   @Inject
   public LegRunner(
-      CohortImporter importer, MailOutbox mails, OperationsLog operationsLog, Time time) {
+      CohortImporter importer, MailOutbox outbox, OperationsLog operationsLog, Time time) {
     this.importer = importer;
-    this.mails = mails;
+    this.outbox = outbox;
     this.operationsLog = operationsLog;
     this.time = time;
   }
@@ -66,6 +66,6 @@ public final class LegRunner {
 
   /** Sends the mails that a cohort's recipients are owed and may be tried now. Never throws. */
   void sendOwedMails(CohortRecord record) {
-    operationsLog.mailsFailed(record.cohort(), mails.sendOwed(record));
+    operationsLog.mailsFailed(record.cohort(), outbox.sendOwed(record));
   }
 }

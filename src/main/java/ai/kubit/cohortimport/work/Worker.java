@@ -44,7 +44,7 @@ public final class Worker {
 
   private final CohortStore store;
   private final ImportExecutions executions;
-  private final ImportSlots places;
+  private final ImportSlots slots;
   private final LegRunner legs;
   private final Time time;
 
@@ -52,12 +52,12 @@ public final class Worker {
   public Worker(
       CohortStore store,
       ImportExecutions executions,
-      ImportSlots places,
+      ImportSlots slots,
       LegRunner legs,
       Time time) {
     this.store = store;
     this.executions = executions;
-    this.places = places;
+    this.slots = slots;
     this.legs = legs;
     this.time = time;
   }
@@ -143,7 +143,7 @@ public final class Worker {
       repairDueTime(cohort);
       return Optional.empty();
     }
-    Optional<ImportSlots.Place> place = places.take(cohort, leaseUntil(legEnd));
+    Optional<ImportSlots.Place> place = slots.take(cohort, leaseUntil(legEnd));
     if (place.isEmpty()) {
       withoutPlace.add(cohort);
       return Optional.empty();
@@ -176,7 +176,7 @@ public final class Worker {
    */
   public Optional<ImportExecution> importNow(
       CohortKey cohort, Deadline legEnd, ImportProgress progress) throws InterruptedException {
-    Optional<ImportSlots.Place> place = places.take(cohort, leaseUntil(legEnd));
+    Optional<ImportSlots.Place> place = slots.take(cohort, leaseUntil(legEnd));
     if (place.isEmpty()) {
       return Optional.empty();
     }

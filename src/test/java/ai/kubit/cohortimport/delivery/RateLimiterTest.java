@@ -13,7 +13,7 @@ class RateLimiterTest {
 
   private double share = 1;
   private int asked;
-  private final RateLimiter pace =
+  private final RateLimiter rateLimiter =
       new RateLimiter(
           100,
           () -> {
@@ -25,8 +25,8 @@ class RateLimiterTest {
   @Test
   void theBurstIsATenthOfASecond() {
     int atOnce = 0;
-    while (pace.untilNext(now).isZero()) {
-      pace.take(now);
+    while (rateLimiter.untilNext(now).isZero()) {
+      rateLimiter.take(now);
       atOnce++;
     }
 
@@ -35,12 +35,12 @@ class RateLimiterTest {
 
   @Test
   void paceIsLostOnceNineTenthsOfTheBurstAreSavedUp() {
-    assertThat(pace.isSavedUp(now)).isTrue();
-    pace.take(now);
-    assertThat(pace.isSavedUp(now)).isTrue();
-    pace.take(now);
-    assertThat(pace.isSavedUp(now + 9_000_000L)).isFalse();
-    assertThat(pace.isSavedUp(now + 10_000_000L)).isTrue();
+    assertThat(rateLimiter.isSavedUp(now)).isTrue();
+    rateLimiter.take(now);
+    assertThat(rateLimiter.isSavedUp(now)).isTrue();
+    rateLimiter.take(now);
+    assertThat(rateLimiter.isSavedUp(now + 9_000_000L)).isFalse();
+    assertThat(rateLimiter.isSavedUp(now + 10_000_000L)).isTrue();
   }
 
   @Test
@@ -94,52 +94,52 @@ class RateLimiterTest {
   @Test
   void manyRateLimitsAtOnceHalveThePaceOnce() {
     for (int i = 0; i < 300; i++) {
-      pace.observe(SILENT, true, now);
+      rateLimiter.observe(SILENT, true, now);
     }
 
-    assertThat(pace.rate()).isEqualTo(50);
+    assertThat(rateLimiter.rate()).isEqualTo(50);
   }
 
   @Test
   void lastingRateLimitsSlowDownToATrickleButNeverToNothing() {
     for (int second = 0; second < 100; second++) {
-      pace.observe(SILENT, true, now);
+      rateLimiter.observe(SILENT, true, now);
       now += 1_000_000_000L;
     }
 
-    assertThat(pace.rate()).isBetween(1.0, 5.0);
+    assertThat(rateLimiter.rate()).isBetween(1.0, 5.0);
   }
 
   @Test
   void thePaceRecoversInItsOwnTime() {
-    pace.observe(SILENT, true, now);
+    rateLimiter.observe(SILENT, true, now);
     now += 10_000_000_000L;
-    pace.untilNext(now);
-    assertThat(pace.rate()).isCloseTo(70, Percentage.withPercentage(1));
+    rateLimiter.untilNext(now);
+    assertThat(rateLimiter.rate()).isCloseTo(70, Percentage.withPercentage(1));
 
     now += 60_000_000_000L;
-    pace.untilNext(now);
-    assertThat(pace.rate()).isEqualTo(100);
+    rateLimiter.untilNext(now);
+    assertThat(rateLimiter.rate()).isEqualTo(100);
   }
 
   @Test
   void aRateLimitWithAMomentMeansSilenceUntilThen() {
-    pace.observe(limits(NOT_SAID, NOT_SAID, Duration.ofSeconds(7)), true, now);
+    rateLimiter.observe(limits(NOT_SAID, NOT_SAID, Duration.ofSeconds(7)), true, now);
 
-    assertThat(pace.untilNext(now)).isEqualTo(Duration.ofSeconds(7));
-    assertThat(pace.untilUnblocked(now)).isEqualTo(Duration.ofSeconds(7));
+    assertThat(rateLimiter.untilNext(now)).isEqualTo(Duration.ofSeconds(7));
+    assertThat(rateLimiter.untilUnblocked(now)).isEqualTo(Duration.ofSeconds(7));
     now += 6_999_000_000L;
-    assertThat(pace.untilNext(now)).isEqualTo(Duration.ofMillis(1));
+    assertThat(rateLimiter.untilNext(now)).isEqualTo(Duration.ofMillis(1));
     now += 1_100_000_000L;
-    assertThat(pace.untilNext(now)).isZero();
+    assertThat(rateLimiter.untilNext(now)).isZero();
   }
 
   @Test
   void aShorterSilenceDoesNotEndALongerOne() {
-    pace.observe(limits(NOT_SAID, NOT_SAID, Duration.ofSeconds(7)), true, now);
-    pace.observe(limits(NOT_SAID, NOT_SAID, Duration.ofSeconds(1)), true, now);
+    rateLimiter.observe(limits(NOT_SAID, NOT_SAID, Duration.ofSeconds(7)), true, now);
+    rateLimiter.observe(limits(NOT_SAID, NOT_SAID, Duration.ofSeconds(1)), true, now);
 
-    assertThat(pace.untilUnblocked(now)).isEqualTo(Duration.ofSeconds(7));
+    assertThat(rateLimiter.untilUnblocked(now)).isEqualTo(Duration.ofSeconds(7));
   }
 
   /** The clock may begin anywhere: here where sums and differences do not mean the same. */
@@ -154,80 +154,81 @@ class RateLimiterTest {
   @Test
   void theWaitIsThatForOneRequest() {
     for (int i = 0; i < 10; i++) {
-      pace.take(now);
+      rateLimiter.take(now);
     }
-    assertThat(pace.untilNext(now)).isEqualTo(Duration.ofMillis(10));
+    assertThat(rateLimiter.untilNext(now)).isEqualTo(Duration.ofMillis(10));
 
-    pace.take(now);
-    assertThat(pace.untilNext(now)).isEqualTo(Duration.ofMillis(20));
-    assertThat(pace.untilNext(now + 20_000_000L)).isZero();
+    rateLimiter.take(now);
+    assertThat(rateLimiter.untilNext(now)).isEqualTo(Duration.ofMillis(20));
+    assertThat(rateLimiter.untilNext(now + 20_000_000L)).isZero();
   }
 
   @Test
   void theShareIsAskedForAfterExactlyTenSeconds() {
-    pace.take(now);
-    pace.take(now + RateLimiter.SHARE_AGE.toNanos() - 1);
+    rateLimiter.take(now);
+    rateLimiter.take(now + RateLimiter.SHARE_AGE.toNanos() - 1);
     assertThat(asked).isEqualTo(1);
 
-    pace.take(now + RateLimiter.SHARE_AGE.toNanos());
+    rateLimiter.take(now + RateLimiter.SHARE_AGE.toNanos());
     assertThat(asked).isEqualTo(2);
   }
 
   @Test
   void whatIsTakenAtTheEndOfASilenceCounts() {
-    pace.observe(limits(NOT_SAID, NOT_SAID, Duration.ofSeconds(7)), true, now);
+    rateLimiter.observe(limits(NOT_SAID, NOT_SAID, Duration.ofSeconds(7)), true, now);
     now += 7_000_000_000L;
-    pace.untilNext(now);
-    pace.take(now);
-    double rate = pace.rate();
+    rateLimiter.untilNext(now);
+    rateLimiter.take(now);
+    double rate = rateLimiter.rate();
 
-    assertThat(pace.untilNext(now + (long) (1e9 / rate))).isGreaterThan(Duration.ofMillis(1));
+    assertThat(rateLimiter.untilNext(now + (long) (1e9 / rate)))
+        .isGreaterThan(Duration.ofMillis(1));
   }
 
   @Test
   void silenceSavesUpNoBurst() {
-    pace.observe(limits(NOT_SAID, NOT_SAID, Duration.ofSeconds(7)), true, now);
+    rateLimiter.observe(limits(NOT_SAID, NOT_SAID, Duration.ofSeconds(7)), true, now);
     now += 7_000_000_000L;
 
-    assertThat(pace.untilNext(now)).isGreaterThan(Duration.ZERO);
+    assertThat(rateLimiter.untilNext(now)).isGreaterThan(Duration.ZERO);
   }
 
   @Test
   void aUsedUpIntervalIsWaitedOutBeforeBrazeComplains() {
-    pace.observe(limits(3_000, 0, Duration.ofSeconds(2)), false, now);
+    rateLimiter.observe(limits(3_000, 0, Duration.ofSeconds(2)), false, now);
 
-    assertThat(pace.untilNext(now)).isEqualTo(Duration.ofSeconds(2));
-    assertThat(pace.rate()).isEqualTo(100);
+    assertThat(rateLimiter.untilNext(now)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(rateLimiter.rate()).isEqualTo(100);
   }
 
   @Test
   void theLastRequestsAreLeftToOthers() {
-    pace.observe(limits(50_000, 1_000, Duration.ofMinutes(40)), false, now);
+    rateLimiter.observe(limits(50_000, 1_000, Duration.ofMinutes(40)), false, now);
 
-    assertThat(pace.untilUnblocked(now)).isEqualTo(Duration.ofMinutes(40));
+    assertThat(rateLimiter.untilUnblocked(now)).isEqualTo(Duration.ofMinutes(40));
   }
 
   @Test
   void plentyLeftMeansFullPace() {
-    pace.observe(limits(50_000, 1_001, Duration.ofMinutes(40)), false, now);
+    rateLimiter.observe(limits(50_000, 1_001, Duration.ofMinutes(40)), false, now);
 
-    assertThat(pace.untilNext(now)).isZero();
+    assertThat(rateLimiter.untilNext(now)).isZero();
   }
 
   @Test
   void anIntervalWithoutAnEndIsNotWaitedFor() {
-    pace.observe(limits(50_000, 0, null), false, now);
+    rateLimiter.observe(limits(50_000, 0, null), false, now);
 
-    assertThat(pace.untilNext(now)).isZero();
+    assertThat(rateLimiter.untilNext(now)).isZero();
   }
 
   private long requestsIn(Duration length) {
     long start = now;
     long sent = 0;
     while (now - start < length.toNanos()) {
-      Duration wait = pace.untilNext(now);
+      Duration wait = rateLimiter.untilNext(now);
       if (wait.isZero()) {
-        pace.take(now);
+        rateLimiter.take(now);
         sent++;
       } else {
         now += wait.toNanos();

@@ -29,7 +29,7 @@ class SharedPaceTest {
   }
 
   private final class Import {
-    private final RateLimiter pace = new RateLimiter(PER_SECOND, () -> 1.0 / working.size());
+    private final RateLimiter rateLimiter = new RateLimiter(PER_SECOND, () -> 1.0 / working.size());
     private long left;
     private long sent;
 
@@ -38,10 +38,10 @@ class SharedPaceTest {
     }
 
     void step() {
-      while (left > 0 && pace.untilNext(now).isZero()) {
-        pace.take(now);
+      while (left > 0 && rateLimiter.untilNext(now).isZero()) {
+        rateLimiter.take(now);
         boolean limited = !braze();
-        pace.observe(answer(), limited, now);
+        rateLimiter.observe(answer(), limited, now);
         sent++;
         rateLimited += limited ? 1 : 0;
         left -= limited ? 0 : 1;

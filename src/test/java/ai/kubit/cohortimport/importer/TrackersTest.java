@@ -140,7 +140,7 @@ class TrackersTest {
     InMemoryObjectStore store = new InMemoryObjectStore();
     StepOutcomes file =
         new Memberships(store, new ObjectMapper())
-            .writeExceptions(
+            .writeOutcomes(
                 new StateKeys(new CohortKey("acme", "vip"), "m-1", 2),
                 tracker.exceptions().orElseThrow());
     try (InputStream rows =

@@ -70,7 +70,7 @@ class CommitTest extends ExecutionsTestBed {
   void owedMailsAreBounded() {
     daily();
     List<String> fifty = Collections.nCopies(50, "x".repeat(242) + "@example.com");
-    for (int i = 0; i < 3 * CohortRecord.MOST_OWED_MAILS; i++) {
+    for (int i = 0; i < 3 * CohortRecord.MOST_PENDING_MAILS; i++) {
       manual("m-" + i);
       LegLease lease = take();
       executions.commit(
@@ -84,9 +84,9 @@ class CommitTest extends ExecutionsTestBed {
               fifty));
     }
 
-    assertThat(entry().pendingMails()).hasSize(CohortRecord.MOST_OWED_MAILS);
-    assertThat(entry().pendingMails().get(CohortRecord.MOST_OWED_MAILS - 1).executionId())
-        .isEqualTo("m-" + (3 * CohortRecord.MOST_OWED_MAILS - 1));
+    assertThat(entry().pendingMails()).hasSize(CohortRecord.MOST_PENDING_MAILS);
+    assertThat(entry().pendingMails().get(CohortRecord.MOST_PENDING_MAILS - 1).executionId())
+        .isEqualTo("m-" + (3 * CohortRecord.MOST_PENDING_MAILS - 1));
     assertThat(CohortRecordJson.write(entry()).toString()).hasSizeLessThan(200_000);
   }
 

@@ -66,7 +66,7 @@ class StoredFormsTest {
     assertThat(execution.counts().members().usersImported()).isEqualTo(7);
     assertThat(execution.ending().orElseThrow().reason()).contains(Reason.BRAZE_KEY);
     assertThat(execution.origin().options().confirmation()).isEmpty();
-    assertThat(execution.delivery().orElseThrow().exceptions()).hasSize(1);
+    assertThat(execution.delivery().orElseThrow().outcomes()).hasSize(1);
     assertThat(execution.delivery().orElseThrow().inDoubt()).isTrue();
     assertThat(execution.guardFigures()).isEmpty();
   }

@@ -32,7 +32,7 @@ class MailOutboxTest {
   private final VirtualTime time = new VirtualTime(Samples.NOW);
   private final InMemoryCohortStore store = new InMemoryCohortStore();
   private final RecordingMailSender sender = new RecordingMailSender();
-  private final MailOutbox round =
+  private final MailOutbox outbox =
       new MailOutbox(
           store,
           new ImportMail()::render,
@@ -75,8 +75,8 @@ class MailOutboxTest {
 
   @Test
   void everyRecipientGetsOneMessageAndNothingIsOwedAnyMore() {
-    round.sendOwed(entry());
-    round.sendOwed(entry());
+    outbox.sendOwed(entry());
+    outbox.sendOwed(entry());
 
     assertThat(recipients()).isEqualTo(FIVE);
     assertThat(entry().pendingMails()).isEmpty();
@@ -87,8 +87,8 @@ class MailOutboxTest {
   void ofTwoWorkersThatSawTheSameDebtOneSends() {
     CohortRecord seenByBoth = entry();
 
-    round.sendOwed(seenByBoth);
-    round.sendOwed(seenByBoth);
+    outbox.sendOwed(seenByBoth);
+    outbox.sendOwed(seenByBoth);
 
     assertThat(recipients()).isEqualTo(FIVE);
   }
@@ -98,7 +98,7 @@ class MailOutboxTest {
     sender.answerNext(new Receipt.Sent("1"));
     sender.answerNext(new Receipt.Undeliverable("no such address"));
 
-    round.sendOwed(entry());
+    outbox.sendOwed(entry());
 
     assertThat(recipients()).containsExactly("a@x.com", "c@x.com", "d@x.com", "e@x.com");
     assertThat(entry().pendingMails()).isEmpty();
@@ -108,17 +108,17 @@ class MailOutboxTest {
   @Test
   void whoeverHasToWaitIsTriedAgainAloneAfterFiveMinutes() {
     sender.answerNext(new TryLater("throttled"));
-    round.sendOwed(entry());
+    outbox.sendOwed(entry());
     assertThat(entry().pendingMails())
         .containsExactly(new PendingMail(done.executionId(), List.of("a@x.com"), 1, Samples.NOW));
     assertThat(status()).isEqualTo(new MailStatus(4, 1, 0));
 
     time.pause(Duration.ofMinutes(5).minusNanos(1));
-    round.sendOwed(entry());
+    outbox.sendOwed(entry());
     assertThat(recipients()).hasSize(4);
 
     time.pause(Duration.ofNanos(1));
-    round.sendOwed(entry());
+    outbox.sendOwed(entry());
     assertThat(recipients()).endsWith("a@x.com").hasSize(5);
     assertThat(status()).isEqualTo(new MailStatus(5, 0, 0));
   }
@@ -128,7 +128,7 @@ class MailOutboxTest {
     for (int round = 1; round <= 5; round++) {
       assertThat(entry().pendingMails()).hasSize(1);
       allTryLater(5);
-      this.round.sendOwed(entry());
+      this.outbox.sendOwed(entry());
       time.pause(Duration.ofMinutes(5));
     }
 
@@ -144,7 +144,7 @@ class MailOutboxTest {
           throw new IllegalStateException("the process died");
         });
     try {
-      round.sendOwed(entry());
+      outbox.sendOwed(entry());
     } catch (IllegalStateException died) {
       assertThat(died).hasMessage("the process died");
     }
@@ -154,11 +154,11 @@ class MailOutboxTest {
   @Test
   void aMailThatIsOwedAfterACrashIsSentMinutesLater() {
     crashAfterTheClaim();
-    round.sendOwed(entry());
+    outbox.sendOwed(entry());
     assertThat(recipients()).isEmpty();
 
     time.pause(Duration.ofMinutes(5));
-    round.sendOwed(entry());
+    outbox.sendOwed(entry());
 
     assertThat(recipients()).isEqualTo(FIVE);
   }
@@ -170,7 +170,7 @@ class MailOutboxTest {
       time.pause(Duration.ofMinutes(5));
     }
 
-    round.sendOwed(entry());
+    outbox.sendOwed(entry());
 
     assertThat(recipients()).isEmpty();
     assertThat(entry().pendingMails()).isEmpty();
@@ -188,10 +188,10 @@ class MailOutboxTest {
     theScheduleIs(ScheduleState.LIVE);
     sender.answerNext(new Receipt.Sent("1"));
     allTryLater(4);
-    round.sendOwed(entry());
+    outbox.sendOwed(entry());
     theScheduleIs(ScheduleState.PAUSED);
     time.pause(Duration.ofMinutes(5));
-    round.sendOwed(entry());
+    outbox.sendOwed(entry());
 
     assertThat(sender.messages().get(0).mail().text())
         .contains("The next import is due on Nov 23, 2026");
@@ -221,7 +221,7 @@ class MailOutboxTest {
             .put("timeZone", "Mars")
             .put("locale", "de"));
 
-    round.sendOwed(entry());
+    outbox.sendOwed(entry());
 
     assertThat(recipients()).isEqualTo(FIVE);
     assertThat(sender.messages().get(0).mail().language()).isEqualTo("de");
@@ -234,7 +234,7 @@ class MailOutboxTest {
     nobody.remove("recipients");
     theScheduleReads(nobody);
 
-    round.sendOwed(entry());
+    outbox.sendOwed(entry());
 
     assertThat(entry().pendingMails()).isEmpty();
     assertThat(status()).isEqualTo(new MailStatus(0, 0, 5));
@@ -256,7 +256,7 @@ class MailOutboxTest {
     oweMailsAbout(4);
     allTryLater(15);
 
-    int failed = round.sendOwed(entry());
+    int failed = outbox.sendOwed(entry());
 
     assertThat(entry().pendingMails())
         .extracting(PendingMail::executionId)
@@ -268,7 +268,7 @@ class MailOutboxTest {
   @Test
   void theNextMailSaysWhichImportsNobodyWasToldOf() {
     oweMailsAbout(4);
-    round.sendOwed(entry());
+    outbox.sendOwed(entry());
 
     assertThat(recipients()).hasSize(15);
     // Later versions of Java write a narrow space before AM.
@@ -285,7 +285,7 @@ class MailOutboxTest {
         Samples.of(Samples.completed()).counting(Samples.planned()).dryRun().build();
     store.write(StoreWrite.of(entry(), dryRun));
 
-    round.sendOwed(entry());
+    outbox.sendOwed(entry());
 
     assertThat(recipients()).isEmpty();
     assertThat(entry().pendingMails()).isEmpty();

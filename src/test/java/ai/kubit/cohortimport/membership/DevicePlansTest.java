@@ -52,7 +52,7 @@ class DevicePlansTest {
       lookups.add(object, change, DeviceFinding.found(profiles.get(change.member().id())));
     }
     lookups.answeredUpTo(changes.size());
-    StepOutcomes written = plans.memberships.writeExceptions(plans.keys(), lookups);
+    StepOutcomes written = plans.memberships.writeOutcomes(plans.keys(), lookups);
     Set<String> done = Set.of(step.name(), step.lookup().name());
     plans.fold(plan, new PlanFates(done, Map.of(), List.of(written), false));
   }
@@ -133,7 +133,7 @@ class DevicePlansTest {
   /** Asks about so many devices in the order of the plan; nobody is found. */
   private void ask(ImportPlan plan, int most, Set<MemberId> asked) {
     Map<String, Long> answered = new HashMap<>();
-    List<StepOutcomes> exceptions = new ArrayList<>();
+    List<StepOutcomes> outcomes = new ArrayList<>();
     int left = most;
     for (PlanStep step : plan.steps()) {
       StepOutcomes.Draft lookups = new StepOutcomes.Draft(step.lookup().name(), 0);
@@ -144,13 +144,13 @@ class DevicePlansTest {
         asked.add(changes.get(object).member());
       }
       lookups.answeredUpTo(some);
-      exceptions.add(plans.memberships.writeExceptions(plans.keys(), lookups));
+      outcomes.add(plans.memberships.writeOutcomes(plans.keys(), lookups));
       answered.put(step.lookup().name(), (long) some);
       answered.put(step.name(), (long) some);
       left -= some;
     }
     FoldedPlan folded =
-        plans.fold(plan, new PlanFates(Set.of(), answered, List.copyOf(exceptions), false));
+        plans.fold(plan, new PlanFates(Set.of(), answered, List.copyOf(outcomes), false));
     assertThat(folded.skipped()).isEqualTo(new SkippedDevices(0, most, 1_000 - most));
   }
 

@@ -63,7 +63,7 @@ class PlanFoldTest {
       draft.add(object, changes.get((int) object), fate, "reason " + object);
     }
     draft.answeredUpTo(to);
-    return plans.memberships.writeExceptions(plans.keys(), draft);
+    return plans.memberships.writeOutcomes(plans.keys(), draft);
   }
 
   @Test
@@ -220,7 +220,7 @@ class PlanFoldTest {
     long refused = object(order, "b");
     long unknown = object(order, "c");
     StepOutcomes known =
-        plans.memberships.writeExceptions(
+        plans.memberships.writeOutcomes(
             plans.keys(), draft(order, step, Map.of(refused, Fate.REFUSED, unknown, Fate.UNKNOWN)));
 
     FoldedPlan folded = plans.fold(plan, Plans.done(plan, List.of(known)));
@@ -356,9 +356,9 @@ class PlanFoldTest {
     ImportPlan plan = plans.plan("VIP", members("x"));
     PlanStep removals = step(plan, "remove-00");
     long object = object(changes(removals), open == MemberId.Kind.ALIAS ? "a" : "b");
-    StepOutcomes exceptions = exceptions(removals, 0, 2, Fate.UNKNOWN, object);
+    StepOutcomes outcomes = exceptions(removals, 0, 2, Fate.UNKNOWN, object);
 
-    plans.fold(plan, Plans.done(plan, List.of(exceptions)));
+    plans.fold(plan, Plans.done(plan, List.of(outcomes)));
 
     assertThat(plans.beliefs()).contains(added);
   }
@@ -474,7 +474,7 @@ class PlanFoldTest {
     lookups.add(4, any, DeviceFinding.found("b5"));
     lookups.add(5, any, DeviceFinding.found("a leg that died wrote this and did not say so"));
     lookups.answeredUpTo(5);
-    StepOutcomes written = plans.memberships.writeExceptions(plans.keys(), lookups);
+    StepOutcomes written = plans.memberships.writeOutcomes(plans.keys(), lookups);
 
     FoldedPlan folded =
         plans.fold(
@@ -501,7 +501,7 @@ class PlanFoldTest {
     StepOutcomes.Draft lookup = new StepOutcomes.Draft("lookup-00", 0);
     lookup.add(0, MemberChange.adding(device, "VIP"), DeviceFinding.found("b1"));
     lookup.answeredUpTo(1);
-    StepOutcomes written = plans.memberships.writeExceptions(plans.keys(), lookup);
+    StepOutcomes written = plans.memberships.writeOutcomes(plans.keys(), lookup);
     plans.fold(
         plan, new PlanFates(Set.of("device-00", "lookup-00"), Map.of(), List.of(written), false));
 

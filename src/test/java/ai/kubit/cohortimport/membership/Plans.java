@@ -70,11 +70,11 @@ final class Plans {
     return fold(plan, done(plan, List.of()));
   }
 
-  static PlanFates done(ImportPlan plan, List<StepOutcomes> exceptions) {
+  static PlanFates done(ImportPlan plan, List<StepOutcomes> outcomes) {
     return new PlanFates(
         plan.steps().stream().map(PlanStep::name).collect(java.util.stream.Collectors.toSet()),
         java.util.Map.of(),
-        exceptions,
+        outcomes,
         false);
   }
 

@@ -440,7 +440,7 @@ final class World {
     Memberships gatedMemberships =
         new Memberships(new GatedStore(state, gate, process, Port.STATE), JSON);
     GatedStore gatedExports = new GatedStore(exports, gate, process, Port.EXPORTS);
-    ImportSlots places =
+    ImportSlots slots =
         new ImportSlots(new DeadlyWorkspaces(workspaces, () -> gate.refuseTheDead(process)), time);
     CohortImporter importer =
         new TestImporter(workspaces, executions, gatedExports, gatedMemberships, time)
@@ -449,7 +449,7 @@ final class World {
                     opened(process, workspace, cohort, leg, fence, listener),
                 new MailRecipients(gated),
                 scratch);
-    MailOutbox mails =
+    MailOutbox outbox =
         new MailOutbox(
             gated,
             facts ->
@@ -467,8 +467,8 @@ final class World {
         new Worker(
             gated,
             executions,
-            places,
-            new LegRunner(importer, mails, OperationsLog.silent(), time),
+            slots,
+            new LegRunner(importer, outbox, OperationsLog.silent(), time),
             time);
     Workers workers =
         first -> {

@@ -116,7 +116,7 @@ class RushTest {
         new TestImporter(
                 workspaces, executions, bucket, new Memberships(bucket, new ObjectMapper()), time)
             .sendingNothing((schedule, execution) -> ending(execution), scratch);
-    MailOutbox mails =
+    MailOutbox outbox =
         new MailOutbox(
             store,
             new ImportMail()::render,
@@ -127,7 +127,7 @@ class RushTest {
         store,
         executions,
         new ImportSlots(workspaces, time),
-        new LegRunner(importer, mails, OperationsLog.silent(), time),
+        new LegRunner(importer, outbox, OperationsLog.silent(), time),
         time);
   }
 

@@ -65,7 +65,7 @@ class WorkerTest {
         new TestImporter(
                 workspaces, executions, bucket, new Memberships(bucket, new ObjectMapper()), time)
             .sendingNothing((schedule, execution) -> List.of(), scratch);
-    MailOutbox mails =
+    MailOutbox outbox =
         new MailOutbox(
             store,
             new ImportMail()::render,
@@ -76,7 +76,7 @@ class WorkerTest {
         store,
         executions,
         new ImportSlots(workspaces, time),
-        new LegRunner(importer, mails, operationsLog, time),
+        new LegRunner(importer, outbox, operationsLog, time),
         time);
   }
 

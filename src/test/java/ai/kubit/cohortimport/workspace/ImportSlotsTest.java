@@ -19,7 +19,7 @@ class ImportSlotsTest {
 
   private final VirtualTime time = new VirtualTime();
   private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
-  private final ImportSlots places = new ImportSlots(workspaces, time);
+  private final ImportSlots slots = new ImportSlots(workspaces, time);
 
   @BeforeEach
   void aWorkspaceWithTwoPlaces() {
@@ -36,7 +36,7 @@ class ImportSlotsTest {
   }
 
   private Optional<Place> take(String cohortId) {
-    return places.take(new CohortKey("acme", cohortId), leaseUntil());
+    return slots.take(new CohortKey("acme", cohortId), leaseUntil());
   }
 
   private Instant leaseUntil() {
@@ -79,13 +79,13 @@ class ImportSlotsTest {
   @Test
   void everyImportHasTheSameShare() {
     take("one");
-    assertThat(places.share("acme")).isEqualTo(1);
+    assertThat(slots.share("acme")).isEqualTo(1);
 
     take("two");
-    assertThat(places.share("acme")).isEqualTo(0.5);
+    assertThat(slots.share("acme")).isEqualTo(0.5);
 
     time.pause(LEG);
-    assertThat(places.share("acme")).isEqualTo(1);
+    assertThat(slots.share("acme")).isEqualTo(1);
   }
 
   @Test
@@ -93,7 +93,7 @@ class ImportSlotsTest {
     take("one");
     time.pause(Duration.ofSeconds(1));
     Place second = take("one").orElseThrow();
-    assertThat(places.share("acme")).isEqualTo(1);
+    assertThat(slots.share("acme")).isEqualTo(1);
 
     second.close();
 
@@ -134,12 +134,12 @@ class ImportSlotsTest {
 
   @Test
   void anImportWithoutAWorkspaceIsNotHeldUpHere() {
-    Optional<Place> place = places.take(new CohortKey("nobodys", "one"), leaseUntil());
+    Optional<Place> place = slots.take(new CohortKey("nobodys", "one"), leaseUntil());
 
     assertThat(place).isPresent();
     assertThatCode(() -> place.get().keep()).doesNotThrowAnyException();
     assertThatCode(() -> place.get().close()).doesNotThrowAnyException();
-    assertThat(places.share("nobodys")).isEqualTo(1);
+    assertThat(slots.share("nobodys")).isEqualTo(1);
   }
 
   @Test
