@@ -57,8 +57,10 @@ public final class CohortExports {
     }
     ExportFolder folder = last.get();
     ExportManifest manifest;
+    WrittenParts parts;
     try {
       manifest = folder.manifest(exports, now);
+      parts = folder.parts(exports);
     } catch (UnusableManifestException e) {
       return chosenBeside(folder, e, listing, single);
     }
@@ -66,7 +68,9 @@ public final class CohortExports {
     if (single.filter(object -> object.lastModified().isAfter(exportedAt)).isPresent()) {
       return chosen(listing, single.get());
     }
-    return folder.export(manifest).with(listing.ignoredAfter(folder.name(), folder.finishedAt()));
+    return folder
+        .export(manifest, parts)
+        .with(listing.ignoredAfter(folder.name(), folder.finishedAt()));
   }
 
   private static CohortExport chosen(ExportListing listing, StoredObject single) {
@@ -89,7 +93,7 @@ public final class CohortExports {
             .orElseThrow(wrong::stop);
     List<String> notes = new ArrayList<>(later.notes());
     notes.add(
-        "The folder '%s' does not count: its manifest.json %s."
+        "The folder '%s' does not count: its %s."
             .formatted(ExportFault.shown(folder.name()), wrong.getMessage()));
     return later.with(notes);
   }

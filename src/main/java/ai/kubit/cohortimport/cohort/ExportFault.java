@@ -95,17 +95,30 @@ final class ExportFault {
     return stopped(
         Reason.EXPORT_UNREADABLE,
         ("'%s' lies in an archive (S3 Glacier), where nobody can read it. Restore it, or export the"
-                + " cohort again; and change the bucket's lifecycle rule, which must not archive the"
-                + " exports.")
+             + " cohort again; and change the bucket's lifecycle rule, which must not archive the"
+             + " exports.")
             .formatted(object),
         String.valueOf(archived.getMessage()));
   }
 
-  static ImportStoppedException badManifest(String export, String problem) {
+  static ImportStoppedException badManifest(String file, String export, String problem) {
     String sentence =
-        "The file manifest.json of the export '%s' is wrong: %s.".formatted(shown(export), problem);
+        "The file %s of the export '%s' is wrong: %s."
+            .formatted(shown(file), shown(export), problem);
     return stopped(
         Reason.EXPORT_CORRUPT, sentence + " Correct it, or export the cohort again.", sentence);
+  }
+
+  /**
+   * A part is not there as its writer says.
+   *
+   * @param problem a clause about it
+   */
+  static ImportStoppedException missingPart(String file, String export, String problem) {
+    String sentence =
+        "The export '%s' is not what its file %s says: %s."
+            .formatted(shown(export), shown(file), problem);
+    return stopped(Reason.EXPORT_INCOMPLETE, sentence + " Export the cohort again.", sentence);
   }
 
   /**

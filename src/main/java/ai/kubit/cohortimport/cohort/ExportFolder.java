@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One folder of a cohort's exports: its parts and the markers that say it is finished. */
 final class ExportFolder {
@@ -27,6 +28,8 @@ final class ExportFolder {
   private final String name;
   private final List<StoredObject> parts = new ArrayList<>();
   private final List<StoredObject> markers = new ArrayList<>();
+  private final List<StoredObject> redshift = new ArrayList<>();
+  private final DatabricksCommits databricks = new DatabricksCommits();
   private Optional<String> likeAMarker = Optional.empty();
   private Instant lastWrite = Instant.MIN;
 
@@ -52,13 +55,18 @@ final class ExportFolder {
       markers.add(object);
     } else if (LIKE_A_MARKER.matcher(object.name()).matches()) {
       likeAMarker = Optional.of(path);
+    } else if (RedshiftManifest.isOne(path)) {
+      redshift.add(object);
+    } else if (databricks.take(path, object)) {
+      // Its files say which parts count; none of them holds a member.
+      return;
     } else if (!SideFiles.isOne(path)) {
       parts.add(object);
     }
   }
 
   boolean isComplete() {
-    return !markers.isEmpty();
+    return !markers.isEmpty() || !redshift.isEmpty() || databricks.isComplete();
   }
 
   /** When the last of its objects was written. */
@@ -76,7 +84,10 @@ final class ExportFolder {
    */
   String whyIncomplete() {
     if (likeAMarker.isEmpty()) {
-      return "It has no marker, neither _SUCCESS nor manifest.json.";
+      return databricks.isEmpty() && !databricks.isBegun()
+          ? "It has no marker, neither _SUCCESS nor manifest.json."
+          : "A job of Databricks has begun to write it (_started_), and not committed"
+                + " (_committed_).";
     }
     String found = likeAMarker.get();
     return found.indexOf('/') < 0
@@ -92,9 +103,9 @@ final class ExportFolder {
    * @throws ai.kubit.cohortimport.outcome.ImportStoppedException EXPORT_INCOMPLETE if a part is
    *     newer than the last marker
    */
-  CohortExport export(ExportManifest manifest) {
+  CohortExport export(ExportManifest manifest, WrittenParts written) {
     StoredObject marker = lastMarker();
-    for (StoredObject part : parts) {
+    for (StoredObject part : written.parts()) {
       if (part.lastModified().isAfter(marker.lastModified())) {
         throw ExportFault.partAfterMarker(name, part, marker);
       }
@@ -102,8 +113,8 @@ final class ExportFolder {
     return new CohortExport(
         name,
         manifest.evaluatedAt().orElse(marker.lastModified()),
-        parts,
-        manifest.rows(),
+        written.parts(),
+        manifest.rows().isPresent() ? manifest.rows() : written.rows(),
         List.of());
   }
 
@@ -116,11 +127,38 @@ final class ExportFolder {
     return markers.stream()
         .filter(marker -> marker.name().equals(MANIFEST))
         .findAny()
-        .map(object -> ExportManifest.read(exports, object, name).possible(now, name))
+        .map(object -> new MarkerFile(object, name))
+        .map(file -> ExportManifest.read(exports, file).possible(now, file))
         .orElse(ExportManifest.NONE);
   }
 
+  /**
+   * Which parts belong to this complete folder, by the word of whoever wrote them.
+   *
+   * @throws UnusableManifestException if that is wrong, cannot be read, or names what is not there
+   */
+  WrittenParts parts(ObjectStore exports) {
+    if (!databricks.isEmpty()) {
+      return databricks.parts(exports, name, parts);
+    }
+    if (!markers.isEmpty()) {
+      return WrittenParts.of(parts);
+    }
+    MarkerFile file = new MarkerFile(redshift.get(0), name);
+    if (redshift.size() > 1) {
+      throw file.wrong("the folder has %d manifests of Redshift".formatted(redshift.size()));
+    }
+    return RedshiftManifest.read(exports, file, parts);
+  }
+
+  /** Our own markers come before a warehouse's. */
   private StoredObject lastMarker() {
-    return markers.stream().max(BY_TIME).orElseThrow();
+    return Stream.of(markers, redshift, databricks.files())
+        .filter(files -> !files.isEmpty())
+        .findFirst()
+        .orElseThrow()
+        .stream()
+        .max(BY_TIME)
+        .orElseThrow();
   }
 }

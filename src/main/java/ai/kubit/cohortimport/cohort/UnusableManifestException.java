@@ -15,7 +15,7 @@ final class UnusableManifestException extends RuntimeException {
   /**
    * Creates the exception.
    *
-   * @param clause what is wrong, as a clause about "its manifest.json"
+   * @param clause what is wrong, as a clause that begins with the file's name
    * @param stop how the import ends if there is no other export
    */
   UnusableManifestException(String clause, ImportStoppedException stop) {

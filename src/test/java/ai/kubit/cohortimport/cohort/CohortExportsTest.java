@@ -105,7 +105,7 @@ class CohortExportsTest {
   @Test
   void namesThatStartWithAnUnderscoreOrADotAreNoData() {
     folder("e", EIGHT, "_SUCCESS");
-    put(NINE, "e/_committed_1", "x");
+    put(NINE, "e/_metadata", "x");
     put(NINE, "e/.part-0.csv.crc", "x");
     put(NINE, "e/_temporary/0/part-9.csv", "x");
     put(NINE, "e/", "");
@@ -349,8 +349,8 @@ class CohortExportsTest {
     assertThat(export.notes())
         .containsExactly(
             "The folder 'run-10', written later at 2026-11-22T09:00:00Z, does not count: the name"
-                + " that sorts last wins, and as text it sorts before 'run-9'. Use names that sort by time,"
-                + " such as 20261122T090000Z.");
+                + " that sorts last wins, and as text it sorts before 'run-9'. Use names that sort"
+                + " by time, such as 20261122T090000Z.");
   }
 
   @Test
