@@ -1,7 +1,7 @@
 package ai.kubit.cohortimport.cohort;
 
+import ai.kubit.cohortimport.cohort.parquet.DuckDb;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ public class ExportBenchmark {
   private static final int MEMBERS = 100_000;
   private static final CohortKey COHORT = new CohortKey("bench", "cohort");
 
-  @Param({"csv", "csv.gz", "ndjson.gz"})
+  @Param({"csv", "csv.gz", "ndjson.gz", "parquet"})
   private String format;
 
   private MemberReader reader;
@@ -42,6 +42,21 @@ public class ExportBenchmark {
   /** Writes the export. */
   @Setup
   public void write() throws IOException {
+    InMemoryObjectStore store = new InMemoryObjectStore();
+    store.put("exports/bench/cohort/members." + format, file());
+    export = new CohortExports(store).newest(COHORT, Instant.now());
+    reader = new MemberReader(store, ReadLimits.DEFAULT);
+  }
+
+  private byte[] file() throws IOException {
+    if (format.equals("parquet")) {
+      try (DuckDb duck = new DuckDb()) {
+        return duck.parquet(
+            "SELECT 'user-' || (100000000 + i) AS external_id FROM range(%d) t(i)"
+                .formatted(MEMBERS),
+            "COMPRESSION snappy");
+      }
+    }
     StringBuilder text = new StringBuilder();
     if (format.startsWith("csv")) {
       text.append("external_id\n");
@@ -51,11 +66,7 @@ public class ExportBenchmark {
       text.append(format.startsWith("csv") ? id : "{\"external_id\":\"" + id + "\"}").append('\n');
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    InMemoryObjectStore store = new InMemoryObjectStore();
-    store.put(
-        "exports/bench/cohort/members." + format, format.endsWith("gz") ? gzip(bytes) : bytes);
-    export = new CohortExports(store).newest(COHORT, Instant.now());
-    reader = new MemberReader(store, ReadLimits.DEFAULT);
+    return format.endsWith("gz") ? gzip(bytes) : bytes;
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {

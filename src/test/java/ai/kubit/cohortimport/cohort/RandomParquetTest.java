@@ -7,6 +7,7 @@ import ai.kubit.cohortimport.cohort.parquet.DuckDb;
 import ai.kubit.cohortimport.cohort.parquet.ReferenceParquet;
 import ai.kubit.cohortimport.cohort.parquet.ReferenceParquet.Form;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.parquet.format.CompressionCodec;
@@ -38,6 +39,20 @@ class RandomParquetTest {
               1 + random.nextInt(300),
               1 + random.nextInt(1000));
       same(ReferenceParquet.write(values, form), values, form.toString());
+    }
+  }
+
+  @Test
+  void rowGroupsOfNullsAloneAreRead() {
+    List<String> nulls = new ArrayList<>(Collections.nCopies(100, null));
+    nulls.addAll(List.of("a", "b", "a"));
+    for (CompressionCodec codec : CODECS) {
+      for (boolean second : new boolean[] {false, true}) {
+        Form form = new Form(second, true, false, false, codec, 30, 50);
+        same(ReferenceParquet.write(nulls, form), nulls, form.toString());
+        Form plain = new Form(second, false, false, false, codec, 30, 50);
+        same(ReferenceParquet.write(nulls, plain), nulls, plain.toString());
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Exports in Parquet, and the same rows as CSV, with the packaged program. */
@@ -19,6 +20,12 @@ class ParquetIT {
   private static final Map<String, String> HERE = CLOUD.environment();
   private static final String ROWS =
       "SELECT 'pq-' || i AS external_id, i AS other FROM range(3000) t(i)";
+
+  @BeforeAll
+  static void createUsers() {
+    String[] ids = IntStream.range(0, 3000).mapToObj(i -> "pq-" + i).toArray(String[]::new);
+    CLOUD.braze().state().createUsers(ids);
+  }
 
   @AfterAll
   static void close() throws IOException {
@@ -59,7 +66,6 @@ class ParquetIT {
   private static Set<String> imported(String id, String name, byte[] file) {
     TestCohort cohort = new TestCohort(CLOUD, "parquet", id);
     Runs.store(HERE, cohort);
-    cohort.createInBraze(IntStream.range(0, 3000).mapToObj(i -> "pq-" + i).toList());
     cohort.export(name, file);
     importNow(cohort, 0);
     return cohort.holders();

@@ -48,9 +48,12 @@ final class PageDecoder {
     };
   }
 
+  /** Of nulls alone, some writers write no dictionary. */
   private PageValues byDictionary(PageBytes bytes) throws ParquetException {
     if (dictionary == null) {
-      throw ParquetException.damaged("a page refers to a dictionary that is not there");
+      return () -> {
+        throw ParquetException.damaged("a page refers to a dictionary that is not there");
+      };
     }
     return new DictionaryValues(dictionary, bytes);
   }
