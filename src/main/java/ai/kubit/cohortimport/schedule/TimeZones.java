@@ -4,6 +4,7 @@ import ai.kubit.cohortimport.input.DidYouMean;
 import ai.kubit.cohortimport.input.Field;
 import ai.kubit.cohortimport.input.FieldError;
 import ai.kubit.cohortimport.input.Quoted;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
 import java.util.Locale;
@@ -34,7 +35,7 @@ public final class TimeZones {
 
   static Optional<ZoneId> read(Field field) {
     Optional<String> text = field.text(64);
-    Optional<ZoneId> zone = text.filter(TimeZones::isKnown).map(ZoneId::of);
+    Optional<ZoneId> zone = text.flatMap(TimeZones::named);
     if (text.isPresent() && zone.isEmpty()) {
       field.refuse(
           "must be a region such as Europe/Berlin, or UTC"
@@ -45,8 +46,16 @@ public final class TimeZones {
     return zone;
   }
 
-  private static boolean isKnown(String id) {
-    return id.equals("UTC") || (isRegion(id) && ZoneId.getAvailableZoneIds().contains(id));
+  /** The zone, if it is one that a schedule may name. The JDK's set of all ids is a copy. */
+  static Optional<ZoneId> named(String id) {
+    if (!id.equals("UTC") && !isRegion(id)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ZoneId.of(id));
+    } catch (DateTimeException unknown) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isRegion(String id) {
