@@ -80,7 +80,8 @@ class ArchitectureTest {
             "ledger",
             "braze"));
     arrows.put(
-        "mail", Set.of("input", "outcome", "time", "cohort", "schedule", "ledger", "importer"));
+        "mail",
+        Set.of("input", "outcome", "time", "guard", "cohort", "schedule", "ledger", "importer"));
     arrows.put(
         "report", Set.of("input", "outcome", "time", "cohort", "schedule", "ledger", "mail"));
     arrows.put(

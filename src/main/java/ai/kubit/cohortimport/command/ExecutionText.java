@@ -1,5 +1,6 @@
 package ai.kubit.cohortimport.command;
 
+import ai.kubit.cohortimport.cohort.TypedCommand;
 import ai.kubit.cohortimport.ledger.ActiveExecution;
 import ai.kubit.cohortimport.ledger.Counts;
 import ai.kubit.cohortimport.ledger.ExecutionJson;
@@ -94,13 +95,9 @@ final class ExecutionText {
   }
 
   private static String confirmation(ImportExecution execution) {
-    return String.join(
-        " ",
-        "kubit-cohort-import import-now",
-        execution.cohort().workspaceId(),
-        execution.cohort().cohortId(),
-        "--confirm-removals",
-        execution.executionId());
+    return TypedCommand.of("import-now", execution.cohort())
+        + " "
+        + TypedCommand.confirming(execution.executionId());
   }
 
   /** How far one is that is not over, and what it waits for. */

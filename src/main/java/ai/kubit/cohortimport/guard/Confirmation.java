@@ -14,17 +14,25 @@ import java.util.Objects;
  * @param additions how many members it would have added
  */
 public record Confirmation(Reason kind, String exportFingerprint, long removals, long additions) {
+  /** What a confirmation covers, of the numbers that the person was shown. */
+  private static final int COVERED_PERCENT = 110;
+
   public Confirmation {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(exportFingerprint, "exportFingerprint");
   }
 
+  /** How many percent of the numbers that a person was shown a confirmation covers. */
+  public static int coveredPercent() {
+    return COVERED_PERCENT;
+  }
+
   public long removalsUpTo() {
-    return removals + removals / 10;
+    return removals * COVERED_PERCENT / 100;
   }
 
   public long additionsUpTo() {
-    return additions + additions / 10;
+    return additions * COVERED_PERCENT / 100;
   }
 
   /**

@@ -1,14 +1,12 @@
 package ai.kubit.cohortimport.mail;
 
+import ai.kubit.cohortimport.guard.Confirmation;
 import ai.kubit.cohortimport.mail.MailView.CommandBlock;
 import ai.kubit.cohortimport.mail.MailView.Line;
 import java.util.List;
 
 /** The commands a reader can act with, ready to be copied. */
 final class MailCommands {
-  /** What a confirmation covers, of the removals it confirms; the guard's own limit. */
-  private static final int CONFIRMED_PERCENT = 110;
-
   private final Messages messages;
   private final ReaderFormat format;
   private final MailFacts facts;
@@ -37,7 +35,7 @@ final class MailCommands {
         List.of(
             new Line(messages.commandLine(), commands.confirm(id)),
             new Line(messages.lambdaPayload(), commands.confirmPayload(id))),
-        messages.confirmRule(messages.you(), format.percent(CONFIRMED_PERCENT)));
+        messages.confirmRule(messages.you(), format.percent(Confirmation.coveredPercent())));
   }
 
   private CommandBlock again() {

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.mail;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.cohort.TypedCommand;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -10,9 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * execution's id needs care.
  */
 public final class SuggestedCommands {
-  private static final String PROGRAM = "kubit-cohort-import";
-  private static final String PLAIN = "[A-Za-z0-9._-]+";
-
   private final CohortKey cohort;
   private final String you;
 
@@ -28,18 +26,11 @@ public final class SuggestedCommands {
 
   /** Shows what a page left out. */
   public static String history(CohortKey cohort) {
-    return PROGRAM + " history " + cohort.workspaceId() + " " + cohort.cohortId();
+    return TypedCommand.of("history", cohort);
   }
 
   String again() {
-    return PROGRAM
-        + " import-now "
-        + cohort.workspaceId()
-        + " "
-        + cohort.cohortId()
-        + " --requested-by \""
-        + you
-        + "\"";
+    return TypedCommand.of("import-now", cohort) + " --requested-by \"" + you + "\"";
   }
 
   String againPayload() {
@@ -47,7 +38,7 @@ public final class SuggestedCommands {
   }
 
   String confirm(String executionId) {
-    return again() + " --confirm-removals " + word(executionId);
+    return again() + " " + TypedCommand.confirming(executionId);
   }
 
   String confirmPayload(String executionId) {
@@ -56,12 +47,7 @@ public final class SuggestedCommands {
 
   /** Takes everyone out of the cohort in Braze; the schedule ends, or stays cancelled. */
   String drain() {
-    return PROGRAM
-        + " cancel-schedule "
-        + cohort.workspaceId()
-        + " "
-        + cohort.cohortId()
-        + " --drain";
+    return TypedCommand.of("cancel-schedule", cohort) + " --drain";
   }
 
   String drainPayload() {
@@ -78,9 +64,5 @@ public final class SuggestedCommands {
         .put("action", action)
         .put("workspaceId", cohort.workspaceId())
         .put("cohortId", cohort.cohortId());
-  }
-
-  private static String word(String text) {
-    return text.matches(PLAIN) ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }
