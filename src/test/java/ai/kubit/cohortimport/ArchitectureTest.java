@@ -1,6 +1,8 @@
 package ai.kubit.cohortimport;
 
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.not;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +41,9 @@ class ArchitectureTest {
 
   private static final Pattern AWS_ADAPTERS =
       Pattern.compile("(Dynamo|S3|Ses|Ssm|Lambda)[A-Za-z]*|Clients|Wiring");
+
+  /** Those of them that answer for a port; the others only make clients. */
+  private static final Pattern AWS_PORTS = Pattern.compile("(Dynamo|S3|Ses|Ssm|Lambda)[A-Za-z]*");
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -164,6 +169,20 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon.awssdk..")
+        .check(MAIN);
+  }
+
+  /** The ports speak one language of failure: StorageException, and what each port names itself. */
+  @Test
+  void failuresOfAwsAreCaughtByItsAdaptersOnly() {
+    classes()
+        .that(areNot("adapters of AWS", name -> AWS_PORTS.matcher(name).matches()))
+        .should(notCatch("failures of AWS", name -> name.startsWith("software.amazon.awssdk.")))
+        .andShould(
+            not(
+                dependOnClassesThat(
+                    JavaClass.Predicates.assignableTo(
+                        "software.amazon.awssdk.core.exception.SdkException"))))
         .check(MAIN);
   }
 
@@ -304,6 +323,22 @@ class ArchitectureTest {
             .filter(arrow -> !allowed.contains(packageOf(arrow.getTargetClass())))
             .map(Dependency::getDescription)
             .forEach(arrow -> events.add(SimpleConditionEvent.violated(from, arrow)));
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> notCatch(String what, Predicate<String> named) {
+    return new ArchCondition<>("not catch " + what) {
+      @Override
+      public void check(JavaClass from, ConditionEvents events) {
+        from.getCodeUnits().stream()
+            .flatMap(unit -> unit.getTryCatchBlocks().stream())
+            .flatMap(
+                block ->
+                    block.getCaughtThrowables().stream()
+                        .filter(caught -> named.test(caught.getFullName()))
+                        .map(caught -> block.getSourceCodeLocation() + " catches " + caught))
+            .forEach(caught -> events.add(SimpleConditionEvent.violated(from, caught)));
       }
     };
   }

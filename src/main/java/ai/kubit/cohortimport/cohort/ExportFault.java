@@ -95,8 +95,8 @@ final class ExportFault {
     return stopped(
         Reason.EXPORT_UNREADABLE,
         ("'%s' lies in an archive (S3 Glacier), where nobody can read it. Restore it, or export the"
-             + " cohort again; and change the bucket's lifecycle rule, which must not archive the"
-             + " exports.")
+                + " cohort again; and change the bucket's lifecycle rule, which must not archive the"
+                + " exports.")
             .formatted(object),
         String.valueOf(archived.getMessage()));
   }

@@ -87,7 +87,7 @@ final class ExportFolder {
       return databricks.isEmpty() && !databricks.isBegun()
           ? "It has no marker, neither _SUCCESS nor manifest.json."
           : "A job of Databricks has begun to write it (_started_), and not committed"
-                + " (_committed_).";
+              + " (_committed_).";
     }
     String found = likeAMarker.get();
     return found.indexOf('/') < 0

@@ -2,7 +2,7 @@ package ai.kubit.cohortimport.cohort;
 
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
-import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
+import ai.kubit.cohortimport.storage.StorageException;
 import ai.kubit.cohortimport.storage.StoredObject;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.cohort;
 
 import ai.kubit.cohortimport.storage.ObjectStore;
+import ai.kubit.cohortimport.storage.StorageException;
 import ai.kubit.cohortimport.storage.StoredObject;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class MemberReader {
    *     declared; EXPORT_INCOMPLETE for fewer rows than declared; EXPORT_TOO_LARGE beyond a limit;
    *     EXPORT_UNREADABLE if access is denied or the object is archived
    * @throws ObjectStore.ChangedException if a part was replaced since it was listed
-   * @throws ObjectStore.StorageException for other failures of the store
+   * @throws StorageException for other failures of the store
    */
   public RowNotes read(CohortExport export, NullWords nullWords, MemberSink sink) {
     ReadTally tally = new ReadTally(sink, limits, nullWords);

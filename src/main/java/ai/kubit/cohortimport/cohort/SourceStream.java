@@ -2,7 +2,7 @@ package ai.kubit.cohortimport.cohort;
 
 import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
 import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
-import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
+import ai.kubit.cohortimport.storage.StorageException;
 import ai.kubit.cohortimport.storage.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;

@@ -20,7 +20,7 @@ import ai.kubit.cohortimport.membership.MembershipManifest;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
-import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
+import ai.kubit.cohortimport.storage.StorageException;
 import ai.kubit.cohortimport.time.Time;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

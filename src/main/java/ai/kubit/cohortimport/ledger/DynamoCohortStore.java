@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -171,13 +170,15 @@ public final class DynamoCohortStore implements CohortStore {
       if (lostTheRace(e)) {
         return false;
       }
-      throw e;
+      throw DynamoTable.failed(e);
     } catch (SdkException e) {
       if (wroteMeanwhile(write, token)) {
         return true;
       }
       // The schedules have just been read, so a table that is not there is the other one.
-      throw e instanceof ResourceNotFoundException ? history.table().named(e) : e;
+      throw e instanceof ResourceNotFoundException
+          ? history.table().named(e)
+          : DynamoTable.failed(e);
     }
   }
 
@@ -188,20 +189,17 @@ public final class DynamoCohortStore implements CohortStore {
 
   @Override
   public boolean forget(CohortRecord record) {
-    try {
-      dynamo.deleteItem(
-          delete ->
-              delete
-                  .tableName(schedules.name())
-                  .key(key(record.cohort().workspaceId(), record.cohort().cohortId()))
-                  .conditionExpression("#v = :v")
-                  .expressionAttributeNames(Map.of("#v", VERSION))
-                  .expressionAttributeValues(
-                      Map.of(":v", AttributeValue.fromN(Long.toString(record.version())))));
-      return true;
-    } catch (ConditionalCheckFailedException changedMeanwhile) {
-      return false;
-    }
+    return DynamoTable.succeeds(
+        () ->
+            dynamo.deleteItem(
+                delete ->
+                    delete
+                        .tableName(schedules.name())
+                        .key(key(record.cohort().workspaceId(), record.cohort().cohortId()))
+                        .conditionExpression("#v = :v")
+                        .expressionAttributeNames(Map.of("#v", VERSION))
+                        .expressionAttributeValues(
+                            Map.of(":v", AttributeValue.fromN(Long.toString(record.version()))))));
   }
 
   @Override
@@ -217,16 +215,17 @@ public final class DynamoCohortStore implements CohortStore {
                     ":w", AttributeValue.fromS(workspaceId),
                     ":marker", AttributeValue.fromS(MARKER)))
             .build();
-    dynamo
-        .queryPaginator(query)
-        .items()
+    schedules
+        .ask(() -> dynamo.queryPaginator(query).items().stream().toList())
         .forEach(
             marker ->
-                dynamo.deleteItem(
-                    delete ->
-                        delete
-                            .tableName(schedules.name())
-                            .key(key(workspaceId, marker.get(COHORT).s()))));
+                DynamoTable.write(
+                    () ->
+                        dynamo.deleteItem(
+                            delete ->
+                                delete
+                                    .tableName(schedules.name())
+                                    .key(key(workspaceId, marker.get(COHORT).s())))));
   }
 
   private static Map<String, AttributeValue> key(String workspaceId, String sortKey) {

@@ -68,22 +68,18 @@ final class DynamoHistory {
 
   /** Deletes as many lines as one transaction can; answers how many. */
   int forgetSome(CohortKey cohort) {
+    QueryRequest some =
+        QueryRequest.builder()
+            .tableName(table.name())
+            .consistentRead(true)
+            .limit(MOST_IN_A_TRANSACTION)
+            .projectionExpression("#cohort, #execution")
+            .keyConditionExpression("#cohort = :cohort")
+            .expressionAttributeNames(Map.of("#cohort", COHORT, "#execution", EXECUTION))
+            .expressionAttributeValues(Map.of(":cohort", AttributeValue.fromS(cohort.path())))
+            .build();
     List<TransactWriteItem> deletions =
-        dynamo
-            .query(
-                query ->
-                    query
-                        .tableName(table.name())
-                        .consistentRead(true)
-                        .limit(MOST_IN_A_TRANSACTION)
-                        .projectionExpression("#cohort, #execution")
-                        .keyConditionExpression("#cohort = :cohort")
-                        .expressionAttributeNames(
-                            Map.of("#cohort", COHORT, "#execution", EXECUTION))
-                        .expressionAttributeValues(
-                            Map.of(":cohort", AttributeValue.fromS(cohort.path()))))
-            .items()
-            .stream()
+        table.ask(() -> dynamo.query(some)).items().stream()
             .map(
                 key ->
                     TransactWriteItem.builder()
@@ -91,7 +87,8 @@ final class DynamoHistory {
                         .build())
             .toList();
     if (!deletions.isEmpty()) {
-      dynamo.transactWriteItems(transaction -> transaction.transactItems(deletions));
+      DynamoTable.write(
+          () -> dynamo.transactWriteItems(transaction -> transaction.transactItems(deletions)));
     }
     return deletions.size();
   }

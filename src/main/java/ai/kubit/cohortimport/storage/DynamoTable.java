@@ -2,6 +2,8 @@ package ai.kubit.cohortimport.storage;
 
 import java.util.Objects;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
@@ -19,27 +21,53 @@ public record DynamoTable(String name, String setting) {
   }
 
   /**
-   * What the call answers.
+   * What a call that reads answers.
    *
-   * @throws IllegalStateException naming the setting, where there is no such table or it is another
-   *     one than the program needs
+   * @throws StorageException naming the setting, where there is no such table or it is another one
+   *     than the program needs
    */
   public <T> T ask(Supplier<T> call) {
     try {
       return call.get();
-    } catch (DynamoDbException failure) {
+    } catch (SdkException failure) {
       throw named(failure);
     }
   }
 
+  /** What a write answers. What DynamoDB objects to may be the item, so no setting is named. */
+  public static <T> T write(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException failure) {
+      throw failed(failure);
+    }
+  }
+
+  /** Makes a write under a condition; answers whether the condition held. */
+  public static boolean succeeds(Runnable write) {
+    try {
+      write.run();
+      return true;
+    } catch (ConditionalCheckFailedException changedMeanwhile) {
+      return false;
+    } catch (SdkException failure) {
+      throw failed(failure);
+    }
+  }
+
+  /** A failure that names no setting. */
+  public static StorageException failed(SdkException failure) {
+    return new StorageException(failure.getMessage(), failure);
+  }
+
   /** The failure, naming the setting if that may be wrong. */
-  public RuntimeException named(RuntimeException failure) {
+  public StorageException named(SdkException failure) {
     if (failure instanceof ResourceNotFoundException) {
       return wrong("and there is none of this name in this account and region", failure);
     }
     return failure instanceof DynamoDbException answer && isOfAnotherShape(answer)
         ? wrong("and that one has other keys or indexes than this table must have", failure)
-        : failure;
+        : failed(failure);
   }
 
   private static boolean isOfAnotherShape(DynamoDbException answer) {
@@ -47,8 +75,8 @@ public record DynamoTable(String name, String setting) {
         && "ValidationException".equals(answer.awsErrorDetails().errorCode());
   }
 
-  private IllegalStateException wrong(String why, RuntimeException failure) {
-    return new IllegalStateException(
+  private StorageException wrong(String why, SdkException failure) {
+    return new StorageException(
         "%s names the table %s, %s. Set it to the right name.".formatted(setting, name, why),
         failure);
   }

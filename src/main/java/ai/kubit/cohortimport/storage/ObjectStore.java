@@ -54,15 +54,6 @@ public interface ObjectStore {
   /** Deletes; an object that is not there is no error. */
   void delete(Collection<String> keys);
 
-  /** Trouble of the store: retried by whoever called the function, never hidden. */
-  class StorageException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    public StorageException(String message, Throwable cause) {
-      super(message, cause);
-    }
-  }
-
   /** The store refuses to show an object or a listing to us. */
   class AccessDeniedException extends StorageException {
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,6 @@ import ai.kubit.cohortimport.input.CleanText;
 import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
 import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
 import ai.kubit.cohortimport.storage.ObjectStore.ChangedException;
-import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 

@@ -2,7 +2,6 @@ package ai.kubit.cohortimport.storage;
 
 import ai.kubit.cohortimport.input.CleanText;
 import ai.kubit.cohortimport.storage.ObjectStore.ChangedException;
-import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;

@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * The workspaces in a table whose partition key is {@code workspaceId}. An item holds the workspace
@@ -104,7 +103,7 @@ public final class DynamoWorkspaces implements Workspaces {
 
   @Override
   public boolean put(WorkspaceRecord record) {
-    return succeeds(
+    return DynamoTable.succeeds(
         () ->
             dynamo.putItem(
                 put ->
@@ -117,7 +116,7 @@ public final class DynamoWorkspaces implements Workspaces {
 
   @Override
   public boolean remove(WorkspaceRecord record) {
-    return succeeds(
+    return DynamoTable.succeeds(
         () ->
             dynamo.deleteItem(
                 delete ->
@@ -127,15 +126,6 @@ public final class DynamoWorkspaces implements Workspaces {
                         .conditionExpression(unchanged(record))
                         .expressionAttributeNames(Map.of("#version", VERSION))
                         .expressionAttributeValues(Map.of(":version", number(record.version())))));
-  }
-
-  private static boolean succeeds(Runnable write) {
-    try {
-      write.run();
-      return true;
-    } catch (ConditionalCheckFailedException changedMeanwhile) {
-      return false;
-    }
   }
 
   /**

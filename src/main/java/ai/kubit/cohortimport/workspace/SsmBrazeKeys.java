@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.workspace;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.storage.StorageException;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Duration;
@@ -11,13 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
 /**
  * Keys in the parameter store, as SecureStrings. A key is kept for five minutes, under its full
  * name, so that no workspace ever gets another one's; that there is none is not kept at all. Every
- * failure but a missing parameter is the store's own exception.
+ * failure but a missing parameter is a {@link StorageException}.
  */
 public final class SsmBrazeKeys implements BrazeKeys {
   private static final Duration KEPT = Duration.ofMinutes(5);
@@ -90,6 +92,8 @@ public final class SsmBrazeKeys implements BrazeKeys {
       return Optional.of(key);
     } catch (ParameterNotFoundException missing) {
       return Optional.empty();
+    } catch (SdkException failure) {
+      throw new StorageException(failure.getMessage(), failure);
     }
   }
 

@@ -11,7 +11,7 @@ import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
 import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
-import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
+import ai.kubit.cohortimport.storage.StorageException;
 import ai.kubit.cohortimport.storage.StoredObject;
 import java.time.Instant;
 import java.util.List;

@@ -17,7 +17,7 @@ import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.ObjectStore.AccessDeniedException;
 import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
 import ai.kubit.cohortimport.storage.ObjectStore.ChangedException;
-import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
+import ai.kubit.cohortimport.storage.StorageException;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.Random;

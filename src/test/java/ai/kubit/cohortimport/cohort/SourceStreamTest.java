@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.storage.ObjectStore.ArchivedException;
-import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
+import ai.kubit.cohortimport.storage.StorageException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

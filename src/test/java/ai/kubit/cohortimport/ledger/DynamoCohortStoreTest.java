@@ -14,6 +14,7 @@ import ai.kubit.cohortimport.local.http.LocalServer.Address;
 import ai.kubit.cohortimport.local.http.When;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ScheduleState;
+import ai.kubit.cohortimport.storage.StorageException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -268,7 +268,7 @@ class DynamoCohortStoreTest extends CohortStoreContract {
         .add(When.every(HttpCall.action("TransactWriteItems")), new FrontFault.Reset(false));
 
     assertThatThrownBy(() -> ledger(impatient, () -> "token-1").write(StoreWrite.of(fresh())))
-        .isInstanceOf(SdkException.class);
+        .isInstanceOf(StorageException.class);
     assertThat(ledger().record(cohort)).isEmpty();
   }
 
@@ -278,7 +278,7 @@ class DynamoCohortStoreTest extends CohortStoreContract {
     loseTheNextAnswer();
 
     assertThatThrownBy(() -> ledger(impatient, () -> "token-ours").write(StoreWrite.of(fresh())))
-        .isInstanceOf(SdkException.class);
+        .isInstanceOf(StorageException.class);
   }
 
   @Test
@@ -290,7 +290,7 @@ class DynamoCohortStoreTest extends CohortStoreContract {
             FrontFault.awsError(400, "ValidationException"));
 
     assertThatThrownBy(() -> ledger(impatient, () -> "token-1").write(StoreWrite.of(fresh())))
-        .isInstanceOf(SdkException.class);
+        .isInstanceOf(StorageException.class);
   }
 
   @Test

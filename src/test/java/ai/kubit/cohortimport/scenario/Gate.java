@@ -1,6 +1,6 @@
 package ai.kubit.cohortimport.scenario;
 
-import ai.kubit.cohortimport.storage.ObjectStore.StorageException;
+import ai.kubit.cohortimport.storage.StorageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

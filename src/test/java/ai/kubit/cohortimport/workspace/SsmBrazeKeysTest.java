@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.storage.StorageException;
 import ai.kubit.cohortimport.time.VirtualTime;
 import ai.kubit.cohortimport.workspace.BrazeKeys.PartnerRegion;
 import ai.kubit.cohortimport.workspace.BrazeKeys.Purpose;
@@ -29,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -152,7 +152,7 @@ class SsmBrazeKeysTest {
   void aStoreThatFailsIsNotAMissingKey() {
     failing = true;
 
-    assertThatThrownBy(() -> keys.find("w1", Purpose.REST)).isInstanceOf(SdkException.class);
+    assertThatThrownBy(() -> keys.find("w1", Purpose.REST)).isInstanceOf(StorageException.class);
   }
 
   @Test
