@@ -90,7 +90,9 @@ class ArchitectureTest {
     arrows.put(
         "report", Set.of("input", "outcome", "time", "cohort", "schedule", "ledger", "mail"));
     arrows.put(
-        "work", Set.of("time", "cohort", "workspace", "ledger", "telemetry", "importer", "mail"));
+        "work",
+        Set.of(
+            "time", "storage", "cohort", "workspace", "ledger", "telemetry", "importer", "mail"));
     arrows.put(
         "command",
         Set.of(

@@ -1,7 +1,5 @@
 package ai.kubit.cohortimport.app;
 
-import java.util.Optional;
-
 /**
  * The function as it was invoked last. Its workers are invoked in the same way, so that what came
  * by an alias stays with the versions that the alias stands for.
@@ -9,7 +7,7 @@ import java.util.Optional;
 public final class InvokedFunction {
   private static final int QUALIFIER = 7;
 
-  private final Optional<String> name;
+  private final String name;
   private volatile String qualifier = "";
 
   /**
@@ -17,12 +15,12 @@ public final class InvokedFunction {
    *
    * @param name as Lambda tells it; empty elsewhere
    */
-  InvokedFunction(Optional<String> name) {
+  InvokedFunction(String name) {
     this.name = name;
   }
 
   boolean inLambda() {
-    return name.isPresent();
+    return !name.isEmpty();
   }
 
   /**
@@ -38,6 +36,6 @@ public final class InvokedFunction {
 
   /** What to invoke: the name, with the qualifier if there is one. */
   String nameWithQualifier() {
-    return name.orElseThrow() + qualifier;
+    return name + qualifier;
   }
 }

@@ -27,8 +27,8 @@ record LocalUse(LocalBraze braze, Optional<String> key) {
    */
   static Optional<LocalUse> of(ImporterConfig config) {
     if (config.brazeUrl().isEmpty()) {
-      refuseAlone("KUBIT_BRAZE_CA_FILE", config.brazeCaFile());
-      refuseAlone("KUBIT_LOCAL_KEY", config.localKey());
+      refuseAlone("KUBIT_BRAZE_CA_FILE", config.brazeCaFile().isPresent());
+      refuseAlone("KUBIT_LOCAL_KEY", config.localKey().isPresent());
       return Optional.empty();
     }
     URI url = config.brazeUrl().get();
@@ -46,8 +46,8 @@ record LocalUse(LocalBraze braze, Optional<String> key) {
         .orElseGet(NoLocalKeys::new);
   }
 
-  private static void refuseAlone(String setting, Optional<?> value) {
-    if (value.isPresent()) {
+  private static void refuseAlone(String setting, boolean isSet) {
+    if (isSet) {
       throw new IllegalArgumentException(
           setting + " is for local use and works only together with KUBIT_BRAZE_URL");
     }

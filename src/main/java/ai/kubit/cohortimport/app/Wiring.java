@@ -19,6 +19,7 @@ import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.storage.ObjectStore;
 import ai.kubit.cohortimport.storage.S3ObjectStore;
 import ai.kubit.cohortimport.storage.ScratchSpace;
+import ai.kubit.cohortimport.storage.StorageException;
 import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
@@ -58,7 +59,7 @@ class Wiring {
   @Produces
   @Singleton
   InvokedFunction invokedFunction() {
-    return new InvokedFunction(Optional.ofNullable(System.getenv("AWS_LAMBDA_FUNCTION_NAME")));
+    return new InvokedFunction(System.getenv().getOrDefault("AWS_LAMBDA_FUNCTION_NAME", ""));
   }
 
   @Produces
@@ -124,7 +125,9 @@ class Wiring {
     Optional<LocalUse> local = LocalUse.of(config);
     BrazeKeys keys =
         local.map(LocalUse::keys).orElseGet(() -> new SsmBrazeKeys(ssm, config.keyPrefix(), time));
-    return new BrazeConnections(keys, local.map(LocalUse::braze));
+    return local
+        .map(use -> BrazeConnections.to(use.braze(), keys))
+        .orElseGet(() -> new BrazeConnections(keys));
   }
 
   /** On the command line whoever asked sees the answer itself. */
@@ -157,9 +160,11 @@ class Wiring {
         config.maxWorkers(),
         first -> {
           try {
-            end.during(() -> worker.work(first, legs.elsewhere(), ImportProgress.SILENT));
+            end.during(() -> worker.workFrom(first, legs.elsewhere(), ImportProgress.SILENT));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+          } catch (StorageException e) {
+            LOG.errorf("a worker failed; the next sweep tries again: %s", e.getMessage());
           } catch (RuntimeException e) {
             LOG.error("a worker failed; the next sweep tries again", e);
           }

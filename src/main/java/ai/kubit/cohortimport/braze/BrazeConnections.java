@@ -23,15 +23,22 @@ public final class BrazeConnections {
   private final Optional<KeyStore> trustStore;
   private final AtomicBoolean warned = new AtomicBoolean();
 
-  /**
-   * Creates the factory. A process has one.
-   *
-   * @param local the stand-in that requests go to instead of Braze; empty in production
-   */
-  public BrazeConnections(BrazeKeys keys, Optional<LocalBraze> local) {
+  /** Connections to Braze itself. A process has one factory. */
+  public BrazeConnections(BrazeKeys keys) {
     this.keys = keys;
-    this.local = local;
-    this.trustStore = local.flatMap(LocalBraze::caFile).map(PemTrustStore::read);
+    this.local = Optional.empty();
+    this.trustStore = Optional.empty();
+  }
+
+  private BrazeConnections(LocalBraze local, BrazeKeys keys) {
+    this.keys = keys;
+    this.local = Optional.of(local);
+    this.trustStore = local.caFile().map(PemTrustStore::read);
+  }
+
+  /** Connections to a stand-in, where all requests go instead of to Braze. */
+  public static BrazeConnections to(LocalBraze local, BrazeKeys keys) {
+    return new BrazeConnections(local, keys);
   }
 
   /**

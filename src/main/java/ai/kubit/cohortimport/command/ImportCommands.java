@@ -40,7 +40,10 @@ public final class ImportCommands {
   }
 
   Answer work(Command.Work command, Invocation invocation) throws InterruptedException {
-    Worker.Done done = worker.work(command.cohort(), invocation.legEnd(), invocation.progress());
+    Worker.Done done =
+        command.cohort().isPresent()
+            ? worker.workFrom(command.cohort().get(), invocation.legEnd(), invocation.progress())
+            : worker.work(invocation.legEnd(), invocation.progress());
     return new Answer.Worked(done.imports(), done.last().map(this::view));
   }
 
@@ -63,7 +66,7 @@ public final class ImportCommands {
     if (command.await()) {
       return runHere(begun.execution(), invocation);
     }
-    workers.start(Optional.of(cohort));
+    workers.start(cohort);
     return new Answer.ImportStarted(begun.execution().executionId());
   }
 

@@ -94,7 +94,7 @@ public final class ScheduleCommands {
           if (found.isPresent() && !command.replace() && stands(found.get())) {
             return Transition.nothing(new Answer.ScheduleStands(ScheduleView.of(found.get())));
           }
-          return put(schedule, found);
+          return put(schedule, found.orElseGet(() -> unscheduled(schedule)));
         });
   }
 
@@ -105,18 +105,19 @@ public final class ScheduleCommands {
     };
   }
 
-  private Transition<Answer> put(ImportSchedule schedule, Optional<CohortRecord> found) {
-    CohortRecord before =
-        found.orElseGet(
-            () ->
-                CohortRecord.fresh(
-                    schedule.cohort(),
-                    new CohortSchedule(
-                        ScheduleJson.stored(schedule),
-                        ScheduleState.LIVE,
-                        0,
-                        Optional.empty(),
-                        Optional.empty())));
+  /** A cohort that has never had a schedule. */
+  private static CohortRecord unscheduled(ImportSchedule schedule) {
+    return CohortRecord.fresh(
+        schedule.cohort(),
+        new CohortSchedule(
+            ScheduleJson.stored(schedule),
+            ScheduleState.LIVE,
+            0,
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private Transition<Answer> put(ImportSchedule schedule, CohortRecord before) {
     Instant now = time.now();
     CohortSchedule live =
         new CohortSchedule(
@@ -260,7 +261,7 @@ public final class ScheduleCommands {
         executions.begin(
             BeginRequest.manual(cohort, BeginRequest.manualId(token), "", ImportOptions.DRAIN));
     if (begun instanceof BeginResult.Begun started) {
-      workers.start(Optional.of(cohort));
+      workers.start(cohort);
       return new Answer.ImportStarted(started.execution().executionId());
     }
     if (begun instanceof BeginResult.Busy busy) {

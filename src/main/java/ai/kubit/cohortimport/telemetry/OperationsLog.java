@@ -76,6 +76,17 @@ public final class OperationsLog {
     LOG.log(summary.needsALook() ? Logger.Level.WARN : Logger.Level.INFO, summary.sentence());
   }
 
+  /**
+   * A leg failed because a table or a bucket did; what was thrown tells whoever waits for it.
+   *
+   * @param leg the number of the leg
+   */
+  public void legFailed(int leg, RuntimeException failure) {
+    if (lines.isPresent()) {
+      LOG.errorf(failure, "leg %d failed; the sweep tries again after its lease", leg);
+    }
+  }
+
   /** Mails were given up: refused, or tried too often. */
   public void mailsFailed(CohortKey cohort, int recipients) {
     if (recipients > 0) {

@@ -6,7 +6,6 @@ import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Time;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One look for what is due: it starts as many workers as there are due cohorts, up to a limit, and
@@ -49,7 +48,7 @@ public final class DueSweep {
     int wanted = Math.min(due.size(), maxWorkers);
     int dispatched = 0;
     for (int i = 0; i < wanted; i++) {
-      dispatched += workers.start(Optional.of(due.get(i).cohort())) ? 1 : 0;
+      dispatched += workers.start(due.get(i).cohort()) ? 1 : 0;
     }
     Duration backlog =
         due.isEmpty() ? Duration.ZERO : Duration.between(due.get(0).dueAt(), time.now());

@@ -3,7 +3,6 @@ package ai.kubit.cohortimport.work;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.SdkBytes;
@@ -30,11 +29,13 @@ public final class LambdaWorkers implements Workers {
   }
 
   @Override
-  public boolean start(Optional<CohortKey> first) {
-    ObjectNode event = JsonNodeFactory.instance.objectNode().put("action", "work");
-    first.ifPresent(
-        cohort ->
-            event.put("workspaceId", cohort.workspaceId()).put("cohortId", cohort.cohortId()));
+  public boolean start(CohortKey first) {
+    ObjectNode event =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("action", "work")
+            .put("workspaceId", first.workspaceId())
+            .put("cohortId", first.cohortId());
     try {
       lambda
           .get()

@@ -7,6 +7,7 @@ import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.LeaseLostException;
 import ai.kubit.cohortimport.ledger.LegLease;
 import ai.kubit.cohortimport.mail.MailOutbox;
+import ai.kubit.cohortimport.storage.StorageException;
 import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
@@ -54,6 +55,9 @@ public final class LegRunner {
       return execution;
     } catch (LeaseLostException lost) {
       throw lost;
+    } catch (StorageException e) {
+      operationsLog.legFailed(lease.leg(), e);
+      throw e;
     } catch (RuntimeException e) {
       LOG.errorf(e, "leg %d failed; the sweep tries again after its lease", lease.leg());
       throw e;

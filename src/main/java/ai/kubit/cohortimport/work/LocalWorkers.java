@@ -1,7 +1,6 @@
 package ai.kubit.cohortimport.work;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -12,14 +11,14 @@ public final class LocalWorkers implements Workers {
   private final ExecutorService threads;
   private final int maxWorkers;
   private final Semaphore places;
-  private final Consumer<Optional<CohortKey>> work;
+  private final Consumer<CohortKey> work;
 
   /**
    * Workers of this process.
    *
    * @param work what each of them does
    */
-  public LocalWorkers(ExecutorService threads, int maxWorkers, Consumer<Optional<CohortKey>> work) {
+  public LocalWorkers(ExecutorService threads, int maxWorkers, Consumer<CohortKey> work) {
     this.threads = threads;
     this.maxWorkers = maxWorkers;
     this.places = new Semaphore(maxWorkers);
@@ -27,7 +26,7 @@ public final class LocalWorkers implements Workers {
   }
 
   @Override
-  public boolean start(Optional<CohortKey> first) {
+  public boolean start(CohortKey first) {
     if (!places.tryAcquire()) {
       return false;
     }
@@ -46,7 +45,7 @@ public final class LocalWorkers implements Workers {
     places.release(maxWorkers);
   }
 
-  private void run(Optional<CohortKey> first) {
+  private void run(CohortKey first) {
     try {
       work.accept(first);
     } finally {

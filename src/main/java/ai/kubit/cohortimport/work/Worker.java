@@ -12,6 +12,7 @@ import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.ledger.LeaseLostException;
 import ai.kubit.cohortimport.ledger.LegLease;
+import ai.kubit.cohortimport.storage.StorageException;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import ai.kubit.cohortimport.workspace.ImportSlots;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -73,12 +75,22 @@ public final class Worker {
   /**
    * Works until nothing is due.
    *
-   * @param first the cohort to look at first
    * @param legEnd when the process may be ended
    * @return what it did
    * @throws RuntimeException the first failure of ours, once all other cohorts were looked at
    */
-  public Done work(Optional<CohortKey> first, Deadline legEnd, ImportProgress progress)
+  public Done work(Deadline legEnd, ImportProgress progress) throws InterruptedException {
+    return workFrom(() -> nextDue(Set.of(), Set.of()), legEnd, progress);
+  }
+
+  /** The same, looking at one cohort before all others. */
+  public Done workFrom(CohortKey first, Deadline legEnd, ImportProgress progress)
+      throws InterruptedException {
+    return workFrom(() -> Optional.of(first), legEnd, progress);
+  }
+
+  private Done workFrom(
+      Supplier<Optional<CohortKey>> first, Deadline legEnd, ImportProgress progress)
       throws InterruptedException {
     Duration enough = enoughToStart(legEnd);
     Set<CohortKey> seen = new HashSet<>();
@@ -86,15 +98,14 @@ public final class Worker {
     int imports = 0;
     RuntimeException failure = null;
     Optional<ImportExecution> last = Optional.empty();
-    Optional<CohortKey> next =
-        legEnd.passed() ? Optional.empty() : first.or(() -> nextDue(seen, withoutPlace));
+    Optional<CohortKey> next = legEnd.passed() ? Optional.empty() : first.get();
     while (next.isPresent()) {
       seen.add(next.get());
       Optional<ImportExecution> worked = Optional.empty();
       try {
         worked = lookAt(next.get(), legEnd, progress, withoutPlace);
       } catch (RuntimeException e) {
-        LOG.errorf(e, "the import of %s failed; others go on", next.get());
+        tell(next.get(), e);
         failure = failure == null ? e : failure;
       }
       imports += worked.isPresent() ? 1 : 0;
@@ -110,6 +121,17 @@ public final class Worker {
       throw failure;
     }
     return new Done(imports, last);
+  }
+
+  /**
+   * A person who reads this wants the sentence of a wrong table or bucket, not where it was met.
+   */
+  private static void tell(CohortKey cohort, RuntimeException e) {
+    if (e instanceof StorageException) {
+      LOG.errorf("the import of %s failed; others go on: %s", cohort, e.getMessage());
+    } else {
+      LOG.errorf(e, "the import of %s failed; others go on", cohort);
+    }
   }
 
   private static Duration enoughToStart(Deadline legEnd) {

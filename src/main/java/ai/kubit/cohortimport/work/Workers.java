@@ -1,7 +1,6 @@
 package ai.kubit.cohortimport.work;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
-import java.util.Optional;
 
 /** Starts workers elsewhere: as invocations of this function, or as threads of this process. */
 public interface Workers {
@@ -12,7 +11,7 @@ public interface Workers {
    * @param first the cohort it should look at first
    * @return whether it was started
    */
-  boolean start(Optional<CohortKey> first);
+  boolean start(CohortKey first);
 
   /** Waits for the workers that this process would take with it at its end. */
   default void awaitIdle() throws InterruptedException {}

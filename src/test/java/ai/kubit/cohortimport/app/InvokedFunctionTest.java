@@ -2,13 +2,12 @@ package ai.kubit.cohortimport.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InvokedFunctionTest {
   private static final String ARN = "arn:aws:lambda:eu-central-1:123456789012:function:imports";
 
-  private final InvokedFunction function = new InvokedFunction(Optional.of("imports"));
+  private final InvokedFunction function = new InvokedFunction("imports");
 
   @Test
   void workersAreInvokedByTheAliasThatWasInvoked() {
@@ -34,6 +33,6 @@ class InvokedFunctionTest {
 
   @Test
   void elsewhereThereIsNoFunction() {
-    assertThat(new InvokedFunction(Optional.empty()).inLambda()).isFalse();
+    assertThat(new InvokedFunction("").inLambda()).isFalse();
   }
 }

@@ -297,7 +297,7 @@ class BrazeConnectionTest {
   private void open(DeliveryMode mode, RawServer.Script script) throws IOException {
     server = new RawServer(script);
     connection =
-        new BrazeConnections(keys, Optional.of(new LocalBraze(server.uri(), Optional.empty())))
+        BrazeConnections.to(new LocalBraze(server.uri(), Optional.empty()), keys)
             .open(workspace(mode), end);
   }
 

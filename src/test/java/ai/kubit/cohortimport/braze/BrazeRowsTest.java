@@ -134,7 +134,7 @@ class BrazeRowsTest {
 
   private void open(String url) {
     connection =
-        new BrazeConnections(keys, Optional.of(new LocalBraze(URI.create(url), Optional.empty())))
+        BrazeConnections.to(new LocalBraze(URI.create(url), Optional.empty()), keys)
             .open(workspace("w1"), leg);
     delivery = delivery(connection);
   }
@@ -634,8 +634,7 @@ class BrazeRowsTest {
             exchange ->
                 exchange.answer(201, "", "{\"message\":\"success\",\"attributes_processed\":1}"))) {
       BrazeConnections connections =
-          new BrazeConnections(
-              new KeyOfEach(), Optional.of(new LocalBraze(server.uri(), Optional.empty())));
+          BrazeConnections.to(new LocalBraze(server.uri(), Optional.empty()), new KeyOfEach());
       for (String workspaceId : List.of("a", "b", "a")) {
         connection = connections.open(workspace(workspaceId), leg);
         delivery = delivery(connection);

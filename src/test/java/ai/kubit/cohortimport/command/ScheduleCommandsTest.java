@@ -46,10 +46,9 @@ class ScheduleCommandsTest {
       new ImportExecutions(store, time, () -> UUID.randomUUID().toString());
   private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
   private final ScheduleCommands schedules =
-      new ScheduleCommands(
-          store, executions, first -> started.add(first.orElseThrow()), workspaces, time);
+      new ScheduleCommands(store, executions, first -> started.add(first), workspaces, time);
   private final ImportCommands imports =
-      new ImportCommands(store, executions, null, first -> started.add(first.orElseThrow()), time);
+      new ImportCommands(store, executions, null, first -> started.add(first), time);
 
   private static ImportSchedule schedule(ObjectNode definition) {
     return ScheduleJson.read(VIP, definition).schedule().orElseThrow();

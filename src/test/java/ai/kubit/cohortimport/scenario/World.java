@@ -473,7 +473,7 @@ final class World {
     Workers workers =
         first -> {
           gate.refuseTheDead(process);
-          command(new Command.Work(first));
+          command(new Command.Work(Optional.of(first)));
           return true;
         };
     return new Commands(

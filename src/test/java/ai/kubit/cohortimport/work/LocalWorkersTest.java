@@ -2,7 +2,7 @@ package ai.kubit.cohortimport.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
+import ai.kubit.cohortimport.cohort.CohortKey;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LocalWorkersTest {
+  private static final CohortKey COHORT = new CohortKey("acme", "one");
+
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
 
   @AfterEach
@@ -33,7 +35,7 @@ class LocalWorkersTest {
               await(waiting);
               done.set(true);
             });
-    workers.start(Optional.empty());
+    workers.start(COHORT);
     started.await();
     threads.execute(waiting::countDown);
     workers.awaitIdle();
@@ -44,11 +46,11 @@ class LocalWorkersTest {
   void noMoreWorkAtOnceThanAllowed() throws InterruptedException {
     CountDownLatch open = new CountDownLatch(1);
     LocalWorkers workers = new LocalWorkers(threads, 1, first -> await(open));
-    assertThat(workers.start(Optional.empty())).isTrue();
-    assertThat(workers.start(Optional.empty())).isFalse();
+    assertThat(workers.start(COHORT)).isTrue();
+    assertThat(workers.start(COHORT)).isFalse();
     open.countDown();
     workers.awaitIdle();
-    assertThat(workers.start(Optional.empty())).isTrue();
+    assertThat(workers.start(COHORT)).isTrue();
   }
 
   private static void await(CountDownLatch latch) {

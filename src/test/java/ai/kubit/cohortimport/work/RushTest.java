@@ -89,7 +89,8 @@ class RushTest {
             first -> {
               mostWorking.accumulateAndGet(working.incrementAndGet(), Math::max);
               try {
-                worker.work(first, Deadline.in(time, Duration.ofHours(1)), ImportProgress.SILENT);
+                worker.workFrom(
+                    first, Deadline.in(time, Duration.ofHours(1)), ImportProgress.SILENT);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               } finally {

@@ -48,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** No cohort here has a workspace, so each import is a whole one that ends at once. */
 class WorkerTest {
+  private static final CohortKey ONE = new CohortKey("acme", "one");
   private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
   @TempDir Path scratch;
@@ -103,7 +104,9 @@ class WorkerTest {
   }
 
   private Worker.Done work(Optional<CohortKey> first) throws InterruptedException {
-    return worker().work(first, leg(), ImportProgress.SILENT);
+    return first.isPresent()
+        ? worker().workFrom(first.get(), leg(), ImportProgress.SILENT)
+        : worker().work(leg(), ImportProgress.SILENT);
   }
 
   @Test
@@ -185,7 +188,7 @@ class WorkerTest {
     Deadline leg = leg();
     store.beforeWrite(() -> time.pause(Duration.ofMinutes(5)));
 
-    Worker.Done done = worker().work(Optional.empty(), leg, ImportProgress.SILENT);
+    Worker.Done done = worker().work(leg, ImportProgress.SILENT);
 
     assertThat(done.imports()).isEqualTo(1);
   }
@@ -271,11 +274,11 @@ class WorkerTest {
   // Sweep
 
   private static final class Started implements Workers {
-    private final List<Optional<CohortKey>> firsts = new ArrayList<>();
+    private final List<CohortKey> firsts = new ArrayList<>();
     private int places = Integer.MAX_VALUE;
 
     @Override
-    public boolean start(Optional<CohortKey> first) {
+    public boolean start(CohortKey first) {
       if (firsts.size() >= places) {
         return false;
       }
@@ -293,7 +296,7 @@ class WorkerTest {
     DueSweep.Seen seen = new DueSweep(store, started, 2, time, operationsLog).sweep();
 
     assertThat(seen).isEqualTo(new DueSweep.Seen(3, false, 2, Duration.ofSeconds(90)));
-    assertThat(started.firsts).containsExactly(Optional.of(one), Optional.of(two));
+    assertThat(started.firsts).containsExactly(one, two);
   }
 
   @Test
@@ -326,7 +329,7 @@ class WorkerTest {
   void everyLegIsTold() throws InterruptedException {
     CohortKey cohort = cohort("told", NOW);
 
-    worker().work(Optional.of(cohort), leg(), ImportProgress.SILENT);
+    worker().workFrom(cohort, leg(), ImportProgress.SILENT);
 
     assertThat(metrics)
         .singleElement()
@@ -398,7 +401,7 @@ class WorkerTest {
   @Test
   void noMoreWorkersRunThanAreAllowedAndAPlaceIsFreeAgainAfterAFailure() {
     Later threads = new Later();
-    List<Optional<CohortKey>> worked = new ArrayList<>();
+    List<CohortKey> worked = new ArrayList<>();
     LocalWorkers workers =
         new LocalWorkers(
             threads,
@@ -408,12 +411,12 @@ class WorkerTest {
               throw new IllegalStateException("a worker failed");
             });
 
-    assertThat(workers.start(Optional.empty())).isTrue();
-    assertThat(workers.start(Optional.empty())).isFalse();
+    assertThat(workers.start(ONE)).isTrue();
+    assertThat(workers.start(ONE)).isFalse();
     assertThatThrownBy(() -> threads.tasks.remove().run())
         .isInstanceOf(IllegalStateException.class);
 
-    assertThat(workers.start(Optional.empty())).isTrue();
+    assertThat(workers.start(ONE)).isTrue();
     assertThat(worked).hasSize(1);
   }
 
@@ -423,8 +426,8 @@ class WorkerTest {
     threads.shutdown();
     LocalWorkers workers = new LocalWorkers(threads, 1, first -> {});
 
-    assertThat(workers.start(Optional.empty())).isFalse();
+    assertThat(workers.start(ONE)).isFalse();
     threads.closed = false;
-    assertThat(workers.start(Optional.empty())).isTrue();
+    assertThat(workers.start(ONE)).isTrue();
   }
 }
