@@ -63,12 +63,23 @@ class ArchitectureTest {
     arrows.put("guard", Set.of("outcome", "schedule"));
     arrows.put("workspace", Set.of("input", "outcome", "time", "storage", "cohort"));
     arrows.put("membership", Set.of("outcome", "storage", "cohort", "workspace"));
-    arrows.put("delivery", Set.of("outcome", "time", "membership"));
+    arrows.put("verification", Set.of("cohort", "membership"));
+    arrows.put("delivery", Set.of("outcome", "time", "membership", "verification"));
     arrows.put(
         "ledger",
-        Set.of("outcome", "time", "guard", "storage", "cohort", "schedule", "membership"));
-    arrows.put("braze", Set.of("outcome", "time", "cohort", "workspace", "membership", "delivery"));
-    arrows.put("telemetry", Set.of("outcome", "cohort", "ledger"));
+        Set.of(
+            "outcome",
+            "time",
+            "guard",
+            "storage",
+            "cohort",
+            "schedule",
+            "membership",
+            "verification"));
+    arrows.put(
+        "braze",
+        Set.of("outcome", "time", "cohort", "workspace", "membership", "verification", "delivery"));
+    arrows.put("telemetry", Set.of("outcome", "cohort", "verification", "ledger"));
     arrows.put(
         "importer",
         Set.of(
@@ -85,6 +96,19 @@ class ArchitectureTest {
             "ledger",
             "braze"));
     arrows.put(
+        "verifier",
+        Set.of(
+            "outcome",
+            "time",
+            "storage",
+            "cohort",
+            "workspace",
+            "membership",
+            "verification",
+            "delivery",
+            "ledger",
+            "importer"));
+    arrows.put(
         "mail",
         Set.of("input", "outcome", "time", "guard", "cohort", "schedule", "ledger", "importer"));
     arrows.put(
@@ -92,7 +116,15 @@ class ArchitectureTest {
     arrows.put(
         "work",
         Set.of(
-            "time", "storage", "cohort", "workspace", "ledger", "telemetry", "importer", "mail"));
+            "time",
+            "storage",
+            "cohort",
+            "workspace",
+            "ledger",
+            "telemetry",
+            "importer",
+            "mail",
+            "verifier"));
     arrows.put(
         "command",
         Set.of(
@@ -104,6 +136,7 @@ class ArchitectureTest {
             "schedule",
             "workspace",
             "membership",
+            "verification",
             "ledger",
             "braze",
             "importer",
@@ -123,6 +156,7 @@ class ArchitectureTest {
             "braze",
             "telemetry",
             "importer",
+            "verifier",
             "mail",
             "work",
             "command"));

@@ -12,6 +12,7 @@ import ai.kubit.cohortimport.importer.DeliveryOpener;
 import ai.kubit.cohortimport.importer.OpenedDelivery;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
+import ai.kubit.cohortimport.verifier.LookOpener;
 import ai.kubit.cohortimport.workspace.ImportSlots;
 import ai.kubit.cohortimport.workspace.Workspace;
 import ai.kubit.cohortimport.workspace.Workspace.DeliveryMode;
@@ -26,7 +27,7 @@ import org.jboss.logging.Logger;
 
 /** Opens real deliveries: a connection of its own for each leg, closed with it. */
 @Singleton
-final class BrazeDeliveryOpener implements DeliveryOpener {
+final class BrazeDeliveryOpener implements DeliveryOpener, LookOpener {
   private static final Logger LOG = Logger.getLogger(BrazeDeliveryOpener.class);
   private static final double SECONDS_PER_MINUTE = 60;
 
@@ -68,6 +69,24 @@ final class BrazeDeliveryOpener implements DeliveryOpener {
                 .ifPresent(size -> tryToRemember(workspace.workspaceId(), size));
           }
         });
+  }
+
+  /** Reads of profiles and lookups of devices share one limit of Braze's, and so their places. */
+  @Override
+  public OpenedLook open(Workspace workspace, Deadline end, CohortDelivery.Listener listener) {
+    BrazeConnection connection = connections.open(workspace, end);
+    try {
+      return new OpenedLook(
+          delivery(
+              workspace,
+              connection.profiles(),
+              workspace.profileReadsPerMinute() / SECONDS_PER_MINUTE,
+              new DeliveryLeg(time, end, end, RetryPolicy.standard(new Random()), listener)),
+          connection::close);
+    } catch (RuntimeException noKey) {
+      connection.close();
+      throw noKey;
+    }
   }
 
   private Optional<CohortDelivery> naming(

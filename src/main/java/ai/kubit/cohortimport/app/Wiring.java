@@ -11,6 +11,7 @@ import ai.kubit.cohortimport.importer.ImportProgress;
 import ai.kubit.cohortimport.ledger.CohortStore;
 import ai.kubit.cohortimport.ledger.DynamoCohortStore;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
+import ai.kubit.cohortimport.ledger.PlannedLooks;
 import ai.kubit.cohortimport.mail.ImportMail;
 import ai.kubit.cohortimport.mail.MailOutbox;
 import ai.kubit.cohortimport.mail.MailSource;
@@ -23,6 +24,8 @@ import ai.kubit.cohortimport.storage.StorageException;
 import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
+import ai.kubit.cohortimport.verifier.CohortVerifier;
+import ai.kubit.cohortimport.verifier.LookOpener;
 import ai.kubit.cohortimport.work.DueSweep;
 import ai.kubit.cohortimport.work.LambdaWorkers;
 import ai.kubit.cohortimport.work.LocalWorkers;
@@ -128,6 +131,27 @@ class Wiring {
     return local
         .map(use -> BrazeConnections.to(use.braze(), keys))
         .orElseGet(() -> new BrazeConnections(keys));
+  }
+
+  @Produces
+  @Singleton
+  PlannedLooks looks(CohortStore store, Time time) {
+    return new PlannedLooks(store, time, Clients::token);
+  }
+
+  @Produces
+  @Singleton
+  CohortVerifier verifier(
+      PlannedLooks looks,
+      CohortStore store,
+      Workspaces workspaces,
+      Memberships memberships,
+      LookOpener opener,
+      Time time,
+      ScratchSpace scratch) {
+    return new CohortVerifier(
+        new CohortVerifier.VerifierParts(
+            looks, store, workspaces, memberships, opener, time, scratch));
   }
 
   /** On the command line whoever asked sees the answer itself. */

@@ -1,7 +1,9 @@
 package ai.kubit.cohortimport.braze;
 
+import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.delivery.BatchSender;
 import ai.kubit.cohortimport.delivery.Reply;
+import ai.kubit.cohortimport.membership.MemberChange;
 import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.workspace.BrazeKeys.Purpose;
 import ai.kubit.cohortimport.workspace.Workspace;
@@ -57,6 +59,21 @@ public final class BrazeConnection implements AutoCloseable {
   }
 
   /**
+   * A sender of questions about what members hold, in any mode. Where a user's cohorts are no
+   * attribute, or the workspace does not allow it, only whether the members exist is asked.
+   *
+   * @throws ImportStoppedException when the key is missing
+   */
+  public BatchSender profiles() {
+    return new ProfileSender(
+        http,
+        keys.ring(Purpose.REST),
+        new ProfileResponses(
+            new StatusReading(keys.denial(DeviceSender.PATH, Purpose.REST)),
+            workspace.readsValues() ? workspace.attributeName() : ""));
+  }
+
+  /**
    * Checks the endpoint and the key that is stored now, with one request that changes no user.
    * Blocks until the answer comes, at most as long as a request may take (20 seconds).
    *
@@ -77,7 +94,35 @@ public final class BrazeConnection implements AutoCloseable {
     BatchSender sender = sender(nobodys);
     sender.renewKey();
     Reply answer = sender.send(List.of()).toCompletableFuture().join();
-    return new CheckReading(keys.denial(path, purpose), keys.partnerDenial()).of(answer);
+    WorkspaceCheck delivery =
+        new CheckReading(keys.denial(path, purpose), keys.partnerDenial()).of(answer);
+    return delivery instanceof WorkspaceCheck.Ok ok && asksForProfiles()
+        ? withProfiles(ok)
+        : delivery;
+  }
+
+  private boolean asksForProfiles() {
+    boolean lookups =
+        workspace.mode() == Workspace.DeliveryMode.ATTRIBUTE
+            && workspace.deviceLookup() == Workspace.DeviceLookup.ON;
+    return lookups || workspace.profileReads() != Workspace.ProfileUse.OFF;
+  }
+
+  /** Asks for the profile of somebody who need not exist. */
+  private WorkspaceCheck withProfiles(WorkspaceCheck.Ok delivery) {
+    BatchSender sender = profiles();
+    sender.renewKey();
+    MemberChange nobody = MemberChange.adding(MemberId.externalId("nobody"), "nothing");
+    Reply answer = sender.send(List.of(nobody)).toCompletableFuture().join();
+    WorkspaceCheck profiles =
+        new CheckReading(keys.denial(DeviceSender.PATH, Purpose.REST), keys.partnerDenial())
+            .of(answer);
+    return profiles instanceof WorkspaceCheck.Ok
+        ? new WorkspaceCheck.Ok(
+            delivery.sentence()
+                + " It also allows %s, which deviceLookup and profileReads need."
+                    .formatted(DeviceSender.PATH))
+        : profiles;
   }
 
   @Override

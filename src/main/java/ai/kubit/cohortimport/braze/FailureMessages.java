@@ -54,6 +54,15 @@ public record FailureMessages(
             + " schedule's cohortName, then import again.");
   }
 
+  /** Only a look ends for it; an import waits. */
+  public DeliveryStop.Failed lookLimited(int status) {
+    return failed(
+        Reason.BRAZE_UNAVAILABLE,
+        status,
+        "Braze's limit for reading profiles is used up, so the look ended early. Set the workspace's"
+            + " profileReadsPerMinute to what the account allows.");
+  }
+
   private DeliveryStop.Failed failed(Reason reason, int status, String message) {
     return new DeliveryStop.Failed(
         reason, message, "POST https://" + host + path + " was answered with HTTP " + status);

@@ -45,6 +45,9 @@ final class EventArguments {
     if (action == Action.IMPORT_NOW) {
       reader.completeImport(user);
     }
+    if (action == Action.VERIFY && reader.eventFile.isEmpty()) {
+      reader.put("wait", true);
+    }
     return reader.result();
   }
 

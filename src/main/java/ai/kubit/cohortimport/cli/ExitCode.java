@@ -33,6 +33,9 @@ public enum ExitCode {
     if (answer instanceof Answer.OfImport ofImport) {
       return ofImport.execution().map(ExitCode::of).orElse(SUCCESS);
     }
+    if (answer instanceof Answer.Verified verified) {
+      return verified.isWell() ? SUCCESS : COMPLETED_WITH_ERRORS;
+    }
     return switch (answer.status()) {
       case OK, STARTED, ALREADY_DONE -> SUCCESS;
       case BUSY -> UNFINISHED;

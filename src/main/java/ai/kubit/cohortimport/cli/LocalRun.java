@@ -36,7 +36,7 @@ class LocalRun {
     Invocation invocation =
         new Invocation(legs.elsewhere(), Optional.of(legs::elsewhere), progress);
     return switch (command.action()) {
-      case IMPORT, IMPORT_NOW, WORK -> end.during(() -> commands.run(command, invocation));
+      case IMPORT, IMPORT_NOW, WORK, VERIFY -> end.during(() -> commands.run(command, invocation));
       default -> commands.run(command, invocation);
     };
   }

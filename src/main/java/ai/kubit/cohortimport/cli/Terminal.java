@@ -64,6 +64,11 @@ final class Terminal implements ImportProgress {
     draw("delivering", changesAnswered, changes, "%,d of %,d changes", changesAnswered, changes);
   }
 
+  @Override
+  public void looking(long looked, long members) {
+    draw("looking", looked, members, "%,d of %,d members", looked, members);
+  }
+
   private void draw(String verb, long done, long all, String format, Object... figures) {
     long now = System.nanoTime();
     boolean complete = done >= all;

@@ -17,6 +17,7 @@ public enum Action {
   GET_SCHEDULE("get-schedule", "Show a cohort's schedule"),
   LIST_SCHEDULES("list-schedules", "Show the schedules of a workspace"),
   GET_EXECUTION("get-execution", "Show one execution"),
+  VERIFY("verify", "Look at what Braze really holds of a cohort"),
   HISTORY("history", "Show a cohort's executions, the newest first"),
   REPORT("report", "Write a workspace's schedules and history as a page"),
   PUT_WORKSPACE("put-workspace", "Connect a Braze workspace, or change it"),

@@ -6,6 +6,7 @@ import ai.kubit.cohortimport.input.Field;
 import ai.kubit.cohortimport.input.Fields;
 import ai.kubit.cohortimport.ledger.BeginRequest;
 import ai.kubit.cohortimport.ledger.ImportOptions;
+import ai.kubit.cohortimport.ledger.PlannedLook;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.schedule.ImportSchedule.MailLocale;
 import ai.kubit.cohortimport.schedule.ScheduleReader;
@@ -28,6 +29,7 @@ final class ActionEvent {
   private static final int DEFAULT_PAGE = 20;
   private static final int LARGEST_PAGE = 100;
   private static final int MOST_SCHEDULES = 1000;
+  private static final int LARGEST_SAMPLE = 100_000;
   private static final int LONGEST_TOKEN = 1024;
 
   private final Fields fields;
@@ -79,6 +81,7 @@ final class ActionEvent {
       case GET_SCHEDULE -> forCohort(Command.GetSchedule::new);
       case LIST_SCHEDULES -> listSchedules();
       case GET_EXECUTION -> getExecution();
+      case VERIFY -> verify();
       case HISTORY -> history();
       case REPORT -> report();
       case PUT_WORKSPACE -> putWorkspace();
@@ -165,6 +168,17 @@ final class ActionEvent {
     Optional<CohortKey> cohort = CohortFields.read(fields);
     Optional<String> executionId = executionId(fields.required("executionId"));
     return cohort.flatMap(key -> executionId.map(id -> new Command.GetExecution(key, id)));
+  }
+
+  private Optional<Command> verify() {
+    boolean all = flag("all");
+    int sample = fields.optional("sample").integer(1, LARGEST_SAMPLE).orElse(PlannedLook.SAMPLE);
+    if (all && fields.has("sample")) {
+      fields.optional("all").refuse("looks at every member: leave out sample, or all");
+    }
+    boolean await = flag("wait");
+    return forCohort(
+        cohort -> new Command.Verify(cohort, all ? PlannedLook.EVERYONE : sample, await));
   }
 
   private Optional<Command> history() {

@@ -117,6 +117,32 @@ public sealed interface Answer {
     }
   }
 
+  /** What a look at Braze found, which the line of the import shows. */
+  record Verified(ExecutionView view) implements Fulfilled {
+    /** Whether nobody has to do anything about what was found. */
+    public boolean isWell() {
+      return view.execution().verification().filter(found -> !found.isWell()).isEmpty();
+    }
+
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.verified(this);
+    }
+  }
+
+  /** A look at Braze goes on; the import's line will show what it found. */
+  record LookStarted(String executionId) implements Answer {
+    @Override
+    public Status status() {
+      return Status.STARTED;
+    }
+
+    @Override
+    public <R> R render(AnswerRenderer<R> renderer) {
+      return renderer.lookStarted(this);
+    }
+  }
+
   /** An execution that somebody looks at; however it ended, the look is done. */
   record ExecutionFound(ExecutionView view) implements Fulfilled {
     @Override

@@ -51,6 +51,16 @@ public final class AnswerJson implements AnswerRenderer<ObjectNode> {
   }
 
   @Override
+  public ObjectNode verified(Answer.Verified answer) {
+    return withExecution(object(), Optional.of(answer.view()));
+  }
+
+  @Override
+  public ObjectNode lookStarted(Answer.LookStarted answer) {
+    return object().put("executionId", answer.executionId());
+  }
+
+  @Override
   public ObjectNode executionFound(Answer.ExecutionFound answer) {
     return withExecution(object(), Optional.of(answer.view()));
   }

@@ -12,6 +12,10 @@ public interface AnswerRenderer<R> {
 
   R imported(Answer.Imported answer);
 
+  R verified(Answer.Verified answer);
+
+  R lookStarted(Answer.LookStarted answer);
+
   R executionFound(Answer.ExecutionFound answer);
 
   R historyFound(Answer.HistoryFound answer);

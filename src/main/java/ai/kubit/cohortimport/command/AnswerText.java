@@ -37,6 +37,19 @@ public final class AnswerText implements AnswerRenderer<String> {
   }
 
   @Override
+  public String verified(Answer.Verified answer) {
+    return ExecutionText.inBraze(answer.view().execution());
+  }
+
+  @Override
+  public String lookStarted(Answer.LookStarted answer) {
+    return said(
+        answer,
+        "Braze is being asked. See what was found with get-execution, execution %s."
+            .formatted(answer.executionId()));
+  }
+
+  @Override
   public String executionFound(Answer.ExecutionFound answer) {
     return ExecutionText.of(answer.view());
   }

@@ -131,6 +131,20 @@ public sealed interface Command {
   }
 
   /**
+   * A look at what Braze really holds.
+   *
+   * @param sample about how many members, or {@link
+   *     ai.kubit.cohortimport.ledger.PlannedLook#EVERYONE}
+   * @param await whether the answer is to wait for what is found
+   */
+  record Verify(CohortKey cohort, int sample, boolean await) implements Command {
+    @Override
+    public Action action() {
+      return Action.VERIFY;
+    }
+  }
+
+  /**
    * A page of a cohort's history, the newest first.
    *
    * @param limit 1 to 100

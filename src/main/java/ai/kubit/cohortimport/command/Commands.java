@@ -10,7 +10,7 @@ public final class Commands {
   private final ImportCommands imports;
   private final ScheduleCommands schedules;
   private final WorkspaceCommands workspaces;
-  private final ReportCommands reports;
+  private final LookingCommands looking;
   private final DueSweep sweep;
 
   @Inject
@@ -18,12 +18,12 @@ public final class Commands {
       ImportCommands imports,
       ScheduleCommands schedules,
       WorkspaceCommands workspaces,
-      ReportCommands reports,
+      LookingCommands looking,
       DueSweep sweep) {
     this.imports = imports;
     this.schedules = schedules;
     this.workspaces = workspaces;
-    this.reports = reports;
+    this.looking = looking;
     this.sweep = sweep;
   }
 
@@ -40,13 +40,14 @@ public final class Commands {
       case STOP_IMPORT -> imports.stop((Command.StopImport) command);
       case GET_EXECUTION -> imports.get((Command.GetExecution) command);
       case HISTORY -> imports.history((Command.History) command);
+      case VERIFY -> looking.verify((Command.Verify) command, invocation);
       case PUT_SCHEDULE -> schedules.put((Command.PutSchedule) command);
       case PAUSE_SCHEDULE -> schedules.pause((Command.PauseSchedule) command);
       case RESUME_SCHEDULE -> schedules.resume((Command.ResumeSchedule) command);
       case CANCEL_SCHEDULE -> schedules.cancel((Command.CancelSchedule) command);
       case GET_SCHEDULE -> schedules.get((Command.GetSchedule) command);
       case LIST_SCHEDULES -> schedules.list((Command.ListSchedules) command);
-      case REPORT -> reports.store((Command.Report) command);
+      case REPORT -> looking.report((Command.Report) command);
       case PUT_WORKSPACE -> workspaces.put((Command.PutWorkspace) command);
       case GET_WORKSPACE -> workspaces.get((Command.GetWorkspace) command);
       case CHECK_WORKSPACE -> workspaces.check((Command.CheckWorkspace) command);

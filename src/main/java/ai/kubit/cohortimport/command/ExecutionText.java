@@ -29,11 +29,25 @@ final class ExecutionText {
       lines.add("  dry run: nothing was sent to Braze, and nobody was added or removed");
     }
     addCounts(lines, execution.counts());
+    execution
+        .verification()
+        .ifPresent(found -> VerificationText.of(found).forEach(line -> lines.add("  " + line)));
     new TreeMap<>(execution.reports())
         .forEach((name, key) -> lines.add("  report " + name + ": " + key));
     if (asksForConfirmation(execution)) {
       lines.add("  to confirm: " + confirmation(execution));
     }
+    lines.add("  execution " + execution.executionId());
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  /** What a look at Braze found after it, and where the report is that names who is missing. */
+  static String inBraze(ImportExecution execution) {
+    List<String> lines = new ArrayList<>();
+    execution.verification().ifPresent(found -> lines.addAll(VerificationText.of(found)));
+    execution.reports().entrySet().stream()
+        .filter(report -> report.getKey().equals("not-in-braze"))
+        .forEach(report -> lines.add("  who is missing: " + report.getValue()));
     lines.add("  execution " + execution.executionId());
     return String.join(System.lineSeparator(), lines);
   }

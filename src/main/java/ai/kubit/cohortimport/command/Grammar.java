@@ -30,6 +30,7 @@ public final class Grammar {
           CANCEL_SCHEDULE,
           GET_SCHEDULE,
           GET_EXECUTION,
+          VERIFY,
           HISTORY ->
           COHORT;
     };
@@ -61,6 +62,11 @@ public final class Grammar {
               flag("drain", "drain", "remove everyone from the cohort in Braze"),
               flag("stop-running", "stopRunning", "stop the import that is running"));
       case GET_EXECUTION -> List.of(text("execution-id", "executionId", "as history shows it"));
+      case VERIFY ->
+          List.of(
+              number("sample", "sample", "about so many members, 1 to 100000 (1000)"),
+              flag("all", "all", "every member"),
+              new Option("no-wait", ValueForm.NEGATION, "wait", "answer before it is done"));
       case HISTORY ->
           List.of(
               number("limit", "limit", "lines to show, 1 to 100 (20)"),
@@ -104,6 +110,7 @@ public final class Grammar {
             number("max-unreadable-percent", "maxUnreadablePercent", "hold removals above (1)"),
             number("max-export-age-hours", "maxExportAgeHours", "refuse an older export"),
             number("full-refresh-every", "fullRefreshEvery", "executions between full refreshes"),
+            name("verify", "verify", "look afterwards: off, sample, all (sample)"),
             texts("null-words", "nullWords", "words that are no ids (NULL and the like)"));
     Option replace = flag("replace", "replace", "replace the cohort's live schedule");
     return Stream.concat(schedule.map(option -> within("schedule", option)), Stream.of(replace))
@@ -121,7 +128,9 @@ public final class Grammar {
             number("max-parallel-imports", "maxParallelImports", "1 to 100 (4)"),
             text("partner-name", "partnerName", "Kubit's name in partner cohorts (kubit)"),
             name("device-lookup", "deviceLookup", "off or on (off)"),
-            number("device-lookups-per-minute", "deviceLookupsPerMinute", "1 to 2400 (250)"));
+            number("device-lookups-per-minute", "deviceLookupsPerMinute", "1 to 2400 (250)"),
+            name("profile-reads", "profileReads", "off, match or value (off)"),
+            number("profile-reads-per-minute", "profileReadsPerMinute", "1 to 2400 (250)"));
     Option accept =
         flag("accept-new-target", "acceptNewTarget", "leave members behind in the old target");
     return Stream.concat(workspace.map(option -> within("workspace", option)), Stream.of(accept))

@@ -122,7 +122,7 @@ public final class WorkspaceCommands {
     return new Answer.WrongEvent("workspace", sentence);
   }
 
-  private static Answer noWorkspace(String workspaceId) {
+  static Answer noWorkspace(String workspaceId) {
     return new Answer.NothingThere(
         "There is no workspace %s. Put it first.".formatted(workspaceId));
   }

@@ -1,6 +1,7 @@
 package ai.kubit.cohortimport.delivery;
 
 import ai.kubit.cohortimport.membership.DeviceFinding;
+import ai.kubit.cohortimport.verification.ProfileFinding;
 
 /**
  * What became of one object. Reasons are sentences of this program, never Braze's text, because
@@ -24,6 +25,9 @@ public sealed interface ChangeResult {
 
   /** A device was looked up; nothing was to be changed. */
   record Device(DeviceFinding finding) implements ChangeResult {}
+
+  /** Nothing was to change; a profile was looked at. */
+  record Profile(ProfileFinding finding) implements ChangeResult {}
 
   ChangeResult ACCEPTED = new Accepted();
   ChangeResult NOT_SENT = new NotSent();

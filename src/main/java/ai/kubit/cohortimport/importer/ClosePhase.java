@@ -14,12 +14,14 @@ import ai.kubit.cohortimport.ledger.ImportExecution.Ending;
 import ai.kubit.cohortimport.ledger.ImportExecution.MailStatus;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.ledger.ImportOptions;
+import ai.kubit.cohortimport.ledger.PlannedLook;
 import ai.kubit.cohortimport.membership.FoldedPlan;
 import ai.kubit.cohortimport.membership.ImportPlan;
 import ai.kubit.cohortimport.membership.MembershipManifest;
 import ai.kubit.cohortimport.membership.Memberships;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.storage.StorageException;
 import ai.kubit.cohortimport.time.Time;
 import jakarta.inject.Inject;
@@ -27,6 +29,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jboss.logging.Logger;
@@ -166,7 +169,9 @@ final class ClosePhase {
       LegContext work, ImportPlan plan, Folded folded, Ending ending, boolean complete) {
     ImportExecution execution = folded.execution();
     MembershipManifest manifest = folded.plan().manifest();
-    List<String> superseded = superseded(work.lease().cohort(), manifest.key());
+    Set<String> lookedAt =
+        isLookedAt(work, execution, ending) ? Memberships.filesForLook(plan) : Set.of();
+    List<String> superseded = superseded(work.lease().cohort(), manifest.key(), lookedAt);
     Commit.NewMembership membership =
         new Commit.NewMembership(
             manifest.key(),
@@ -217,9 +222,9 @@ final class ClosePhase {
    * The keys of the files that nobody needs once this commit has succeeded. If they cannot be
    * listed, the execution ends all the same, and the next commit finds them.
    */
-  private List<String> superseded(CohortKey cohort, String current) {
+  private List<String> superseded(CohortKey cohort, String current, Set<String> lookedAt) {
     try {
-      return memberships.superseded(cohort, Optional.of(current));
+      return memberships.superseded(cohort, Optional.of(current), lookedAt);
     } catch (StorageException e) {
       LOG.warnf(e, "%s: superseded files were not found", cohort);
       return List.of();
@@ -266,7 +271,34 @@ final class ClosePhase {
             lastAnswerAt,
             remembered.refreshed(),
             remembered.refusal(),
-            owed));
+            owed,
+            look(work, ended, ending)));
+  }
+
+  /** A look at Braze follows every import that went through, also one that had nothing to do. */
+  private Optional<PlannedLook> look(LegContext work, ImportExecution ended, Ending ending) {
+    if (!isLookedAt(work, ended, ending)) {
+      return Optional.empty();
+    }
+    Instant now = time.now();
+    Instant settled =
+        ended
+            .delivery()
+            .flatMap(DeliveryProgress::lastAnswerAt)
+            .map(at -> at.plus(PlannedLook.SETTLING))
+            .filter(at -> at.isAfter(now))
+            .orElse(now);
+    return Optional.of(
+        PlannedLook.at(settled, ended.executionId(), PlannedLook.sampleOf(work.lookAfterwards())));
+  }
+
+  private static boolean isLookedAt(LegContext work, ImportExecution execution, Ending ending) {
+    boolean through =
+        ending.outcome() == Outcome.COMPLETED || ending.outcome() == Outcome.COMPLETED_WITH_ERRORS;
+    return through
+        && work.lookAfterwards() != ImportSchedule.VerifyScope.OFF
+        && !execution.origin().options().dryRun()
+        && !execution.origin().options().drain();
   }
 
   private SortedSet<String> names(Belief before) {

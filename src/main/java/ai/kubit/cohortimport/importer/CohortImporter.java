@@ -69,6 +69,7 @@ public final class CohortImporter {
       }
       ImportSchedule schedule = schedule(work);
       Workspace workspace = workspace(work);
+      orderLook(work, schedule, workspace);
       PlanPhase.PlanResult planned = planning.plan(work, schedule, workspace);
       execution = planned.execution();
       if (!(planned instanceof PlanPhase.PlanResult.Planned ready)) {
@@ -87,6 +88,12 @@ public final class CohortImporter {
       return conclude(work, plan, delivery);
     } catch (ImportStoppedException stopped) {
       return failed(work, execution, stopped);
+    }
+  }
+
+  private static void orderLook(LegContext work, ImportSchedule schedule, Workspace workspace) {
+    if (workspace.profileReads() != Workspace.ProfileUse.OFF) {
+      work.lookAfterwards(schedule.verify());
     }
   }
 

@@ -24,6 +24,9 @@ public interface ImportProgress {
   /** The plan is being delivered. */
   void delivering(long changesAnswered, long changes);
 
+  /** Braze is asked what it holds. */
+  default void looking(long looked, long members) {}
+
   /** A phase or a wait begins. */
   void phase(String sentence);
 }

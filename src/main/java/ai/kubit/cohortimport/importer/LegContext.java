@@ -6,6 +6,7 @@ import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.ledger.LegLease;
 import ai.kubit.cohortimport.ledger.Pause;
 import ai.kubit.cohortimport.membership.StateKeys;
+import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.Time;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class LegContext {
   private final Time time;
   private Counts.ImportEffort sentByLeg = Counts.ImportEffort.NONE;
   private boolean stopRequested;
+  private ImportSchedule.VerifyScope lookAfterwards = ImportSchedule.VerifyScope.OFF;
 
   /**
    * The clock, and the leg's end.
@@ -165,6 +167,15 @@ final class LegContext {
   /** Whether a person had asked to stop when the lease was taken, or at the last {@link #save}. */
   boolean stopRequested() {
     return stopRequested;
+  }
+
+  /** Of whom Braze is asked afterwards whether it really holds them. */
+  ImportSchedule.VerifyScope lookAfterwards() {
+    return lookAfterwards;
+  }
+
+  void lookAfterwards(ImportSchedule.VerifyScope whom) {
+    lookAfterwards = whom;
   }
 
   /** The pause of a leg that ends because the process ends: the next leg begins at once. */

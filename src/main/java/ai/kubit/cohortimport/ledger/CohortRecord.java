@@ -90,27 +90,41 @@ public record CohortRecord(
    * @param active the execution that is under way
    * @param kept the import that was asked for while another one was under way
    * @param mails that are not out yet, oldest first
+   * @param look the look at Braze that is to come or under way
    */
   public record OpenWork(
-      Optional<ActiveExecution> active, Optional<KeptRequest> kept, List<PendingMail> mails) {
-    public static final OpenWork NONE = new OpenWork(Optional.empty(), Optional.empty(), List.of());
+      Optional<ActiveExecution> active,
+      Optional<KeptRequest> kept,
+      List<PendingMail> mails,
+      Optional<PlannedLook> look) {
+    public static final OpenWork NONE =
+        new OpenWork(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
     public OpenWork {
       Objects.requireNonNull(active, "active");
       Objects.requireNonNull(kept, "kept");
       mails = List.copyOf(mails);
+      Objects.requireNonNull(look, "look");
     }
 
     OpenWork withActive(Optional<ActiveExecution> newActive) {
-      return new OpenWork(newActive, kept, mails);
+      return new OpenWork(newActive, kept, mails, look);
     }
 
     OpenWork withKept(Optional<KeptRequest> newKept) {
-      return new OpenWork(active, newKept, mails);
+      return new OpenWork(active, newKept, mails, look);
     }
 
     OpenWork with(List<PendingMail> newMails) {
-      return new OpenWork(active, kept, newMails);
+      return new OpenWork(active, kept, newMails, look);
+    }
+
+    OpenWork with(PlannedLook newLook) {
+      return new OpenWork(active, kept, mails, Optional.of(newLook));
+    }
+
+    OpenWork withoutLook() {
+      return new OpenWork(active, kept, mails, Optional.empty());
     }
   }
 
@@ -282,6 +296,10 @@ public record CohortRecord(
     return work.kept();
   }
 
+  public Optional<PlannedLook> look() {
+    return work.look();
+  }
+
   public List<PendingMail> pendingMails() {
     return work.mails();
   }
@@ -328,6 +346,15 @@ public record CohortRecord(
 
   public CohortRecord with(List<PendingMail> newMails) {
     return with(work.with(newMails));
+  }
+
+  /** With that look instead of the one before. */
+  CohortRecord with(PlannedLook newLook) {
+    return with(work.with(newLook));
+  }
+
+  CohortRecord withoutLook() {
+    return with(work.withoutLook());
   }
 
   private CohortRecord with(OpenWork newWork) {

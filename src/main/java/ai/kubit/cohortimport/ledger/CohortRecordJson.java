@@ -70,7 +70,7 @@ final class CohortRecordJson {
                     .put("removals", refusal.question().removals())
                     .put("additions", refusal.question().additions()));
     putPast(json, record.belief());
-    record.kept().ifPresent(kept -> json.set("kept", write(kept)));
+    putFuture(json, record);
     ArrayNode mails = json.putArray("owedMails");
     record.pendingMails().forEach(mail -> mails.add(write(mail)));
     return json;
@@ -96,7 +96,8 @@ final class CohortRecordJson {
         new OpenWork(
             item.optionalObject("active", CohortRecordJson::active),
             item.optionalObject("kept", CohortRecordJson::kept),
-            item.objects("owedMails", CohortRecordJson::mail)));
+            item.objects("owedMails", CohortRecordJson::mail),
+            item.optionalObject("look", PlannedLookJson::read)));
   }
 
   /** What people may edit in the table; wrong, it is a schedule that cannot be used. */
@@ -136,6 +137,11 @@ final class CohortRecordJson {
 
   private static UsualRows usualRows(StoredJson json) {
     return new UsualRows(json.count("read"), json.count("withoutIdentity"));
+  }
+
+  private static void putFuture(ObjectNode json, CohortRecord record) {
+    record.kept().ifPresent(kept -> json.set("kept", write(kept)));
+    record.look().ifPresent(look -> json.set("look", PlannedLookJson.write(look)));
   }
 
   private static void putPast(ObjectNode json, Belief belief) {

@@ -18,6 +18,7 @@ import java.util.SortedSet;
  * @param refreshed whether every member was sent
  * @param refusal what a person may confirm now
  * @param recipients who is owed a mail
+ * @param look the look at Braze that follows; absent where the one before stays
  */
 public record Commit(
     ImportExecution execution,
@@ -25,7 +26,8 @@ public record Commit(
     Optional<Instant> lastAnswerAt,
     boolean refreshed,
     Optional<Refusal> refusal,
-    List<String> recipients) {
+    List<String> recipients,
+    Optional<PlannedLook> look) {
 
   /**
    * A membership to point to.
@@ -49,5 +51,6 @@ public record Commit(
     Objects.requireNonNull(lastAnswerAt, "lastAnswerAt");
     Objects.requireNonNull(refusal, "refusal");
     recipients = List.copyOf(recipients);
+    Objects.requireNonNull(look, "look");
   }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * INTERRUPTED  resumeAt
  * mail owed    last try + 5 min
  * LIVE         nextRunAt, while nothing is under way
+ * look         its dueAt, while nothing is under way
  * kept         since when nothing is under way, while the schedule's state allows it
  * </pre>
  */
@@ -29,7 +30,14 @@ public final class DueTime {
   public static Optional<Instant> of(CohortRecord record) {
     Stream<Instant> mails =
         record.pendingMails().stream().map(mail -> mail.lastTryAt().plus(MAIL_RETRY));
-    return Stream.concat(ofImport(record).stream(), mails).min(Instant::compareTo);
+    return Stream.of(ofImport(record).stream(), mails, ofLook(record).stream())
+        .flatMap(times -> times)
+        .min(Instant::compareTo);
+  }
+
+  /** When there is a look at Braze to begin or to go on with. */
+  public static Optional<Instant> ofLook(CohortRecord record) {
+    return record.active().isPresent() ? Optional.empty() : record.look().map(PlannedLook::dueAt);
   }
 
   /** When there is an import to begin or to go on with, mails aside. */

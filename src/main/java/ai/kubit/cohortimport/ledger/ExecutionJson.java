@@ -51,6 +51,9 @@ public final class ExecutionJson {
         .put("sent", execution.mail().sent())
         .put("owed", execution.mail().owed())
         .put("failed", execution.mail().failed());
+    execution
+        .verification()
+        .ifPresent(found -> json.set("verification", VerificationJson.write(found)));
     put(json, execution.origin().options());
     return json;
   }
@@ -95,7 +98,9 @@ public final class ExecutionJson {
             json.optionalObject("export", ExecutionJson::export),
             json.optionalObject("delivery", DeliveryProgressJson::read)),
         new ImportExecution.Output(
-            json.textsByName("reports"), json.object("mail", ExecutionJson::mail)));
+            json.textsByName("reports"),
+            json.object("mail", ExecutionJson::mail),
+            json.optionalObject("verification", VerificationJson::read)));
   }
 
   /** A time as it is stored and shown: UTC, to the second. */

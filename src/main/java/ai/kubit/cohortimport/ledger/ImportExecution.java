@@ -3,6 +3,7 @@ package ai.kubit.cohortimport.ledger;
 import ai.kubit.cohortimport.cohort.CohortKey;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.verification.Verification;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,13 +78,21 @@ public record ImportExecution(
    *
    * @param reports keys in the state bucket, by the report's name
    * @param mail what became of the mails
+   * @param verification what a look at Braze found afterwards; absent until there was one
    */
-  public record Output(Map<String, String> reports, MailStatus mail) {
-    static final Output NONE = new Output(Map.of(), MailStatus.NONE);
+  public record Output(
+      Map<String, String> reports, MailStatus mail, Optional<Verification> verification) {
+    static final Output NONE = new Output(Map.of(), MailStatus.NONE, Optional.empty());
 
     public Output {
       reports = Map.copyOf(reports);
       Objects.requireNonNull(mail, "mail");
+      Objects.requireNonNull(verification, "verification");
+    }
+
+    /** Of an import that no look at Braze has followed yet. */
+    public Output(Map<String, String> reports, MailStatus mail) {
+      this(reports, mail, Optional.empty());
     }
   }
 
@@ -222,6 +231,10 @@ public record ImportExecution(
     return output.mail();
   }
 
+  public Optional<Verification> verification() {
+    return output.verification();
+  }
+
   /**
    * What the guard's question was about: those who would have been removed, and those whom they
    * were judged against.
@@ -279,13 +292,24 @@ public record ImportExecution(
   }
 
   public ImportExecution with(MailStatus mail) {
-    return with(new Output(reports(), mail));
+    return with(new Output(reports(), mail, verification()));
   }
 
   public ImportExecution withReport(String name, String key) {
     Map<String, String> more = new TreeMap<>(reports());
     more.put(name, key);
-    return with(new Output(more, mail()));
+    return with(new Output(more, mail(), verification()));
+  }
+
+  /**
+   * With what a look at Braze found.
+   *
+   * @param moreReports keys of reports, by name
+   */
+  public ImportExecution with(Verification verification, Map<String, String> moreReports) {
+    Map<String, String> all = new TreeMap<>(reports());
+    all.putAll(moreReports);
+    return with(new Output(all, mail(), Optional.of(verification)));
   }
 
   private ImportExecution with(Lifecycle newLifecycle) {

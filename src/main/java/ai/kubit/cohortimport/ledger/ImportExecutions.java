@@ -193,7 +193,8 @@ public final class ImportExecutions {
     return record
         .with(record.schedule().in(ScheduleState.CANCELLED, Optional.empty()))
         .with(Belief.NONE)
-        .with(List.<PendingMail>of());
+        .with(List.<PendingMail>of())
+        .withoutLook();
   }
 
   /**
@@ -219,8 +220,9 @@ public final class ImportExecutions {
       mails.add(new PendingMail(commit.execution().executionId(), commit.recipients(), 0, now));
     }
     CohortRecord next = record.free(now).with(belief).with(newest(mails));
+    CohortRecord looking = commit.look().map(next::with).orElse(next);
     return new StoreWrite(
-        next, Optional.of(commit.execution()), Set.of(), released(record.schedule(), commit));
+        looking, Optional.of(commit.execution()), Set.of(), released(record.schedule(), commit));
   }
 
   private static Belief belief(Belief before, Commit commit) {

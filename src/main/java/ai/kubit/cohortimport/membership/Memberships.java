@@ -15,9 +15,11 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -109,6 +111,63 @@ public final class Memberships {
     return folded;
   }
 
+  /**
+   * Who certainly holds a value, slice by slice.
+   *
+   * @param wanted the slices to read
+   */
+  public HeldSlices held(MembershipManifest manifest, String value, IntPredicate wanted) {
+    return new HeldSlices(state, manifest, value, HeldSlices.nobodyLeft(), wanted);
+  }
+
+  /** Who certainly holds a value, and whom a plan removed, slice by slice. */
+  public HeldSlices held(
+      MembershipManifest manifest, String value, ImportPlan plan, IntPredicate wanted) {
+    return new HeldSlices(state, manifest, value, removals(plan), wanted);
+  }
+
+  /** Of all steps that remove members who left, one after another. */
+  private Iterator<MemberChange> removals(ImportPlan plan) {
+    Iterator<PlanStep> steps = plan.steps().stream().filter(PlanStep::removal).iterator();
+    return new Iterator<>() {
+      private Iterator<MemberChange> step = HeldSlices.nobodyLeft();
+
+      @Override
+      public boolean hasNext() {
+        while (!step.hasNext() && steps.hasNext()) {
+          step = changes(steps.next());
+        }
+        return step.hasNext();
+      }
+
+      @Override
+      public MemberChange next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return step.next();
+      }
+    };
+  }
+
+  /** Where a look at Braze notes who is missing. */
+  public LookFiles lookFiles(CohortKey cohort, String executionId) {
+    return new LookFiles(state, cohort, executionId);
+  }
+
+  /** A plan that may have been tidied away. */
+  public Optional<ImportPlan> planIfKept(String key) {
+    return state.get(key).map(content -> ImportPlan.read(key, parse(key, content)));
+  }
+
+  /** What a look needs of a plan: itself, and who left. */
+  public static Set<String> filesForLook(ImportPlan plan) {
+    Set<String> files = new HashSet<>();
+    files.add(plan.key());
+    plan.steps().stream().filter(PlanStep::removal).forEach(step -> files.add(step.key()));
+    return files;
+  }
+
   /** Uploads a report file. */
   public void report(String key, Path file) {
     state.put(key, file);
@@ -118,15 +177,17 @@ public final class Memberships {
    * The files of a cohort that nothing needs any more once {@code current} is committed. Call this
    * while the lease is held, because files that appear later belong to another leg.
    */
-  public List<String> superseded(CohortKey cohort, Optional<String> current) {
-    Set<String> needed = new HashSet<>();
+  public List<String> superseded(
+      CohortKey cohort, Optional<String> current, Set<String> alsoNeeded) {
+    Set<String> needed = new HashSet<>(alsoNeeded);
     current.ifPresent(
         key -> {
           needed.add(key);
           manifest(key).files().forEach(file -> needed.add(file.key()));
         });
     Predicate<String> unneeded = key -> !needed.contains(key);
-    return java.util.stream.Stream.of(StateKeys.memberships(cohort), StateKeys.plans(cohort))
+    return java.util.stream.Stream.of(
+            StateKeys.memberships(cohort), StateKeys.plans(cohort), StateKeys.looks(cohort))
         .flatMap(prefix -> state.list(prefix).stream())
         .map(StoredObject::key)
         .filter(unneeded)
@@ -172,10 +233,14 @@ public final class Memberships {
   }
 
   private JsonNode read(String key) {
-    byte[] content =
+    return parse(
+        key,
         state
             .get(key)
-            .orElseThrow(() -> new IllegalStateException("a file of state is missing: " + key));
+            .orElseThrow(() -> new IllegalStateException("a file of state is missing: " + key)));
+  }
+
+  private JsonNode parse(String key, byte[] content) {
     try {
       return json.readTree(content);
     } catch (IOException e) {

@@ -81,7 +81,7 @@ public record Partitions(int count) {
   }
 
   /** The CRC32C of a member. It gives the order of all members, and so of slices and partitions. */
-  static long hash(MemberId member) {
+  public static long hash(MemberId member) {
     CRC32C crc = new CRC32C();
     crc.update(member.kind().code());
     crc.update(0);

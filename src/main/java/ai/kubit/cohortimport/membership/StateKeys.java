@@ -31,6 +31,21 @@ public record StateKeys(CohortKey cohort, String executionId, int leg) {
     return cohortPrefix(cohort) + "membership/";
   }
 
+  /** What looks at Braze note while they are under way. */
+  static String looks(CohortKey cohort) {
+    return cohortPrefix(cohort) + "looks/";
+  }
+
+  /** The notes of some slices. */
+  static String lookFile(CohortKey cohort, String executionId, int from, int to) {
+    return looks(cohort) + "%s/%04d-%04d.csv.gz".formatted(executionId, from, to);
+  }
+
+  /** The members whom a look at Braze found missing. */
+  static String notInBraze(CohortKey cohort, String executionId) {
+    return cohortPrefix(cohort) + "reports/" + executionId + "/not-in-braze.csv";
+  }
+
   /** The prefix of a cohort's plans. */
   static String plans(CohortKey cohort) {
     return cohortPrefix(cohort) + "plans/";

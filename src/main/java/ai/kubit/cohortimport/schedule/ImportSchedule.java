@@ -16,9 +16,15 @@ import java.util.Optional;
  * @param timing when it is imported
  * @param mails who is told, and how
  * @param exports which exports are believed
+ * @param verify whom an import is followed by a look at, where the workspace allows it
  */
 public record ImportSchedule(
-    CohortKey cohort, String cohortName, Timing timing, MailRules mails, ExportRules exports) {
+    CohortKey cohort,
+    String cohortName,
+    Timing timing,
+    MailRules mails,
+    ExportRules exports,
+    VerifyScope verify) {
 
   /**
    * When a cohort is imported.
@@ -66,6 +72,16 @@ public record ImportSchedule(
     }
   }
 
+  /** Of whom Braze is asked after an import whether it really holds them. */
+  public enum VerifyScope {
+    /** Nobody. */
+    OFF,
+    /** About a thousand members. */
+    SAMPLE,
+    /** Every member. */
+    ALL
+  }
+
   /** The languages of the mails. */
   public enum MailLocale {
     ENGLISH("en"),
@@ -100,6 +116,13 @@ public record ImportSchedule(
     Objects.requireNonNull(timing, "timing");
     Objects.requireNonNull(mails, "mails");
     Objects.requireNonNull(exports, "exports");
+    Objects.requireNonNull(verify, "verify");
+  }
+
+  /** A schedule whose imports are followed by a look at a sample, where the workspace allows it. */
+  public ImportSchedule(
+      CohortKey cohort, String cohortName, Timing timing, MailRules mails, ExportRules exports) {
+    this(cohort, cohortName, timing, mails, exports, VerifyScope.SAMPLE);
   }
 
   public Cadence cadence() {

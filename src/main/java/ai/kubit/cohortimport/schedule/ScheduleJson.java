@@ -89,6 +89,7 @@ public final class ScheduleJson {
         .maxAge()
         .ifPresent(age -> json.put("maxExportAgeHours", (int) age.toHours()));
     schedule.timing().fullRefreshEvery().ifPresent(every -> json.put("fullRefreshEvery", every));
+    json.put("verify", schedule.verify().name());
     // The default may learn another word; a schedule that says nothing learns it, too.
     if (!schedule.exports().nullWords().equals(NullWords.DEFAULT)) {
       schedule.exports().nullWords().words().forEach(json.putArray("nullWords")::add);

@@ -71,7 +71,8 @@ public final class ScheduleReader {
     private record Rules(
         Optional<Integer> fullRefreshEvery,
         ImportSchedule.MailRules mails,
-        ImportSchedule.ExportRules exports) {}
+        ImportSchedule.ExportRules exports,
+        ImportSchedule.VerifyScope verify) {}
 
     private ImportSchedule complete() {
       return schedule(
@@ -95,7 +96,8 @@ public final class ScheduleReader {
           name,
           new ImportSchedule.Timing(howOften, zone, rules.fullRefreshEvery()),
           rules.mails(),
-          rules.exports());
+          rules.exports(),
+          rules.verify());
     }
   }
 
@@ -127,8 +129,13 @@ public final class ScheduleReader {
         fields.optional("maxExportAgeHours").integer(1, 8760).map(Duration::ofHours);
     Optional<Integer> fullRefreshEvery = fields.optional("fullRefreshEvery").integer(1, 1000);
     NullWords nullWords = nullWords(fields.optional("nullWords"));
+    ImportSchedule.VerifyScope verify =
+        fields
+            .optional("verify")
+            .oneOf(ImportSchedule.VerifyScope.values())
+            .orElse(ImportSchedule.VerifyScope.SAMPLE);
     return new ReadSchedule.Rules(
-        fullRefreshEvery, mails, new ImportSchedule.ExportRules(nullWords, maxAge, limits));
+        fullRefreshEvery, mails, new ImportSchedule.ExportRules(nullWords, maxAge, limits), verify);
   }
 
   private static ImportLimits limits(Fields fields) {

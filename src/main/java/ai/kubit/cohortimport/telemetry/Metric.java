@@ -14,6 +14,10 @@ public enum Metric {
   USERS_IMPORTED("UsersImported", "Count"),
   /** Changes of an execution that Braze refused, did not answer, or was not sent when it failed. */
   MEMBERS_UNDELIVERED("MembersUndelivered", "Count"),
+  /** The share of a cohort's members that exist in Braze, after a look. */
+  MATCH_PERCENT("MatchPercent", "Percent"),
+  /** Members who exist in Braze and lack the cohort's name, and leavers who hold it, in a look. */
+  MEMBERS_LACKING("MembersLacking", "Count"),
   /** Recipients whose mail was given up. */
   MAIL_FAILURES("MailFailures", "Count"),
   /** The share of a leg's requests that Braze answered with 429. */

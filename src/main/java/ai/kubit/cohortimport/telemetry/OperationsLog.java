@@ -87,6 +87,33 @@ public final class OperationsLog {
     }
   }
 
+  /** A look at what Braze holds is over; the line of history says what it found. */
+  public void lookedAt(ImportExecution line) {
+    line.verification()
+        .ifPresent(
+            found -> {
+              write(
+                  metrics()
+                      .metric(Metric.MATCH_PERCENT, found.estimate().percent())
+                      .metric(
+                          Metric.MEMBERS_LACKING,
+                          found.lookedUp().lacks() + found.lookedUp().leaversHold())
+                      .cohort(line.cohort())
+                      .property("executionId", line.executionId())
+                      .property("diagnosis", found.diagnosis().name()));
+              LOG.logf(
+                  found.isWell() ? Logger.Level.INFO : Logger.Level.WARN,
+                  "%s of %s looked at in Braze: %s, %d looked up, %d absent, %d without the name %s",
+                  line.executionId(),
+                  line.cohort(),
+                  found.diagnosis(),
+                  found.lookedUp().looked(),
+                  found.lookedUp().absent(),
+                  found.lookedUp().lacks(),
+                  found.message());
+            });
+  }
+
   /** Mails were given up: refused, or tried too often. */
   public void mailsFailed(CohortKey cohort, int recipients) {
     if (recipients > 0) {

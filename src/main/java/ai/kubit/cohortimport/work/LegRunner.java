@@ -23,14 +23,20 @@ public final class LegRunner {
   private static final Logger LOG = Logger.getLogger(LegRunner.class);
 
   private final CohortImporter importer;
+  private final LookWorker looks;
   private final MailOutbox outbox;
   private final OperationsLog operationsLog;
   private final Time time;
 
   @Inject
   public LegRunner(
-      CohortImporter importer, MailOutbox outbox, OperationsLog operationsLog, Time time) {
+      CohortImporter importer,
+      LookWorker looks,
+      MailOutbox outbox,
+      OperationsLog operationsLog,
+      Time time) {
     this.importer = importer;
+    this.looks = looks;
     this.outbox = outbox;
     this.operationsLog = operationsLog;
     this.time = time;
@@ -66,6 +72,11 @@ public final class LegRunner {
       MDC.remove("cohortId");
       MDC.remove("executionId");
     }
+  }
+
+  /** Looks at what Braze holds, where that is due and no import is. */
+  LookWorker looks() {
+    return looks;
   }
 
   /** Sends the mails that a cohort's recipients are owed and may be tried now. Never throws. */

@@ -162,7 +162,7 @@ public final class Worker {
     }
     legs.sendOwedMails(record.get());
     if (!isDue(record.get())) {
-      repairDueTime(cohort);
+      lookOrRepair(record.get(), legEnd, progress, withoutPlace);
       return Optional.empty();
     }
     Optional<ImportSlots.Place> place = slots.take(cohort, leaseUntil(legEnd));
@@ -179,6 +179,20 @@ public final class Worker {
         repairDueTime(cohort);
       }
       return worked;
+    }
+  }
+
+  /** No import is due: a look at what Braze holds may be. */
+  private void lookOrRepair(
+      CohortRecord record, Deadline legEnd, ImportProgress progress, Set<CohortKey> withoutPlace)
+      throws InterruptedException {
+    if (!legs.looks().isDue(record)) {
+      repairDueTime(record.cohort());
+      return;
+    }
+    LookWorker.LookStep step = legs.looks().work(record.cohort(), legEnd, progress);
+    if (step instanceof LookWorker.LookStep.NoPlace) {
+      withoutPlace.add(record.cohort());
     }
   }
 

@@ -10,13 +10,15 @@ import java.util.Objects;
  * @param delivery how members are delivered
  * @param limits how fast, and how much at once
  * @param lookups whether devices are looked up
+ * @param reads whether what members really hold is looked at
  */
 public record Workspace(
     String workspaceId,
     RestEndpoint restEndpoint,
     DeliveryWay delivery,
     WorkspaceLimits limits,
-    DeviceLookups lookups) {
+    DeviceLookups lookups,
+    ProfileReads reads) {
 
   /**
    * How members are delivered.
@@ -64,6 +66,32 @@ public record Workspace(
     }
   }
 
+  /**
+   * Whether what members really hold is looked at after imports.
+   *
+   * @param use what is asked of a profile
+   * @param perMinute how many requests a minute Braze allows, of the budget that lookups of devices
+   *     share; 1 to 2,400, default 250
+   */
+  public record ProfileReads(ProfileUse use, int perMinute) {
+    /** Nothing is looked at. */
+    public static final ProfileReads NONE = new ProfileReads(ProfileUse.OFF, 250);
+
+    public ProfileReads {
+      Objects.requireNonNull(use, "use");
+    }
+  }
+
+  /** What may be asked of a profile at Braze. */
+  public enum ProfileUse {
+    /** Nothing. */
+    OFF,
+    /** Whether the member exists. */
+    MATCH,
+    /** Whether the member exists, and whether the attribute holds the cohort's name. */
+    VALUE
+  }
+
   /** How members are delivered to Braze. */
   public enum DeliveryMode {
     /** {@code /users/track}: the names of a user's cohorts in one array attribute. */
@@ -84,6 +112,17 @@ public record Workspace(
     Objects.requireNonNull(delivery, "delivery");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(lookups, "lookups");
+    Objects.requireNonNull(reads, "reads");
+  }
+
+  /** A workspace whose profiles are not looked at. */
+  public Workspace(
+      String workspaceId,
+      RestEndpoint restEndpoint,
+      DeliveryWay delivery,
+      WorkspaceLimits limits,
+      DeviceLookups lookups) {
+    this(workspaceId, restEndpoint, delivery, limits, lookups, ProfileReads.NONE);
   }
 
   public DeliveryMode mode() {
@@ -112,6 +151,19 @@ public record Workspace(
 
   public DeviceLookup deviceLookup() {
     return lookups.use();
+  }
+
+  public ProfileUse profileReads() {
+    return reads.use();
+  }
+
+  public int profileReadsPerMinute() {
+    return reads.perMinute();
+  }
+
+  /** Whether profiles are asked for the attribute; a partner cohort is none. */
+  public boolean readsValues() {
+    return profileReads() == ProfileUse.VALUE && mode() == DeliveryMode.ATTRIBUTE;
   }
 
   public int deviceLookupsPerMinute() {

@@ -35,6 +35,7 @@ public final class WorkspaceJson {
     String partnerName = partnerName(fields.optional("partnerName"));
     DeviceLookup deviceLookup =
         fields.optional("deviceLookup").oneOf(DeviceLookup.values()).orElse(DeviceLookup.OFF);
+    Workspace.ProfileReads reads = reads(fields);
     int lookupsPerMinute = fields.optional("deviceLookupsPerMinute").integer(1, 2400).orElse(250);
     if (!fields.valid()) {
       return Optional.empty();
@@ -45,7 +46,17 @@ public final class WorkspaceJson {
             restEndpoint.orElseThrow(),
             new Workspace.DeliveryWay(mode, attributeName, partnerName),
             new Workspace.WorkspaceLimits(requestsPerSecond, maxBatchSize, maxParallelImports),
-            new Workspace.DeviceLookups(deviceLookup, lookupsPerMinute)));
+            new Workspace.DeviceLookups(deviceLookup, lookupsPerMinute),
+            reads));
+  }
+
+  private static Workspace.ProfileReads reads(Fields fields) {
+    return new Workspace.ProfileReads(
+        fields
+            .optional("profileReads")
+            .oneOf(Workspace.ProfileUse.values())
+            .orElse(Workspace.ProfileUse.OFF),
+        fields.optional("profileReadsPerMinute").integer(1, 2400).orElse(250));
   }
 
   /**
@@ -103,6 +114,8 @@ public final class WorkspaceJson {
         .put("maxParallelImports", workspace.maxParallelImports())
         .put("partnerName", workspace.partnerName())
         .put("deviceLookup", workspace.deviceLookup().name())
-        .put("deviceLookupsPerMinute", workspace.deviceLookupsPerMinute());
+        .put("deviceLookupsPerMinute", workspace.deviceLookupsPerMinute())
+        .put("profileReads", workspace.profileReads().name())
+        .put("profileReadsPerMinute", workspace.profileReadsPerMinute());
   }
 }

@@ -43,7 +43,8 @@ public record WorkspaceRecord(
         workspace.restEndpoint(),
         workspace.delivery(),
         workspace.limits().withBatchesUpTo(learnedBatchSize.orElse(Integer.MAX_VALUE)),
-        workspace.lookups());
+        workspace.lookups(),
+        workspace.reads());
   }
 
   public WorkspaceRecord withLearnedBatchSize(int size) {

@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.braze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.delivery.BatchSender;
@@ -17,6 +18,7 @@ import ai.kubit.cohortimport.outcome.ImportStoppedException;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.SystemTime;
+import ai.kubit.cohortimport.verification.ProfileFinding;
 import ai.kubit.cohortimport.workspace.BrazeKey;
 import ai.kubit.cohortimport.workspace.BrazeKeys;
 import ai.kubit.cohortimport.workspace.LocalBrazeKeys;
@@ -32,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,6 +287,51 @@ class BrazeConnectionTest {
 
     assertThat(results).containsOnly(ChangeResult.NOT_SENT);
     assertThat(failed.message()).contains("users.export.ids");
+  }
+
+  @Test
+  void theCheckSaysWhetherProfilesMayBeAskedFor() throws Exception {
+    open(DeliveryMode.ATTRIBUTE, exchange -> exchange.answer(201, "", SUCCESS));
+    assertThat(connection.check().sentence())
+        .contains("accepts the REST API key for /users/track")
+        .contains("also allows /users/export/ids");
+    assertThat(paths()).containsExactly("/users/track", "/users/export/ids");
+    close();
+
+    open(
+        DeliveryMode.ATTRIBUTE,
+        exchange ->
+            exchange.answer(exchange.head().contains("/users/export") ? 403 : 201, "", SUCCESS));
+    assertThat(connection.check())
+        .isInstanceOf(WorkspaceCheck.MissingPermission.class)
+        .extracting(WorkspaceCheck::sentence, STRING)
+        .contains("the key has the permission users.export.ids");
+  }
+
+  /** Fifty profiles may be longer together than any answer that is read. */
+  @Test
+  void profilesThatAreTooLongTogetherAreAskedForInSmallerParts() throws Exception {
+    String manyBytes = "x".repeat(30_000);
+    open(
+        DeliveryMode.ATTRIBUTE,
+        exchange -> {
+          String ids = between(exchange.body(), "[\"", "\"]");
+          String users =
+              Stream.of(ids.split("\",\""))
+                  .map(id -> "{\"external_id\":\"%s\",\"bio\":\"%s\"}".formatted(id, manyBytes))
+                  .collect(Collectors.joining(","));
+          exchange.answer(200, "", "{\"message\":\"success\",\"users\":[" + users + "]}");
+        });
+
+    try (CohortDelivery questions = delivery(connection.profiles())) {
+      for (int i = 0; i < 50; i++) {
+        questions.send("holders-E", i, change(i));
+      }
+      assertThat(questions.drain()).isEmpty();
+    }
+
+    assertThat(results).hasSize(50).containsOnly(new ChangeResult.Profile(ProfileFinding.EXISTS));
+    assertThat(server.exchanges).hasSize(3);
   }
 
   private void check(int status, String body, Class<?> expected) throws Exception {

@@ -194,6 +194,7 @@ class CommandReaderTest {
           RESUME_SCHEDULE,
           CANCEL_SCHEDULE,
           GET_SCHEDULE,
+          VERIFY,
           HISTORY ->
           event(action.wireName(), "");
       case IMPORT_NOW -> event(action.wireName(), ",'requestedBy':'Ana'");
@@ -216,6 +217,19 @@ class CommandReaderTest {
             new FieldError(
                 "whenFree",
                 "keeps a plain import only: without dryRun, fullRefresh and confirmRemovals"));
+  }
+
+  @Test
+  void aLookIsAtAThousandMembersUnlessItSaysOtherwise() {
+    CohortKey cohort = new CohortKey("acme", "vip");
+    assertThat(command(event("verify", ""))).isEqualTo(new Command.Verify(cohort, 1000, false));
+    assertThat(command(event("verify", ",'sample':50,'wait':true")))
+        .isEqualTo(new Command.Verify(cohort, 50, true));
+    assertThat(command(event("verify", ",'all':true")))
+        .isEqualTo(new Command.Verify(cohort, 0, false));
+    assertThat(errors(read(event("verify", ",'all':true,'sample':50"))))
+        .containsExactly(new FieldError("all", "looks at every member: leave out sample, or all"));
+    assertThat(wrongFields(event("verify", ",'sample':0"))).containsExactly("sample");
   }
 
   @Test

@@ -8,6 +8,7 @@ import ai.kubit.cohortimport.braze.PartnerBody;
 import ai.kubit.cohortimport.braze.PartnerCohort;
 import ai.kubit.cohortimport.braze.PartnerCohortSender;
 import ai.kubit.cohortimport.braze.PartnerResponses;
+import ai.kubit.cohortimport.braze.ProfileResponses;
 import ai.kubit.cohortimport.braze.StatusReading;
 import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.membership.MemberChange;
@@ -40,6 +41,19 @@ public final class OtherWires {
 
   public byte[] question(MemberId device) {
     return DeviceResponses.question(device);
+  }
+
+  public byte[] question(List<MemberChange> members, String attribute) {
+    return profiles(attribute).question(members);
+  }
+
+  public ResponseDecision readProfiles(
+      BrazeResponse answer, List<MemberChange> members, String attribute) {
+    return profiles(attribute).read(answer, members);
+  }
+
+  private ProfileResponses profiles(String attribute) {
+    return new ProfileResponses(new StatusReading(denial), attribute);
   }
 
   public ResponseDecision readName(BrazeResponse answer) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.kubit.cohortimport.cohort.CohortKey;
+import ai.kubit.cohortimport.cohort.MemberId;
 import ai.kubit.cohortimport.guard.Confirmation;
 import ai.kubit.cohortimport.guard.ImportGuard;
 import ai.kubit.cohortimport.guard.RecentSizes;
@@ -25,6 +26,10 @@ import ai.kubit.cohortimport.membership.StepOutcomes;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
 import ai.kubit.cohortimport.schedule.ScheduleState;
+import ai.kubit.cohortimport.verification.Diagnosis;
+import ai.kubit.cohortimport.verification.LookTally;
+import ai.kubit.cohortimport.verification.ProfileFinding;
+import ai.kubit.cohortimport.verification.Verification;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,7 +153,26 @@ abstract class CohortStoreContract {
                         Optional.of(NOW.plusMillis(11)))),
                 List.of(
                     new PendingMail("s-1", List.of("ann@example.com", "bob@example.com"), 2, NOW),
-                    new PendingMail("s-2", List.of("bob@example.com"), 0, NOW.plusMillis(8)))));
+                    new PendingMail("s-2", List.of("bob@example.com"), 0, NOW.plusMillis(8))),
+                Optional.of(
+                    new PlannedLook(
+                        "m-1",
+                        1000,
+                        NOW.plusMillis(9),
+                        "looker",
+                        new PlannedLook.LookSoFar(
+                            "state/membership",
+                            17,
+                            LookTally.NOTHING
+                                .plus(MemberId.Kind.ALIAS, ProfileFinding.ABSENT, true)
+                                .plus(MemberId.Kind.EXTERNAL_ID, ProfileFinding.OTHER_TYPE, true)
+                                .plus(
+                                    MemberId.Kind.DEVICE_ID,
+                                    new ProfileFinding(true, true, 2),
+                                    true)
+                                .plusLeaver(new ProfileFinding(true, true, 2)),
+                            List.of(3, 17),
+                            2)))));
 
     assertThat(store.write(StoreWrite.of(full))).isTrue();
 
@@ -430,7 +454,14 @@ abstract class CohortStoreContract {
                 Optional.of(delivery)),
             new ImportExecution.Output(
                 Map.of("refused", "reports/refused.csv", "rejected-rows", "reports/rejected.csv"),
-                new MailStatus(1, 2, 3)));
+                new MailStatus(1, 2, 3),
+                Optional.of(
+                    new Verification(
+                        Verification.LookState.CUT_SHORT,
+                        NOW.plusSeconds(3),
+                        new Verification.LookedUp(5_000_000_000L, 6, 1, 2, 3, 4),
+                        Diagnosis.SOME_LACK_IT,
+                        "It ended early."))));
 
     assertThat(store.write(StoreWrite.of(record, full))).isTrue();
 

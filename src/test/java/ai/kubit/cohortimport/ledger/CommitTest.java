@@ -32,7 +32,8 @@ class CommitTest extends ExecutionsTestBed {
             Optional.of(NOW.plusSeconds(5)),
             false,
             Optional.empty(),
-            List.of("ann@example.com")));
+            List.of("ann@example.com"),
+            Optional.empty()));
 
     String id = lease.execution().executionId();
     CohortRecord record = entry();
@@ -81,7 +82,8 @@ class CommitTest extends ExecutionsTestBed {
               Optional.empty(),
               false,
               Optional.empty(),
-              fifty));
+              fifty,
+              Optional.empty()));
     }
 
     assertThat(entry().pendingMails()).hasSize(CohortRecord.MOST_PENDING_MAILS);
@@ -104,7 +106,8 @@ class CommitTest extends ExecutionsTestBed {
             Optional.empty(),
             false,
             Optional.empty(),
-            List.of()));
+            List.of(),
+            Optional.empty()));
 
     assertThat(entry().belief().executionsSinceRefresh()).isEqualTo(1);
   }
@@ -123,7 +126,8 @@ class CommitTest extends ExecutionsTestBed {
               Optional.empty(),
               refreshed,
               Optional.empty(),
-              List.of()));
+              List.of(),
+              Optional.empty()));
       if (refreshed) {
         assertThat(entry().belief().executionsSinceRefresh()).isZero();
       }

@@ -104,7 +104,8 @@ abstract class ExecutionsTestBed {
         Optional.empty(),
         false,
         refusal,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   static Optional<NewMembership> membership(Set<String> values, Set<String> before) {

@@ -84,7 +84,8 @@ class KeptImportsTest {
             Optional.empty(),
             false,
             Optional.empty(),
-            List.of()));
+            List.of(),
+            Optional.empty()));
   }
 
   private void in(ScheduleState state) {

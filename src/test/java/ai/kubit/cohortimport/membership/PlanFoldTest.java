@@ -559,7 +559,8 @@ class PlanFoldTest {
     plans.deliver(plans.plan("VIP", members("a", "b")));
     String current = plans.committed().key();
 
-    plans.memberships.delete(plans.memberships.superseded(Plans.COHORT, Optional.of(current)));
+    plans.memberships.delete(
+        plans.memberships.superseded(Plans.COHORT, Optional.of(current), Set.of()));
 
     assertThat(plans.store.keys())
         .containsExactlyInAnyOrder(current, plans.committed().files().get(0).key());

@@ -62,7 +62,8 @@ class WorkspaceReportTest {
             Optional.empty(),
             false,
             Optional.empty(),
-            List.of()));
+            List.of(),
+            Optional.empty()));
     time.pause(Duration.ofSeconds(1));
   }
 

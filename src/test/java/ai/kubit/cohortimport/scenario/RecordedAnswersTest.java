@@ -10,6 +10,7 @@ import ai.kubit.cohortimport.command.Answer;
 import ai.kubit.cohortimport.command.Command;
 import ai.kubit.cohortimport.command.Commands;
 import ai.kubit.cohortimport.command.Invocation;
+import ai.kubit.cohortimport.command.LookingCommands;
 import ai.kubit.cohortimport.command.ReportCommands;
 import ai.kubit.cohortimport.command.WorkspaceCommands;
 import ai.kubit.cohortimport.importer.ImportProgress;
@@ -339,7 +340,7 @@ class RecordedAnswersTest extends QuietWorld {
             world.store,
             new WorkspaceReport(world.store, new HistoryPage(), world.time),
             world.state);
-    Commands commands = new Commands(null, null, null, only, null);
+    Commands commands = new Commands(null, null, null, new LookingCommands(only, null), null);
     direct("none", new Command.Report("gamma", MailLocale.ENGLISH), commands, Duration.ZERO);
     told(
         "into a file",

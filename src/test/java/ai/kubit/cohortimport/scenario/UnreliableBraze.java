@@ -43,6 +43,9 @@ import java.util.stream.IntStream;
  * any order, and meets each request with the next fault of the story.
  */
 final class UnreliableBraze {
+  /** So many profiles may be asked about at once. */
+  private static final int PROFILES = 50;
+
   /** Requests are applied so late at most; the program waits ten seconds. */
   private static final int LONGEST_QUEUE_MILLIS = 9_000;
 
@@ -66,6 +69,7 @@ final class UnreliableBraze {
   private int keyBreaksAfter = Integer.MAX_VALUE;
   private int requests;
   private int lookups;
+  private int profileReads;
 
   /**
    * Braze.
@@ -192,6 +196,25 @@ final class UnreliableBraze {
         (answer, batch) -> otherWires.readDevice(answer));
   }
 
+  /** Where a leg asks what profiles hold. */
+  BatchSender profiles(Running process, Deadline fence, String attribute) {
+    return sender(
+        process,
+        fence,
+        PROFILES,
+        new Way(
+            Talk.OTHER,
+            batch -> {
+              profileReads++;
+              return otherQueues.export(otherWires.question(batch, attribute));
+            }),
+        (answer, batch) -> otherWires.readProfiles(answer, batch, attribute));
+  }
+
+  int profileReads() {
+    return profileReads;
+  }
+
   private BatchSender sender(
       Running process,
       Deadline fence,
@@ -206,7 +229,9 @@ final class UnreliableBraze {
 
       @Override
       public int maxBytes(MemberChange change) {
-        return wire.maxBytes(change);
+        boolean alone =
+            maxBatchSize == PROFILES && change.member().kind() == MemberId.Kind.DEVICE_ID;
+        return alone ? 4_000_000 : wire.maxBytes(change);
       }
 
       @Override

@@ -9,8 +9,10 @@ import ai.kubit.cohortimport.command.Command;
 import ai.kubit.cohortimport.command.Commands;
 import ai.kubit.cohortimport.command.ImportCommands;
 import ai.kubit.cohortimport.command.Invocation;
+import ai.kubit.cohortimport.command.LookingCommands;
 import ai.kubit.cohortimport.command.ReportCommands;
 import ai.kubit.cohortimport.command.ScheduleCommands;
+import ai.kubit.cohortimport.command.VerifyCommands;
 import ai.kubit.cohortimport.command.WorkspaceCommands;
 import ai.kubit.cohortimport.delivery.BatchSender;
 import ai.kubit.cohortimport.delivery.CohortDelivery;
@@ -30,6 +32,7 @@ import ai.kubit.cohortimport.ledger.ImportExecution;
 import ai.kubit.cohortimport.ledger.ImportExecutions;
 import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.ledger.InMemoryCohortStore;
+import ai.kubit.cohortimport.ledger.PlannedLooks;
 import ai.kubit.cohortimport.local.braze.BrazeState;
 import ai.kubit.cohortimport.local.braze.NewProfile;
 import ai.kubit.cohortimport.local.braze.TrackObject;
@@ -45,11 +48,15 @@ import ai.kubit.cohortimport.schedule.Cadence;
 import ai.kubit.cohortimport.schedule.ImportLimits;
 import ai.kubit.cohortimport.schedule.ImportSchedule;
 import ai.kubit.cohortimport.storage.InMemoryObjectStore;
+import ai.kubit.cohortimport.storage.ScratchSpace;
 import ai.kubit.cohortimport.telemetry.OperationsLog;
 import ai.kubit.cohortimport.time.Deadline;
 import ai.kubit.cohortimport.time.VirtualTime;
+import ai.kubit.cohortimport.verifier.CohortVerifier;
+import ai.kubit.cohortimport.verifier.LookOpener;
 import ai.kubit.cohortimport.work.DueSweep;
 import ai.kubit.cohortimport.work.LegRunner;
+import ai.kubit.cohortimport.work.LookWorker;
 import ai.kubit.cohortimport.work.Worker;
 import ai.kubit.cohortimport.work.Workers;
 import ai.kubit.cohortimport.workspace.ImportSlots;
@@ -109,6 +116,7 @@ final class World {
 
   private Workspace.DeviceLookup lookups = Workspace.DeviceLookup.ON;
   private int lookupsPerMinute = LOOKUPS_PER_MINUTE;
+  private Workspace.ProfileUse profileReads = Workspace.ProfileUse.OFF;
 
   private final Random random;
   private final Path scratch;
@@ -156,6 +164,12 @@ final class World {
     putWorkspace();
   }
 
+  /** Lets imports be followed by looks at what Braze holds. */
+  void readProfiles(Workspace.ProfileUse use) {
+    profileReads = use;
+    putWorkspace();
+  }
+
   /** Lets Braze look up so many devices a minute. */
   void lookUpDevices(int perMinute) {
     lookupsPerMinute = perMinute;
@@ -173,7 +187,8 @@ final class World {
         RestEndpoint.of("https://rest.iad-01.braze.com"),
         new Workspace.DeliveryWay(mode, ATTRIBUTE, "kubit"),
         new Workspace.WorkspaceLimits(500, 75, 4),
-        new Workspace.DeviceLookups(lookups, lookupsPerMinute));
+        new Workspace.DeviceLookups(lookups, lookupsPerMinute),
+        new Workspace.ProfileReads(profileReads, LOOKUPS_PER_MINUTE));
   }
 
   String name() {
@@ -463,12 +478,28 @@ final class World {
                 gate.<Receipt>pass(process, Port.MAIL, () -> mailbox.send(recipient, mail)),
             time,
             new MailOutbox.Installation("state", "test"));
+    PlannedLooks planned = new PlannedLooks(gated, time, () -> "look-" + ++tokens);
+    LookWorker looks =
+        new LookWorker(
+            () ->
+                new CohortVerifier(
+                    new CohortVerifier.VerifierParts(
+                        planned,
+                        gated,
+                        workspaces,
+                        gatedMemberships,
+                        (workspace, end, listener) -> looking(process, workspace, end, listener),
+                        time,
+                        new ScratchSpace(scratch))),
+            slots,
+            time,
+            OperationsLog.silent());
     Worker worker =
         new Worker(
             gated,
             executions,
             slots,
-            new LegRunner(importer, outbox, OperationsLog.silent(), time),
+            new LegRunner(importer, looks, outbox, OperationsLog.silent(), time),
             time);
     Workers workers =
         first -> {
@@ -487,8 +518,10 @@ final class World {
             new WorkspaceCommands.Connection(
                 workspace -> new WorkspaceCheck.Ok("fine"),
                 workspaceId -> List.of("/kubit-cohort-import/" + workspaceId + "/rest-key"))),
-        new ReportCommands(
-            workspaces, gated, new WorkspaceReport(gated, new HistoryPage(), time), state),
+        new LookingCommands(
+            new ReportCommands(
+                workspaces, gated, new WorkspaceReport(gated, new HistoryPage(), time), state),
+            new VerifyCommands(planned, looks, workspaces, workers, time)),
         new DueSweep(gated, workers, 10, time, OperationsLog.silent()));
   }
 
@@ -525,6 +558,18 @@ final class World {
                     leg,
                     fence,
                     listener)),
+        () -> {});
+  }
+
+  private LookOpener.OpenedLook looking(
+      Running process, Workspace workspace, Deadline end, CohortDelivery.Listener listener) {
+    return new LookOpener.OpenedLook(
+        delivery(
+            braze.profiles(process, end, workspace.readsValues() ? ATTRIBUTE : ""),
+            workspace.profileReadsPerMinute() / 60.0,
+            end,
+            end,
+            listener),
         () -> {});
   }
 

@@ -97,7 +97,8 @@ class ScheduleReaderTest {
         .put("maxGrowthFactor", 1000)
         .put("maxUnreadablePercent", 100)
         .put("maxExportAgeHours", 36)
-        .put("fullRefreshEvery", 7);
+        .put("fullRefreshEvery", 7)
+        .put("verify", "ALL");
 
     assertThat(ScheduleJson.of(read(schedule))).isEqualTo(schedule);
   }

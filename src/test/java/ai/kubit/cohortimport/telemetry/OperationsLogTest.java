@@ -12,6 +12,8 @@ import ai.kubit.cohortimport.ledger.ImportOptions;
 import ai.kubit.cohortimport.ledger.TestExecution;
 import ai.kubit.cohortimport.outcome.Outcome;
 import ai.kubit.cohortimport.outcome.Reason;
+import ai.kubit.cohortimport.verification.Diagnosis;
+import ai.kubit.cohortimport.verification.Verification;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -205,10 +208,32 @@ class OperationsLogTest {
     assertThat(line().path("MailFailures").asLong()).isEqualTo(2);
   }
 
+  private static ImportExecution looked() {
+    return done(Outcome.COMPLETED, ImportOptions.PLAIN, counts(0, 0, 0))
+        .with(
+            new Verification(
+                Verification.LookState.DONE,
+                Instant.EPOCH,
+                new Verification.LookedUp(1160, 1160, 60, 1097, 3, 4),
+                Diagnosis.SOME_LACK_IT,
+                ""),
+            Map.of());
+  }
+
+  @Test
+  void aLookTellsWhichShareExistsAndHowManyLackTheCohort() {
+    operationsLog.lookedAt(looked());
+
+    assertThat(line().path("MatchPercent").asDouble()).isEqualTo(94.8);
+    assertThat(line().path("MembersLacking").asLong()).isEqualTo(7);
+    assertThat(line().path("diagnosis").asText()).isEqualTo("SOME_LACK_IT");
+  }
+
   @Test
   void thereIsNoOtherMetric() {
     operationsLog.swept(0, 0, Duration.ZERO, Duration.ZERO);
     operationsLog.mailsFailed(COHORT, 1);
+    operationsLog.lookedAt(looked());
     operationsLog.legEnded(
         begun(), done(Outcome.COMPLETED, ImportOptions.PLAIN, counts(0, 0, 0)), Duration.ZERO);
 

@@ -128,7 +128,7 @@ class RushTest {
         store,
         executions,
         new ImportSlots(workspaces, time),
-        new LegRunner(importer, outbox, OperationsLog.silent(), time),
+        new LegRunner(importer, LookWorkers.idle(), outbox, OperationsLog.silent(), time),
         time);
   }
 

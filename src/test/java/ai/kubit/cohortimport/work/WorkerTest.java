@@ -77,7 +77,7 @@ class WorkerTest {
         store,
         executions,
         new ImportSlots(workspaces, time),
-        new LegRunner(importer, outbox, operationsLog, time),
+        new LegRunner(importer, LookWorkers.idle(), outbox, operationsLog, time),
         time);
   }
 

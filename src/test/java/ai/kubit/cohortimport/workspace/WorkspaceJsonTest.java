@@ -65,7 +65,9 @@ class WorkspaceJsonTest {
             .put("maxParallelImports", 100)
             .put("partnerName", "kubit_2-x")
             .put("deviceLookup", "ON")
-            .put("deviceLookupsPerMinute", 2400);
+            .put("deviceLookupsPerMinute", 2400)
+            .put("profileReads", "VALUE")
+            .put("profileReadsPerMinute", 2400);
 
     assertThat(WorkspaceJson.of(read(workspace))).isEqualTo(workspace);
   }

@@ -62,6 +62,12 @@ public final class TrackObject {
     return this;
   }
 
+  /** Makes the attribute a text. */
+  public TrackObject text(String attribute, String value) {
+    writes.add(new Write(attribute, List.of(), List.of(), value, Write.Form.OTHER));
+    return this;
+  }
+
   /** Sets the attribute to {@code null}, which removes it. */
   public TrackObject wipe(String attribute) {
     writes.add(new Write(attribute, List.of(), List.of(), null, Write.Form.NULL));
