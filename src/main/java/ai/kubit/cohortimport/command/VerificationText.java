@@ -14,7 +14,7 @@ final class VerificationText {
   /** How many exist and hold the cohort's name, and what that means. */
   static List<String> of(Verification verification) {
     List<String> lines = new ArrayList<>();
-    lines.add(words("in Braze: %s", share(verification)));
+    lines.add("in Braze: " + share(verification));
     lines.add("  " + meaning(verification));
     if (!verification.message().isEmpty()) {
       lines.add("  " + verification.message());
@@ -24,7 +24,10 @@ final class VerificationText {
 
   private static String share(Verification verification) {
     LookedUp counts = verification.lookedUp();
-    MatchEstimate estimate = verification.estimate();
+    return verification.estimate().map(found -> share(counts, found)).orElse("not known");
+  }
+
+  private static String share(LookedUp counts, MatchEstimate estimate) {
     String exist =
         words(
             "of %,d members looked up, %,d exist (%.1f %%",
@@ -37,7 +40,7 @@ final class VerificationText {
   private static String meaning(Verification verification) {
     LookedUp counts = verification.lookedUp();
     return switch (verification.diagnosis()) {
-      case AGREES -> "All who exist are in the cohort, and nobody who left is.";
+      case AGREES -> "Of those looked up, all who exist are in the cohort, and nobody who left is.";
       case EXISTENCE_ONLY -> "Whether they are in the cohort was not asked.";
       case EXTERNAL_IDS_UNKNOWN ->
           "Braze does not know most of the external ids: compare one of them with a user in Braze.";
@@ -49,8 +52,8 @@ final class VerificationText {
               + " another name.";
       case ARRAYS_FULL ->
           words(
-              "%,d of them are not in the cohort, and their arrays are full: raise the attribute's"
-                  + " maximum in Braze, or have old cohorts removed.",
+              "%,d of them are not in the cohort, and most of these have 25 values or more: raise the"
+                  + " attribute's maximum in Braze, or have old cohorts removed.",
               counts.lacks());
       case SOME_LACK_IT ->
           words(
@@ -59,7 +62,7 @@ final class VerificationText {
               counts.lacks());
       case LEAVERS_HOLD_IT ->
           words(
-              "All who exist are in the cohort, but %,d who left are in it, too.",
+              "Of those looked up, all who exist are in the cohort, but %,d who left are in it, too.",
               counts.leaversHold());
       case NOTHING_SEEN -> "Nobody could be looked up.";
     };

@@ -17,7 +17,6 @@ final class VerificationJson {
 
   static ObjectNode write(Verification verification) {
     Verification.LookedUp counts = verification.lookedUp();
-    MatchEstimate estimate = verification.estimate();
     ObjectNode json =
         JsonNodeFactory.instance
             .objectNode()
@@ -29,12 +28,14 @@ final class VerificationJson {
             .put("holds", counts.holds())
             .put("lacks", counts.lacks())
             .put("absent", counts.absent())
-            .put("leaversHold", counts.leaversHold())
-            .put("percent", estimate.percent())
-            .put("low", estimate.low())
-            .put("high", estimate.high())
-            .put("diagnosis", verification.diagnosis().name());
+            .put("leaversHold", counts.leaversHold());
+    verification.estimate().ifPresent(estimate -> put(json, estimate));
+    json.put("diagnosis", verification.diagnosis().name());
     return verification.message().isEmpty() ? json : json.put("message", verification.message());
+  }
+
+  private static void put(ObjectNode json, MatchEstimate estimate) {
+    json.put("percent", estimate.percent()).put("low", estimate.low()).put("high", estimate.high());
   }
 
   static Verification read(StoredJson json) {

@@ -92,15 +92,18 @@ public final class OperationsLog {
     line.verification()
         .ifPresent(
             found -> {
-              write(
+              MetricLine told =
                   metrics()
-                      .metric(Metric.MATCH_PERCENT, found.estimate().percent())
                       .metric(
                           Metric.MEMBERS_LACKING,
                           found.lookedUp().lacks() + found.lookedUp().leaversHold())
                       .cohort(line.cohort())
                       .property("executionId", line.executionId())
-                      .property("diagnosis", found.diagnosis().name()));
+                      .property("diagnosis", found.diagnosis().name());
+              found
+                  .estimate()
+                  .ifPresent(share -> told.metric(Metric.MATCH_PERCENT, share.percent()));
+              write(told);
               LOG.logf(
                   found.isWell() ? Logger.Level.INFO : Logger.Level.WARN,
                   "%s of %s looked at in Braze: %s, %d looked up, %d absent, %d without the name %s",

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** What a look says about a cohort: one word, of which each has its entry in the runbook. */
 public enum Diagnosis {
-  /** All members who exist hold the name, and of those who left nobody does. */
+  /** Of those looked up, all who exist hold the name, and nobody who left does. */
   AGREES,
   /** Only whether the members exist was asked, and most do. */
   EXISTENCE_ONLY,
@@ -26,7 +26,7 @@ public enum Diagnosis {
   /** Nobody could be looked up. */
   NOTHING_SEEN;
 
-  /** Fewer say nothing about a kind. */
+  /** Fewer say nothing about a kind, unless nobody of any kind exists. */
   private static final int TELLING = 5;
 
   /**
@@ -51,17 +51,20 @@ public enum Diagnosis {
   }
 
   private static Optional<Diagnosis> mostlyUnknown(LookTally tally) {
-    if (isMostlyUnknown(tally.externalIds())) {
+    long telling = tally.found() == 0 ? 1 : TELLING;
+    if (isMostlyUnknown(tally.externalIds(), telling)) {
       return Optional.of(EXTERNAL_IDS_UNKNOWN);
     }
-    if (isMostlyUnknown(tally.aliases())) {
+    if (isMostlyUnknown(tally.aliases(), telling)) {
       return Optional.of(ALIASES_UNKNOWN);
     }
-    return isMostlyUnknown(tally.devices()) ? Optional.of(DEVICES_UNKNOWN) : Optional.empty();
+    return isMostlyUnknown(tally.devices(), telling)
+        ? Optional.of(DEVICES_UNKNOWN)
+        : Optional.empty();
   }
 
-  private static boolean isMostlyUnknown(LookTally.KindCount kind) {
-    return kind.looked() >= TELLING && 2 * kind.absent() > kind.looked();
+  private static boolean isMostlyUnknown(LookTally.KindCount kind, long telling) {
+    return kind.looked() >= telling && 2 * kind.absent() > kind.looked();
   }
 
   private static Optional<Diagnosis> ofHolders(LookTally.HolderCount holders) {

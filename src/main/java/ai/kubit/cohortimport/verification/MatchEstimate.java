@@ -5,7 +5,7 @@ package ai.kubit.cohortimport.verification;
  * it is exact; else it has a 95 % interval: Wilson's, which also holds near 0 and 100 %.
  *
  * @param members how many the cohort has
- * @param looked how many of them were looked up
+ * @param looked how many of them were looked up, at least 1: of nobody there is no share
  * @param found how many of those exist
  */
 public record MatchEstimate(long members, long looked, long found) {
@@ -13,6 +13,9 @@ public record MatchEstimate(long members, long looked, long found) {
   private static final int TENTHS = 1000;
 
   public MatchEstimate {
+    if (looked < 1) {
+      throw new IllegalArgumentException("nobody was looked up");
+    }
     if (found < 0 || found > looked) {
       throw new IllegalArgumentException("more were found than looked up, or less than none");
     }
@@ -23,23 +26,23 @@ public record MatchEstimate(long members, long looked, long found) {
     return looked >= members;
   }
 
-  /** The share in percent, to a tenth; 100 where nobody was looked up. */
+  /** The share in percent, to a tenth. */
   public double percent() {
     return tenths(share());
   }
 
-  /** The lower end of the interval, as {@link #percent}; 0 where nobody was looked up. */
+  /** The lower end of the interval, as {@link #percent}. */
   public double low() {
-    return isExact() ? percent() : looked == 0 ? 0 : tenths(Math.max(0, centre() - half()));
+    return isExact() ? percent() : tenths(Math.max(0, centre() - half()));
   }
 
   /** The upper end of the interval. */
   public double high() {
-    return isExact() || looked == 0 ? percent() : tenths(Math.min(1, centre() + half()));
+    return isExact() ? percent() : tenths(Math.min(1, centre() + half()));
   }
 
   private double share() {
-    return looked == 0 ? 1 : (double) found / looked;
+    return (double) found / looked;
   }
 
   private double centre() {

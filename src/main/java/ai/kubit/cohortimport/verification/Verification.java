@@ -2,6 +2,7 @@ package ai.kubit.cohortimport.verification;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a look at Braze found after an import: counts, never a member.
@@ -58,9 +59,11 @@ public record Verification(
     Objects.requireNonNull(message, "message");
   }
 
-  /** Which share of the cohort exists in Braze. */
-  public MatchEstimate estimate() {
-    return new MatchEstimate(lookedUp.members(), lookedUp.looked(), lookedUp.found());
+  /** Which share of the cohort exists in Braze; empty where nobody was looked up. */
+  public Optional<MatchEstimate> estimate() {
+    return lookedUp.looked() == 0
+        ? Optional.empty()
+        : Optional.of(new MatchEstimate(lookedUp.members(), lookedUp.looked(), lookedUp.found()));
   }
 
   /** Whether nobody has to do anything. */

@@ -209,14 +209,13 @@ class OperationsLogTest {
   }
 
   private static ImportExecution looked() {
+    return looked(new Verification.LookedUp(1160, 1160, 60, 1097, 3, 4), Diagnosis.SOME_LACK_IT);
+  }
+
+  private static ImportExecution looked(Verification.LookedUp counts, Diagnosis diagnosis) {
     return done(Outcome.COMPLETED, ImportOptions.PLAIN, counts(0, 0, 0))
         .with(
-            new Verification(
-                Verification.LookState.DONE,
-                Instant.EPOCH,
-                new Verification.LookedUp(1160, 1160, 60, 1097, 3, 4),
-                Diagnosis.SOME_LACK_IT,
-                ""),
+            new Verification(Verification.LookState.DONE, Instant.EPOCH, counts, diagnosis, ""),
             Map.of());
   }
 
@@ -227,6 +226,17 @@ class OperationsLogTest {
     assertThat(line().path("MatchPercent").asDouble()).isEqualTo(94.8);
     assertThat(line().path("MembersLacking").asLong()).isEqualTo(7);
     assertThat(line().path("diagnosis").asText()).isEqualTo("SOME_LACK_IT");
+  }
+
+  /** A share of nobody would be a number that nobody measured. */
+  @Test
+  void aLookThatSawNobodyTellsNoShare() {
+    operationsLog.lookedAt(
+        looked(new Verification.LookedUp(1160, 0, 0, 0, 0, 0), Diagnosis.NOTHING_SEEN));
+
+    assertThat(line().has("MatchPercent")).isFalse();
+    assertThat(line().path("MembersLacking").asLong()).isZero();
+    assertThat(line().path("diagnosis").asText()).isEqualTo("NOTHING_SEEN");
   }
 
   @Test

@@ -84,6 +84,15 @@ class DiagnosisTest {
     assertThat(diagnosis()).isEqualTo(Diagnosis.AGREES);
   }
 
+  /** Nobody of them holds the name, so they cannot agree, however few they are. */
+  @Test
+  void aFewOfWhomNobodyExistsDoNotAgree() {
+    assertThat(members(3, Kind.ALIAS, ProfileFinding.ABSENT).diagnosis())
+        .isEqualTo(Diagnosis.ALIASES_UNKNOWN);
+    assertThat(members(4, Kind.EXTERNAL_ID, ProfileFinding.ABSENT).diagnosis())
+        .isEqualTo(Diagnosis.EXTERNAL_IDS_UNKNOWN);
+  }
+
   @Test
   void leaversWhoStillHoldItAreToldAfterMembersWhoDoNot() {
     members(90, Kind.EXTERNAL_ID, HOLDS).leavers(1, HOLDS);

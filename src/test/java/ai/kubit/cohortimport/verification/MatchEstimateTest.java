@@ -21,7 +21,6 @@ class MatchEstimateTest {
     assertThat(new MatchEstimate(1160, 1160, 1100).isExact()).isTrue();
     assertEstimate(new MatchEstimate(1160, 1160, 1100), 94.8, 94.8, 94.8);
     assertEstimate(new MatchEstimate(3, 3, 0), 0, 0, 0);
-    assertEstimate(new MatchEstimate(0, 0, 0), 100, 100, 100);
   }
 
   @Test
@@ -40,7 +39,8 @@ class MatchEstimateTest {
 
   @Test
   void nobodyLookedUpSaysNothing() {
-    assertEstimate(new MatchEstimate(10, 0, 0), 100, 0, 100);
+    assertThatThrownBy(() -> new MatchEstimate(10, 0, 0))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
