@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -124,7 +125,7 @@ public final class PlannedLooks {
         found -> {
           Optional<PlannedLook> due =
               found
-                  .filter(entry -> entry.active().isEmpty())
+                  .filter(record -> record.active().isEmpty())
                   .flatMap(CohortRecord::look)
                   .filter(look -> !look.dueAt().isAfter(now));
           if (due.isEmpty()) {
@@ -161,28 +162,26 @@ public final class PlannedLooks {
    * @param evenSo whether it is written while an import is under way
    */
   private boolean write(
-      LookLease lease,
-      java.util.function.Function<PlannedLook, Optional<PlannedLook>> next,
-      boolean evenSo) {
+      LookLease lease, Function<PlannedLook, Optional<PlannedLook>> next, boolean evenSo) {
     return store.transition(
         lease.record().cohort(),
         found ->
             found
-                .filter(entry -> evenSo || entry.active().isEmpty())
-                .filter(entry -> isHeld(lease, entry))
+                .filter(record -> evenSo || record.active().isEmpty())
+                .filter(record -> isHeld(lease, record))
                 .map(
-                    entry ->
+                    record ->
                         Transition.of(
                             StoreWrite.of(
-                                next.apply(entry.look().orElseThrow())
-                                    .map(entry::with)
-                                    .orElseGet(entry::withoutLook)),
+                                next.apply(record.look().orElseThrow())
+                                    .map(record::with)
+                                    .orElseGet(record::withoutLook)),
                             true))
                 .orElseGet(() -> Transition.nothing(false)));
   }
 
-  private static boolean isHeld(LookLease lease, CohortRecord entry) {
-    return entry.look().filter(look -> look.owner().equals(lease.look().owner())).isPresent();
+  private static boolean isHeld(LookLease lease, CohortRecord record) {
+    return record.look().filter(look -> look.owner().equals(lease.look().owner())).isPresent();
   }
 
   /**

@@ -1,6 +1,5 @@
 package ai.kubit.cohortimport.verification;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** What a look says about a cohort: one word, of which each has its entry in the runbook. */
@@ -80,10 +79,5 @@ public enum Diagnosis {
   /** Whether nobody has to do anything. */
   public boolean isWell() {
     return this == AGREES || this == EXISTENCE_ONLY;
-  }
-
-  /** The diagnosis of that name. */
-  public static Optional<Diagnosis> named(String name) {
-    return Arrays.stream(values()).filter(one -> one.name().equals(name)).findFirst();
   }
 }

@@ -51,7 +51,7 @@ public final class CohortVerifier {
    */
   public record VerifierParts(
       PlannedLooks looks,
-      CohortStore ledger,
+      CohortStore store,
       Workspaces workspaces,
       Memberships memberships,
       LookOpener opener,
@@ -134,7 +134,7 @@ public final class CohortVerifier {
   /** The plan of the import, where it was kept and the import was not a later one. */
   private Optional<ImportPlan> removals(LookLease lease) {
     return parts
-        .ledger()
+        .store()
         .execution(lease.record().cohort(), lease.look().executionId())
         .flatMap(ImportExecution::delivery)
         .flatMap(delivery -> parts.memberships().planIfKept(delivery.plan()));

@@ -26,7 +26,7 @@ public final class LookWorker {
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private final Provider<CohortVerifier> verifier;
-  private final ImportSlots places;
+  private final ImportSlots slots;
   private final Time time;
   private final OperationsLog operationsLog;
 
@@ -38,11 +38,11 @@ public final class LookWorker {
   @Inject
   public LookWorker(
       Provider<CohortVerifier> verifier,
-      ImportSlots places,
+      ImportSlots slots,
       Time time,
       OperationsLog operationsLog) {
     this.verifier = verifier;
-    this.places = places;
+    this.slots = slots;
     this.time = time;
     this.operationsLog = operationsLog;
   }
@@ -50,7 +50,7 @@ public final class LookWorker {
   /** What became of one leg. */
   public sealed interface LookStep {
     /** As many imports of the workspace run as may. */
-    record NoPlace() implements LookStep {}
+    record NoSlot() implements LookStep {}
 
     /**
      * A leg was worked.
@@ -67,9 +67,9 @@ public final class LookWorker {
   /** Works on the look that is due for a cohort, for one leg. */
   public LookStep work(CohortKey cohort, Deadline legEnd, ImportProgress progress)
       throws InterruptedException {
-    Optional<ImportSlots.Place> place = places.take(cohort, time.now().plus(LONGEST));
+    Optional<ImportSlots.Place> place = slots.take(cohort, time.now().plus(LONGEST));
     if (place.isEmpty()) {
-      return new LookStep.NoPlace();
+      return new LookStep.NoSlot();
     }
     try (ImportSlots.Place taken = place.get()) {
       taken.keep();

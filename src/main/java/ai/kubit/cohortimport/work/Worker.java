@@ -191,7 +191,7 @@ public final class Worker {
       return;
     }
     LookWorker.LookStep step = legs.looks().work(record.cohort(), legEnd, progress);
-    if (step instanceof LookWorker.LookStep.NoPlace) {
+    if (step instanceof LookWorker.LookStep.NoSlot) {
       withoutPlace.add(record.cohort());
     }
   }
